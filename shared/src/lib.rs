@@ -1,0 +1,26 @@
+//! The functional core: what is decided, and what is shown to whom.
+//!
+//! Everything here is a pure function over plain data. There is no input or output, no clock, no
+//! randomness and no thread: time and new ids arrive in the command. The browser and the server run
+//! the same code, so what one previews is what the other does.
+//!
+//! Modules in reading order, from the words to the views:
+
+pub mod geo;
+pub mod ids;
+pub mod language;
+pub mod time;
+
+pub mod network;
+pub mod rating;
+pub mod routing;
+pub mod seller;
+
+pub mod negotiation;
+pub mod visibility;
+
+pub mod api;
+pub mod view;
+
+#[cfg(feature = "testing")]
+pub mod testing;
