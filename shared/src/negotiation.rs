@@ -1,0 +1,1 @@
+//! The aggregate that starts with an inquiry and holds everything after it (N).

@@ -1,0 +1,1 @@
+//! Who is shown, who receives, and why (R1–R16).

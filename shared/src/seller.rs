@@ -1,0 +1,1 @@
+//! A seller: one address, one e-mail, shared by every manufacturer it works for.

@@ -1,0 +1,1 @@
+//! given / when / then for stories.

@@ -1,0 +1,1 @@
+//! What people see: the shapes that leave the server.
