@@ -86,7 +86,12 @@ impl Email {
         let forbidden = |c: char| c.is_whitespace() || c.is_control() || ",;<>()[]\\\"".contains(c);
         let (name, host) = text.split_once('@').ok_or(NotAnEmail)?;
         let host_is_dotted = host.contains('.') && host.split('.').all(|label| !label.is_empty());
-        if name.is_empty() || !host_is_dotted || host.contains('@') || text.len() > 254 || text.chars().any(forbidden) {
+        if name.is_empty()
+            || !host_is_dotted
+            || host.contains('@')
+            || text.len() > 254
+            || text.chars().any(forbidden)
+        {
             return Err(NotAnEmail);
         }
         Ok(Self(text.to_lowercase()))

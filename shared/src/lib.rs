@@ -6,6 +6,7 @@
 //!
 //! Modules in reading order, from the words to the views:
 
+pub mod aggregate;
 pub mod geo;
 pub mod ids;
 pub mod language;
@@ -15,6 +16,8 @@ pub mod network;
 pub mod rating;
 pub mod routing;
 pub mod seller;
+
+pub mod installation;
 
 pub mod negotiation;
 pub mod visibility;

@@ -1,0 +1,1 @@
+//! The installation: its marketplaces and its operators.
