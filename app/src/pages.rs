@@ -1,0 +1,3 @@
+//! One module a page: fetch, hold state, dispatch.
+
+pub mod start;
