@@ -1,0 +1,205 @@
+//! SQLite: one thread writes, and commits together what waits together; readers run beside it.
+//!
+//! A commit with `synchronous=FULL` costs one flush of the disk however much it holds. So every command
+//! that waits when a commit starts shares it, each in a savepoint of its own, and is answered after it.
+
+use super::job::Job;
+use super::{QUEUE_LENGTH, Row, StoreError, Transaction, Value, job, migrate};
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode, OpenFlags, params_from_iter};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+/// The most commands that share one commit; bounds how long the first of them waits.
+const GROUP_MAX: usize = 256;
+/// Compiled statements kept per connection.
+const STATEMENTS_MAX: usize = 256;
+/// Idle reader connections kept open.
+const READERS_MAX: usize = 8;
+
+/// An open SQLite database.
+pub struct Sqlite {
+    path: PathBuf,
+    readers: Mutex<Vec<Connection>>,
+    queue: mpsc::Sender<Box<dyn Job>>,
+}
+
+impl Sqlite {
+    /// Opens or creates the file and starts its writer.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let mut writer = connect(path, OpenFlags::default())?;
+        writer.pragma_update(None, "journal_mode", "WAL").map_err(broken)?;
+        writer.pragma_update(None, "synchronous", "FULL").map_err(broken)?;
+        migrate_all(&mut writer)?;
+        let (queue, waiting) = mpsc::channel(QUEUE_LENGTH);
+        std::thread::Builder::new()
+            .name("database-writer".into())
+            .spawn(move || write_loop(&mut writer, waiting))
+            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        Ok(Self { path: path.to_owned(), readers: Mutex::default(), queue })
+    }
+
+    /// Puts a job at the end of the writer's queue; waits while the queue is full.
+    pub async fn queue(&self, waiting: Box<dyn Job>) -> Result<(), StoreError> {
+        self.queue.send(waiting).await.map_err(|_| job::ended())
+    }
+
+    /// Runs the work on a reader connection, on this thread.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&mut dyn Transaction) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut reader = Open(self.reader()?);
+        reader.execute("BEGIN", &[])?;
+        let result = work(&mut reader);
+        reader.execute("COMMIT", &[])?;
+        self.give_back(reader.0);
+        result
+    }
+
+    fn reader(&self) -> Result<Connection, StoreError> {
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        idle.map_or_else(|| connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY), Ok)
+    }
+
+    fn give_back(&self, reader: Connection) {
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < READERS_MAX {
+            readers.push(reader);
+        }
+    }
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)
+        .map_err(|error| StoreError::Unavailable(format!("{}: {error}", path.display())))?;
+    connection.busy_timeout(Duration::from_secs(10)).map_err(broken)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    Ok(connection)
+}
+
+fn migrate_all(writer: &mut Connection) -> Result<(), StoreError> {
+    writer.execute_batch("BEGIN IMMEDIATE").map_err(broken)?;
+    migrate::up(&mut Borrowed(writer), migrate::Dialect::Sqlite)?;
+    writer.execute_batch("COMMIT").map_err(broken)
+}
+
+fn write_loop(writer: &mut Connection, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
+    while let Some(first) = waiting.blocking_recv() {
+        let mut group = vec![first];
+        while group.len() < GROUP_MAX
+            && let Ok(next) = waiting.try_recv()
+        {
+            group.push(next);
+        }
+        let committed = commit_together(writer, &mut group);
+        if committed.is_err() && !writer.is_autocommit() {
+            // Nothing more can be done about an error of the rollback itself.
+            drop(writer.execute_batch("ROLLBACK"));
+        }
+        for job in group {
+            job.answer(committed.clone());
+        }
+    }
+}
+
+fn commit_together(writer: &mut Connection, group: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+    let mut open = Borrowed(writer);
+    open.execute("BEGIN IMMEDIATE", &[])?;
+    for job in group {
+        open.execute("SAVEPOINT one", &[])?;
+        if !job.run(&mut open) {
+            open.execute("ROLLBACK TO one", &[])?;
+        }
+        open.execute("RELEASE one", &[])?;
+    }
+    open.execute("COMMIT", &[]).map(drop)
+}
+
+struct Open(Connection);
+struct Borrowed<'a>(&'a mut Connection);
+
+impl Transaction for Open {
+    fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, StoreError> {
+        query(&self.0, sql, parameters)
+    }
+    fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, StoreError> {
+        execute(&self.0, sql, parameters)
+    }
+    fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
+        self.0.execute_batch(sql).map_err(broken)
+    }
+}
+
+impl Transaction for Borrowed<'_> {
+    fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, StoreError> {
+        query(self.0, sql, parameters)
+    }
+    fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, StoreError> {
+        execute(self.0, sql, parameters)
+    }
+    fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
+        self.0.execute_batch(sql).map_err(broken)
+    }
+}
+
+fn query(connection: &Connection, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, StoreError> {
+    let mut statement = connection.prepare_cached(sql).map_err(broken)?;
+    debug_assert!(in_order(&statement), "placeholders must first appear in order: {sql}");
+    let width = statement.column_count();
+    let rows = statement
+        .query_map(params_from_iter(parameters), |row| {
+            (0..width).map(|column| row.get_ref(column).map(owned)).collect::<Result<_, _>>().map(Row)
+        })
+        .map_err(broken)?;
+    rows.collect::<Result<_, _>>().map_err(broken)
+}
+
+fn execute(connection: &Connection, sql: &str, parameters: &[Value]) -> Result<u64, StoreError> {
+    let mut statement = connection.prepare_cached(sql).map_err(broken)?;
+    debug_assert!(in_order(&statement), "placeholders must first appear in order: {sql}");
+    statement.execute(params_from_iter(parameters)).map(|changed| changed as u64).map_err(broken)
+}
+
+/// SQLite numbers `$1` by its first appearance, PostgreSQL by its name: both must agree.
+fn in_order(statement: &rusqlite::Statement<'_>) -> bool {
+    (1..=statement.parameter_count()).all(|n| statement.parameter_name(n) == Some(&format!("${n}")))
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Integer(value) => ValueRef::Integer(*value),
+            Self::Real(value) => ValueRef::Real(*value),
+            Self::Text(value) => ValueRef::Text(value.as_bytes()),
+            Self::Bytes(value) => ValueRef::Blob(value),
+        }))
+    }
+}
+
+fn owned(value: ValueRef<'_>) -> Value {
+    match value {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(value) => Value::Integer(value),
+        ValueRef::Real(value) => Value::Real(value),
+        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
+    }
+}
+
+fn broken(error: rusqlite::Error) -> StoreError {
+    use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+    match error.sqlite_error() {
+        Some(e) if [SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE].contains(&e.extended_code) => {
+            StoreError::Conflict
+        }
+        Some(e) if [ErrorCode::DatabaseBusy, ErrorCode::DatabaseLocked].contains(&e.code) => {
+            StoreError::Unavailable(error.to_string())
+        }
+        _ => StoreError::Broken(error.to_string()),
+    }
+}

@@ -1,0 +1,4 @@
+//! The server against real databases: SQLite always, PostgreSQL when `KONTOR_TEST_POSTGRES` names one.
+
+mod store;
+mod support;
