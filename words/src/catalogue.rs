@@ -1,0 +1,126 @@
+//! One language's texts at hand, and how a phrase is said with them.
+
+use crate::{Category, Key, Phrase};
+use serde::Deserialize;
+use std::fmt;
+
+/// The texts of one language, in the order of the keys.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    code: String,
+    entries: Vec<Entry>,
+}
+
+/// One key's text: plain, or one for each plural form that the language has.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+enum Entry {
+    Text(String),
+    Forms { one: Option<String>, few: Option<String>, many: Option<String>, other: String },
+}
+
+/// A file that is not a catalogue of this version of the program.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Unfit;
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a catalogue of this version")
+    }
+}
+
+impl std::error::Error for Unfit {}
+
+impl Catalogue {
+    /// Reads one of the generated arrays; `count` is the number of keys, `app::COUNT`.
+    pub fn parse(code: &str, array: &str, count: usize) -> Result<Self, Unfit> {
+        let entries: Vec<Entry> = serde_json::from_str(array).map_err(|_| Unfit)?;
+        if entries.len() == count { Ok(Self { code: code.to_owned(), entries }) } else { Err(Unfit) }
+    }
+
+    /// The language's code.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// A text without placeholders.
+    pub fn text(&self, key: Key) -> &str {
+        self.form(key, None)
+    }
+
+    /// The phrase in this language, its placeholders filled.
+    pub fn say(&self, phrase: impl Into<Phrase>) -> String {
+        let phrase = phrase.into();
+        let form = self.form(phrase.key, phrase.count);
+        fill(form, &phrase.values)
+    }
+
+    fn form(&self, key: Key, count: Option<u64>) -> &str {
+        match self.entries.get(usize::from(key.0)) {
+            Some(Entry::Text(text)) => text,
+            Some(Entry::Forms { one, few, many, other }) => {
+                let wanted = match Category::of(&self.code, count.unwrap_or_default()) {
+                    Category::One => one,
+                    Category::Few => few,
+                    Category::Many => many,
+                    Category::Other => &None,
+                };
+                wanted.as_ref().unwrap_or(other)
+            }
+            None => "",
+        }
+    }
+}
+
+/// Puts the values where their names stand in braces. A value is never looked into, so a buyer who
+/// writes `{name}` sees it as written.
+fn fill(text: &str, values: &[(&'static str, String)]) -> String {
+    let mut said = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        said.push_str(before);
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+            said.push_str(value);
+        }
+        rest = after;
+    }
+    said.push_str(rest);
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ARRAY: &str = r#"["Plain", "To {name}, from {from}", {"one": "{count} day", "few": "{count} few",
+        "many": "{count} many", "other": "{count} days"}]"#;
+
+    fn say(code: &str, phrase: Phrase) -> String {
+        Catalogue::parse(code, ARRAY, 3).expect("three entries").say(phrase)
+    }
+
+    fn days(count: u64) -> Phrase {
+        Phrase { key: Key(2), count: Some(count), values: vec![("count", count.to_string())] }
+    }
+
+    #[test]
+    fn placeholders_are_filled_once() {
+        let values = vec![("name", "{from}".to_owned()), ("from", "B".to_owned())];
+        assert_eq!(say("en", Phrase { key: Key(1), count: None, values }), "To {from}, from B");
+        assert_eq!(say("en", Key(0).into()), "Plain");
+    }
+
+    #[test]
+    fn the_form_follows_the_language() {
+        assert_eq!(say("en", days(1)), "1 day");
+        assert_eq!(say("ru", days(3)), "3 few");
+        assert_eq!(say("ja", days(1)), "1 days");
+    }
+
+    #[test]
+    fn a_file_of_another_version_is_unfit() {
+        assert_eq!(Catalogue::parse("en", ARRAY, 4).map(|_| ()), Err(Unfit));
+        assert_eq!(Catalogue::parse("en", "<html>", 3).map(|_| ()), Err(Unfit));
+    }
+}
