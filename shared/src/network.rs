@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
 
+mod faults;
+
+pub use faults::{Fault, faults};
+
 /// Everything that decides who is shown and who receives.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Network {
