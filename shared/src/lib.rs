@@ -6,10 +6,13 @@
 //!
 //! Modules in reading order, from the words to the views:
 
+pub mod actor;
 pub mod aggregate;
+pub mod emails;
 pub mod geo;
 pub mod ids;
 pub mod language;
+pub mod text;
 pub mod time;
 
 pub mod network;
