@@ -1,1 +1,39 @@
-//! The aggregate that starts with an inquiry and holds everything after it (N).
+//! The aggregate that starts with an inquiry and holds everything after it (§4).
+//!
+//! `decide` turns a command into facts or a refusal, `evolve` turns facts into state. Neither decides
+//! what anybody sees: that is `visibility` and `view`.
+
+mod command;
+mod decide;
+mod event;
+mod inquiry;
+pub mod limits;
+mod party;
+mod refusal;
+mod state;
+
+pub use command::{Actor, Command, SendInquiry, SendMessage};
+pub use decide::addressed;
+pub use event::{DeclineReason, Event, Feedback, Forwarded, MessageSent};
+pub use inquiry::{Buyer, Inquiry, Place, Product};
+pub use party::{Audience, Lane, Named, NotAParty, Party};
+pub use refusal::Refusal;
+pub use state::{Fact, LaneState, Negotiation, Participant, PhoneShown, Read};
+
+use crate::aggregate::{Aggregate, Envelope, Recorded};
+
+impl Aggregate for Negotiation {
+    const KIND: &'static str = "negotiation";
+    type Actor = Actor;
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, envelope: &Envelope<Actor, Command>) -> Result<Vec<Event>, Refusal> {
+        decide::decide(self, envelope)
+    }
+
+    fn evolve(self, recorded: &Recorded<Event>) -> Self {
+        state::evolve(self, recorded)
+    }
+}

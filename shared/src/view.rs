@@ -1,1 +1,15 @@
-//! What people see: the shapes that leave the server.
+//! What people see: the shapes that leave the server, and `project`, which makes them.
+//!
+//! Nothing else is ever serialised to a browser, a mail, an export or an error (V4).
+
+mod network;
+mod project;
+mod requests;
+mod stand;
+mod thread;
+
+pub use network::*;
+pub use project::{delta, project};
+pub use requests::*;
+pub use stand::*;
+pub use thread::*;

@@ -1,1 +1,176 @@
-//! Who may see what (V).
+//! Who may see and do what (§5). Deny by default: a right exists only where the table gives it.
+//!
+//! This module answers questions; what then leaves the server is made by `view::project` alone (V4).
+
+mod table;
+
+use crate::negotiation::{Lane, MessageSent, Negotiation, Party};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// One column of the rights table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    Buyer,
+    Primary,
+    Copy,
+    Manufacturer,
+    /// Xp: added in the primary lane.
+    CoPrimary,
+    /// Xm: added in the manufacturer lane.
+    CoManufacturer,
+    Operator,
+}
+
+/// How much is seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sight {
+    #[default]
+    Hidden,
+    /// "s": that it happened and when, nothing more.
+    Shadow,
+    Full,
+}
+
+/// Somebody who looks: every party that this person is, as a union (V1).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Viewer {
+    pub parties: BTreeSet<Party>,
+}
+
+impl Viewer {
+    /// A person who is exactly one party.
+    pub fn of(party: Party) -> Self {
+        Self { parties: BTreeSet::from([party]) }
+    }
+
+    /// Whether one of the viewer's parties did it.
+    pub fn is(&self, party: &Party) -> bool {
+        self.parties.contains(party)
+    }
+}
+
+/// What one viewer may see and do in one negotiation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rights {
+    /// The columns that apply; empty means: nothing at all.
+    pub classes: BTreeSet<Class>,
+    pub primary_lane: Sight,
+    pub manufacturer_lane: Sight,
+    pub internal_notes: bool,
+    /// "Buyer contacted", "sale concluded".
+    pub contact: Sight,
+    pub buyer_email: bool,
+    pub feedback: Sight,
+    pub feedback_comment: bool,
+    pub forward_address: Sight,
+    /// Messages between the primary side and the operator (N9).
+    pub operator_messages: bool,
+    /// The whole decision with everybody who was not chosen.
+    pub full_decision: bool,
+    /// Lanes in which the viewer may write, its first choice first.
+    pub writes: BTreeSet<Lane>,
+    pub writes_notes: bool,
+    pub adds_people: bool,
+    pub declines: bool,
+    pub chooses_audience: bool,
+    pub marks_no_reply_needed: bool,
+    pub declares_sale: bool,
+    pub leaves_feedback: bool,
+    pub marks_spam: bool,
+    pub show_phone: bool,
+}
+
+impl Rights {
+    /// Whether the viewer has anything to do with the negotiation.
+    pub fn any(&self) -> bool {
+        !self.classes.is_empty()
+    }
+
+    /// The sight of a lane.
+    pub fn lane(&self, lane: Lane) -> Sight {
+        match lane {
+            Lane::Primary => self.primary_lane,
+            Lane::Manufacturer => self.manufacturer_lane,
+        }
+    }
+
+    /// N1: somebody of one of the viewer's lanes has clicked.
+    pub fn phone_is_shown(&self, state: &Negotiation) -> bool {
+        let reads = |lane| self.show_phone && self.lane(lane) == Sight::Full;
+        let is_operator = self.classes.contains(&Class::Operator);
+        (state.phone.primary && reads(Lane::Primary) && !is_operator)
+            || (state.phone.manufacturer && reads(Lane::Manufacturer) && !is_operator)
+            || (state.phone.operator && is_operator)
+    }
+}
+
+/// The rights of a viewer: the union of the rows of all its parties (V1–V3).
+pub fn rights(state: &Negotiation, viewer: &Viewer) -> Rights {
+    let classes: BTreeSet<Class> = viewer.parties.iter().flat_map(|party| state.classes_of(party)).collect();
+    let mut sum = classes.iter().map(|class| table::row(*class)).fold(Rights::default(), union);
+    if state.lanes_are_one() {
+        join_lanes(&mut sum, &classes);
+    }
+    // The buyer replies: it never opens the manufacturer lane itself.
+    if classes.contains(&Class::Buyer) && state.manufacturer_lane.answered_at.is_none() {
+        sum.writes.remove(&Lane::Manufacturer);
+    }
+    sum.classes = classes;
+    sum
+}
+
+/// V3: both lanes are one for the primary and the house; a copy alone stays outside (V2).
+fn join_lanes(sum: &mut Rights, classes: &BTreeSet<Class>) {
+    let inside = |class: &Class| matches!(class, Class::Primary | Class::Manufacturer | Class::CoPrimary);
+    if classes.iter().any(inside) {
+        sum.primary_lane = Sight::Full;
+        sum.manufacturer_lane = Sight::Full;
+        sum.writes = BTreeSet::from([Lane::Primary, Lane::Manufacturer]);
+    }
+}
+
+fn union(a: Rights, b: Rights) -> Rights {
+    Rights {
+        classes: BTreeSet::new(),
+        primary_lane: a.primary_lane.max(b.primary_lane),
+        manufacturer_lane: a.manufacturer_lane.max(b.manufacturer_lane),
+        internal_notes: a.internal_notes || b.internal_notes,
+        contact: a.contact.max(b.contact),
+        buyer_email: a.buyer_email || b.buyer_email,
+        feedback: a.feedback.max(b.feedback),
+        feedback_comment: a.feedback_comment || b.feedback_comment,
+        forward_address: a.forward_address.max(b.forward_address),
+        operator_messages: a.operator_messages || b.operator_messages,
+        full_decision: a.full_decision || b.full_decision,
+        writes: a.writes.union(&b.writes).copied().collect(),
+        writes_notes: a.writes_notes || b.writes_notes,
+        adds_people: a.adds_people || b.adds_people,
+        declines: a.declines || b.declines,
+        chooses_audience: a.chooses_audience || b.chooses_audience,
+        marks_no_reply_needed: a.marks_no_reply_needed || b.marks_no_reply_needed,
+        declares_sale: a.declares_sale || b.declares_sale,
+        leaves_feedback: a.leaves_feedback || b.leaves_feedback,
+        marks_spam: a.marks_spam || b.marks_spam,
+        show_phone: a.show_phone || b.show_phone,
+    }
+}
+
+/// Whether the words of a message may be read.
+pub fn sees_message(rights: &Rights, message: &MessageSent) -> bool {
+    let reaches = message.audience.reaches_the_lane() || rights.operator_messages;
+    reaches && rights.lane(message.lane) == Sight::Full
+}
+
+/// The party as which a person acts: the one that may write in the lane asked for, primary side first.
+pub fn acting_party(state: &Negotiation, viewer: &Viewer, lane: Option<Lane>) -> Option<Party> {
+    let order = |party: &&Party| state.classes_of(party).into_iter().min();
+    let mut parties: Vec<&Party> = viewer.parties.iter().filter(|party| order(party).is_some()).collect();
+    parties.sort_by_key(order);
+    let writes = |party: &&&Party| {
+        let own = rights(state, &Viewer::of((**party).clone())).writes;
+        lane.map_or(!own.is_empty(), |lane| own.contains(&lane))
+    };
+    parties.iter().find(writes).or(parties.first()).map(|party| (*party).clone())
+}

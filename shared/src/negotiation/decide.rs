@@ -1,0 +1,92 @@
+//! Which facts follow from a command, or why none do. One small function a command.
+
+mod conversation;
+mod feedback;
+mod inquiry;
+mod people;
+
+use super::command::{Actor, Command};
+use super::event::Event;
+use super::party::Lane;
+use super::refusal::Refusal;
+use super::state::Negotiation;
+use crate::aggregate::Envelope;
+use crate::visibility::{Rights, Viewer, rights};
+
+pub use inquiry::addressed;
+
+/// The case of one command: the state before it, who acts, with which rights.
+struct Case<'a> {
+    state: &'a Negotiation,
+    actor: &'a Actor,
+    rights: Rights,
+    at: crate::time::Timestamp,
+}
+
+pub(super) fn decide(
+    state: &Negotiation,
+    envelope: &Envelope<Actor, Command>,
+) -> Result<Vec<Event>, Refusal> {
+    if let Command::SendInquiry(sent) = &envelope.command {
+        return inquiry::send(state, sent);
+    }
+    if state.inquiry.is_none() {
+        return Err(Refusal::UnknownNegotiation);
+    }
+    let rights = rights(state, &Viewer::of(envelope.actor.party.clone()));
+    let case = Case { state, actor: &envelope.actor, rights, at: envelope.at };
+    match &envelope.command {
+        Command::SendInquiry(_) => Err(Refusal::AlreadySent),
+        Command::OpenInquiry => inquiry::open(&case),
+        Command::ShowPhone { lane } => conversation::show_phone(&case, *lane),
+        Command::SendMessage(message) => conversation::send_message(&case, message),
+        Command::ReadMessages { messages } => conversation::read_messages(&case, messages),
+        Command::Forward { lane, to, note } => people::forward(&case, *lane, to, note.as_deref()),
+        Command::AddCc { lane, to } => people::add_cc(&case, *lane, to),
+        Command::AddInternalNote { text } => conversation::add_internal_note(&case, text),
+        Command::Decline { lane, reason, detail, message } => {
+            let lane = case.lane(*lane)?;
+            conversation::decline(&case, lane, *reason, (detail.as_deref(), message.as_deref()))
+        }
+        Command::MarkNoReplyNeeded { lane } => conversation::mark_no_reply_needed(&case, *lane),
+        Command::DeclareSale => conversation::declare_sale(&case),
+        Command::AskFeedback => feedback::ask(&case),
+        Command::LeaveFeedback(left) => feedback::leave(&case, left),
+        Command::MarkSpam => conversation::mark_spam(&case),
+    }
+}
+
+impl Case<'_> {
+    fn allowed(&self, right: bool) -> Result<(), Refusal> {
+        if right { Ok(()) } else { Err(Refusal::NotAllowed) }
+    }
+
+    fn still_open(&self) -> Result<(), Refusal> {
+        if self.state.is_closed() { Err(Refusal::NegotiationClosed) } else { Ok(()) }
+    }
+
+    /// The lane to act in: the one asked for if the actor may write there, else its first.
+    fn lane(&self, asked: Option<Lane>) -> Result<Lane, Refusal> {
+        let own = &self.rights.writes;
+        match asked {
+            Some(lane) if own.contains(&lane) => Ok(lane),
+            Some(_) => Err(Refusal::NotAllowed),
+            None => own.iter().next().copied().ok_or(Refusal::NotAllowed),
+        }
+    }
+}
+
+/// N7: present, and within the limit.
+fn text(text: &str) -> Result<String, Refusal> {
+    let trimmed = text.trim();
+    match trimmed.chars().count() {
+        0 => Err(Refusal::MessageEmpty),
+        n if n > super::limits::TEXT_CHARS => Err(Refusal::MessageTooLong),
+        _ => Ok(trimmed.to_owned()),
+    }
+}
+
+/// Like [`text`], but nothing is fine too.
+fn optional_text(given: Option<&str>) -> Result<Option<String>, Refusal> {
+    given.filter(|text| !text.trim().is_empty()).map(text).transpose()
+}

@@ -1,0 +1,100 @@
+//! Sending an inquiry and opening it.
+
+use super::Case;
+use crate::ids::Email;
+use crate::negotiation::command::SendInquiry;
+use crate::negotiation::event::Event;
+use crate::negotiation::inquiry::{Buyer, Inquiry};
+use crate::negotiation::limits;
+use crate::negotiation::party::{Named, Party};
+use crate::negotiation::refusal::Refusal;
+use crate::negotiation::state::Negotiation;
+use crate::network::Network;
+use crate::routing::{Decision, Fallback, Recipient};
+use std::collections::BTreeSet;
+
+/// Who the decision means, with names: the primary and the copies of R14, in order.
+///
+/// A copy whose address belongs to an area manager or the worldwide contact is that member, so that its
+/// rights do not depend on which of its addresses opened the mail. `house` is the manufacturer's name, under
+/// which its worldwide contact is shown.
+pub fn addressed(network: &Network, house: &str, decision: &Decision) -> (Named, Vec<Named>) {
+    let primary = named_recipient(network, house, &decision.recipient);
+    let mut seen = BTreeSet::from([primary.party.clone()]);
+    let copies = decision.copies.iter().map(|address| copy_holder(network, house, decision, address));
+    let copies = copies.filter(|copy| seen.insert(copy.party.clone())).collect();
+    (primary, copies)
+}
+
+fn named_recipient(network: &Network, house: &str, recipient: &Recipient) -> Named {
+    let name = match recipient {
+        Recipient::Seller { id } => network.sellers.iter().find(|s| s.id == *id).map(|s| s.name.clone()),
+        Recipient::AreaManager { id } => {
+            network.area_managers.iter().find(|m| m.id == *id).map(|m| m.name.clone())
+        }
+        Recipient::Worldwide => None,
+    };
+    Named { party: recipient.into(), name: name.unwrap_or_else(|| house.to_owned()) }
+}
+
+fn copy_holder(network: &Network, house: &str, decision: &Decision, address: &Email) -> Named {
+    let is_fallback =
+        |id: &_| matches!(&decision.fallback, Some(Fallback::AreaManager { id: own }) if own == id);
+    let manager = network.area_managers.iter().find(|m| m.emails.contains(address) && !is_fallback(&m.id));
+    match manager {
+        Some(manager) => Named { party: Party::AreaManager(manager.id.clone()), name: manager.name.clone() },
+        None if network.worldwide.emails.contains(address) => {
+            Named { party: Party::Worldwide, name: house.to_owned() }
+        }
+        None => Named { party: Party::Address(address.clone()), name: address.to_string() },
+    }
+}
+
+pub(super) fn send(state: &Negotiation, sent: &SendInquiry) -> Result<Vec<Event>, Refusal> {
+    if state.inquiry.is_some() {
+        return Err(Refusal::AlreadySent);
+    }
+    if !sent.consent {
+        return Err(Refusal::ConsentMissing);
+    }
+    let inquiry = Inquiry {
+        text: super::text(&sent.inquiry.text)?,
+        buyer: checked(&sent.inquiry.buyer)?,
+        ..sent.inquiry.clone()
+    };
+    let routed = Event::Routed { decision: Box::new(sent.decision.clone()), primary: sent.primary.clone() };
+    let copies = sent.copies.iter().filter(|copy| copy.party != sent.primary.party);
+    let copies = copies.map(|copy| Event::CopySent { to: copy.clone() });
+    Ok([Event::InquirySent(Box::new(inquiry)), routed].into_iter().chain(copies).collect())
+}
+
+fn checked(buyer: &Buyer) -> Result<Buyer, Refusal> {
+    let name = buyer.name.trim().to_owned();
+    let company = buyer.company.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let phone = buyer.phone.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let dialable = |text: &String| {
+        text.chars().count() <= limits::PHONE_CHARS
+            && text.chars().any(|c| c.is_ascii_digit())
+            && text.chars().all(|c| c.is_ascii_digit() || " +()-./".contains(c))
+    };
+    match () {
+        () if name.is_empty() => Err(Refusal::NameMissing),
+        () if name.chars().count() > limits::NAME_CHARS => Err(Refusal::NameTooLong),
+        () if company.as_ref().is_some_and(|text| text.chars().count() > limits::NAME_CHARS) => {
+            Err(Refusal::CompanyTooLong)
+        }
+        () if !phone.as_ref().is_none_or(dialable) => Err(Refusal::PhoneInvalid),
+        () => Ok(Buyer { name, company, phone, ..buyer.clone() }),
+    }
+}
+
+/// Opening is a fact once for each party; the buyer and the operator leave none.
+pub(super) fn open(case: &Case) -> Result<Vec<Event>, Refusal> {
+    let by = case.actor.party.clone();
+    if matches!(by, Party::Buyer | Party::Operator) {
+        return Ok(Vec::new());
+    }
+    case.allowed(!case.rights.writes.is_empty())?;
+    let opened = case.state.history.iter().any(|fact| fact.event == Event::InquiryOpened { by: by.clone() });
+    Ok(if opened { Vec::new() } else { vec![Event::InquiryOpened { by }] })
+}

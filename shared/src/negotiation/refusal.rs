@@ -1,0 +1,133 @@
+//! Why a command on a negotiation was refused (N7): one code, one sentence, one field each.
+
+use super::limits;
+use crate::aggregate;
+use std::fmt;
+
+/// The refusals of a negotiation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    UnknownNegotiation,
+    AlreadySent,
+    SenderMissing,
+    SenderInvalid,
+    MessageEmpty,
+    MessageTooLong,
+    NoRecipient,
+    AddressInvalid(String),
+    AddressHasSpaces,
+    TooManyRecipients,
+    AlreadyInLane(String),
+    NameMissing,
+    NameTooLong,
+    CompanyTooLong,
+    PhoneInvalid,
+    ConsentMissing,
+    ReasonMissing,
+    StarsOutOfRange,
+    FeedbackTooLate,
+    UnknownMessage,
+    AlreadyDeclined,
+    AlreadySold,
+    NothingAwaitsReply,
+    NegotiationClosed,
+    NotAllowed,
+}
+
+impl aggregate::Refusal for Refusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownNegotiation => "unknown_negotiation",
+            Self::AlreadySent => "already_sent",
+            Self::SenderMissing => "sender_missing",
+            Self::SenderInvalid => "sender_invalid",
+            Self::MessageEmpty => "message_empty",
+            Self::MessageTooLong => "message_too_long",
+            Self::NoRecipient => "no_recipient",
+            Self::AddressInvalid(_) => "address_invalid",
+            Self::AddressHasSpaces => "address_has_spaces",
+            Self::TooManyRecipients => "too_many_recipients",
+            Self::AlreadyInLane(_) => "already_in_lane",
+            Self::NameMissing => "name_missing",
+            Self::NameTooLong => "name_too_long",
+            Self::CompanyTooLong => "company_too_long",
+            Self::PhoneInvalid => "phone_invalid",
+            Self::ConsentMissing => "consent_missing",
+            Self::ReasonMissing => "reason_missing",
+            Self::StarsOutOfRange => "stars_out_of_range",
+            Self::FeedbackTooLate => "feedback_too_late",
+            Self::UnknownMessage => "unknown_message",
+            Self::AlreadyDeclined => "already_declined",
+            Self::AlreadySold => "already_sold",
+            Self::NothingAwaitsReply => "nothing_awaits_reply",
+            Self::NegotiationClosed => "negotiation_closed",
+            Self::NotAllowed => "not_allowed",
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::SenderMissing | Self::SenderInvalid => Some("sender"),
+            Self::MessageEmpty | Self::MessageTooLong => Some("text"),
+            Self::NoRecipient
+            | Self::AddressInvalid(_)
+            | Self::AddressHasSpaces
+            | Self::TooManyRecipients
+            | Self::AlreadyInLane(_) => Some("to"),
+            Self::NameMissing | Self::NameTooLong => Some("name"),
+            Self::CompanyTooLong => Some("company"),
+            Self::PhoneInvalid => Some("phone"),
+            Self::ConsentMissing => Some("consent"),
+            Self::ReasonMissing => Some("detail"),
+            Self::StarsOutOfRange => Some("stars"),
+            Self::UnknownMessage => Some("messages"),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownNegotiation => f.write_str("There is no such negotiation."),
+            Self::AlreadySent => f.write_str("This inquiry was already sent."),
+            Self::SenderMissing => f.write_str("Type your own e-mail address as the sender."),
+            Self::SenderInvalid => {
+                f.write_str("The sender is not an e-mail address: write it as name@company.example.")
+            }
+            Self::MessageEmpty => f.write_str("The message is empty: write some text."),
+            Self::MessageTooLong => {
+                write!(f, "The text is longer than {} characters: shorten it.", limits::TEXT_CHARS)
+            }
+            Self::NoRecipient => f.write_str("No recipient: write at least one address."),
+            Self::AddressInvalid(text) => write!(f, "\u{201c}{text}\u{201d} is not an e-mail address."),
+            Self::AddressHasSpaces => f.write_str("Separate addresses by commas, without spaces."),
+            Self::TooManyRecipients => {
+                write!(f, "More than {} people: leave some out.", limits::PARTICIPANTS)
+            }
+            Self::AlreadyInLane(text) => write!(f, "{text} already takes part in this conversation."),
+            Self::NameMissing => f.write_str("Write your name."),
+            Self::NameTooLong => write!(f, "The name is longer than {} characters.", limits::NAME_CHARS),
+            Self::CompanyTooLong => {
+                write!(f, "The company is longer than {} characters.", limits::NAME_CHARS)
+            }
+            Self::PhoneInvalid => f.write_str(
+                "The phone number may only have digits, spaces and + ( ) - . / and at most 40 characters.",
+            ),
+            Self::ConsentMissing => {
+                f.write_str("Agree that your inquiry is passed on to the seller; without it nothing is sent.")
+            }
+            Self::ReasonMissing => f.write_str("Say in a few words why you decline."),
+            Self::StarsOutOfRange => f.write_str("Give one to five stars."),
+            Self::FeedbackTooLate => f.write_str("Feedback can be changed for 14 days; they are over."),
+            Self::UnknownMessage => f.write_str("There is no such message here."),
+            Self::AlreadyDeclined => {
+                f.write_str("This was already declined; write a message to take it up again.")
+            }
+            Self::AlreadySold => f.write_str("A sale was already declared."),
+            Self::NothingAwaitsReply => f.write_str("No message of the buyer is waiting for a reply."),
+            Self::NegotiationClosed => f.write_str("This negotiation is closed."),
+            Self::NotAllowed => f.write_str("You may not do this here."),
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! What the facts add up to. `evolve` is total: it never refuses and never looks at permissions.
+
+use super::event::{Event, Feedback, MessageSent};
+use super::inquiry::Inquiry;
+use super::party::{Lane, Named, Party};
+use crate::aggregate::Recorded;
+use crate::ids::EntryId;
+use crate::routing::Decision;
+use crate::time::Timestamp;
+use crate::visibility::Class;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One negotiation at one moment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Negotiation {
+    /// None until the inquiry was sent.
+    pub inquiry: Option<Inquiry>,
+    pub sent_at: Option<Timestamp>,
+    pub decision: Option<Decision>,
+    pub primary: Option<Named>,
+    /// Everybody with rights of their own; manufacturer and operator have theirs without being here.
+    pub participants: BTreeMap<Party, Participant>,
+    /// Every fact in order, except reads: those are kept with the message they belong to.
+    pub history: Vec<Fact>,
+    pub phone: PhoneShown,
+    pub primary_lane: LaneState,
+    pub manufacturer_lane: LaneState,
+    /// The first human message of the primary side: "the buyer was contacted".
+    pub contacted_at: Option<Timestamp>,
+    pub sold_at: Option<Timestamp>,
+    pub spam_at: Option<Timestamp>,
+    pub feedback_asked_at: Option<Timestamp>,
+    pub feedback: Option<Feedback>,
+    /// When the first version of the feedback came: the 14 days of S1 start here.
+    pub feedback_at: Option<Timestamp>,
+    positions: BTreeMap<EntryId, usize>,
+}
+
+/// A fact as the history keeps it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    pub id: EntryId,
+    pub at: Timestamp,
+    pub event: Event,
+    /// Who read it, in order; only messages have readers.
+    pub read_by: Vec<Read>,
+}
+
+/// Somebody read a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
+    pub by: Party,
+    pub at: Timestamp,
+}
+
+/// Somebody with rights in this negotiation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Participant {
+    pub name: String,
+    /// The rows of the rights table that apply, as a union (V1).
+    pub classes: BTreeSet<Class>,
+    pub added_by: Option<Party>,
+}
+
+/// Where the one click of N1 has been made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PhoneShown {
+    pub primary: bool,
+    pub manufacturer: bool,
+    pub operator: bool,
+}
+
+/// The clocks of one lane.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LaneState {
+    pub opened_at: Option<Timestamp>,
+    /// First human answer, quote or decline (S4).
+    pub answered_at: Option<Timestamp>,
+    /// The earliest unanswered message of the buyer (S6).
+    pub waiting_since: Option<Timestamp>,
+    pub declined_at: Option<Timestamp>,
+}
+
+impl Negotiation {
+    /// The lane's clocks.
+    pub fn lane(&self, lane: Lane) -> &LaneState {
+        match lane {
+            Lane::Primary => &self.primary_lane,
+            Lane::Manufacturer => &self.manufacturer_lane,
+        }
+    }
+
+    fn lane_mut(&mut self, lane: Lane) -> &mut LaneState {
+        match lane {
+            Lane::Primary => &mut self.primary_lane,
+            Lane::Manufacturer => &mut self.manufacturer_lane,
+        }
+    }
+
+    /// V3: the worldwide contact is the primary, so both lanes are one.
+    pub fn lanes_are_one(&self) -> bool {
+        self.primary.as_ref().is_some_and(|primary| primary.party == Party::Worldwide)
+    }
+
+    /// Nothing more can be said here.
+    pub fn is_closed(&self) -> bool {
+        self.spam_at.is_some()
+    }
+
+    /// The fact with this id.
+    pub fn fact(&self, id: &EntryId) -> Option<&Fact> {
+        self.positions.get(id).map(|&position| &self.history[position])
+    }
+
+    /// The message with this id.
+    pub fn message(&self, id: &EntryId) -> Option<(&Fact, &MessageSent)> {
+        let fact = self.fact(id)?;
+        match &fact.event {
+            Event::MessageSent(message) => Some((fact, message)),
+            _ => None,
+        }
+    }
+
+    /// The classes that a party has here by being a participant.
+    pub fn classes_of(&self, party: &Party) -> BTreeSet<Class> {
+        match party {
+            Party::Operator => BTreeSet::from([Class::Operator]),
+            Party::Manufacturer => BTreeSet::from([Class::Manufacturer]),
+            _ => self.participants.get(party).map(|found| found.classes.clone()).unwrap_or_default(),
+        }
+    }
+
+    fn join(&mut self, named: &Named, classes: impl IntoIterator<Item = Class>, added_by: Option<&Party>) {
+        let participant = self.participants.entry(named.party.clone()).or_insert_with(|| Participant {
+            name: named.name.clone(),
+            classes: BTreeSet::new(),
+            added_by: added_by.cloned(),
+        });
+        participant.classes.extend(classes);
+    }
+
+    /// V1: a co-recipient gets the rights of the lane in which it was added. Where both lanes are one
+    /// (V3), of both, unless the one who added it has no more than a copy itself (V2).
+    fn join_lane(&mut self, named: &Named, lane: Lane, added_by: &Party) {
+        let adder = self.classes_of(added_by);
+        let only_a_copy = adder.iter().all(|class| matches!(class, Class::Copy | Class::CoManufacturer));
+        let both = self.lanes_are_one() && !only_a_copy;
+        let primary = (both || lane == Lane::Primary).then_some(Class::CoPrimary);
+        let manufacturer = (both || lane == Lane::Manufacturer).then_some(Class::CoManufacturer);
+        self.join(named, primary.into_iter().chain(manufacturer), Some(added_by));
+    }
+}
+
+/// One more fact.
+pub(super) fn evolve(mut state: Negotiation, recorded: &Recorded<Event>) -> Negotiation {
+    let at = recorded.at;
+    match &recorded.event {
+        Event::MessageRead { message, by } => {
+            if let Some(&position) = state.positions.get(message) {
+                state.history[position].read_by.push(Read { by: by.clone(), at });
+            }
+            return state;
+        }
+        Event::InquirySent(inquiry) => {
+            let named = Named { party: Party::Buyer, name: inquiry.buyer.name.clone() };
+            state.join(&named, [Class::Buyer], None);
+            state.sent_at = Some(at);
+            state.inquiry = Some((**inquiry).clone());
+        }
+        Event::Routed { decision, primary } => {
+            state.join(primary, [Class::Primary], None);
+            state.primary = Some(primary.clone());
+            state.decision = Some((**decision).clone());
+            state.primary_lane.waiting_since = Some(at);
+        }
+        Event::CopySent { to } => state.join(to, [Class::Copy], None),
+        Event::InquiryOpened { by } => {
+            let lane = lane_of_opening(&state, by);
+            state.lane_mut(lane).opened_at.get_or_insert(at);
+        }
+        Event::PhoneShown { lane, .. } => show_phone(&mut state, *lane),
+        Event::MessageSent(message) => note_message(&mut state, message, at),
+        Event::Forwarded(forwarded) => state.join_lane(&forwarded.to, forwarded.lane, &forwarded.by),
+        Event::CcAdded { by, lane, to } => state.join_lane(to, *lane, by),
+        Event::Declined { lane, .. } => {
+            let lane = state.lane_mut(*lane);
+            lane.answered_at.get_or_insert(at);
+            lane.waiting_since = None;
+            lane.declined_at = Some(at);
+        }
+        Event::CopyDeclined { message, .. } => {
+            state.manufacturer_lane.declined_at = Some(at);
+            // A word to the buyer opens the lane, so that the buyer can answer it.
+            if message.is_some() {
+                state.manufacturer_lane.answered_at.get_or_insert(at);
+            }
+        }
+        Event::NoReplyNeededMarked { lane, .. } => state.lane_mut(*lane).waiting_since = None,
+        Event::SaleDeclared { .. } => state.sold_at = Some(at),
+        Event::FeedbackAsked => state.feedback_asked_at = Some(at),
+        Event::FeedbackLeft(feedback) => {
+            state.feedback_at.get_or_insert(at);
+            state.feedback = Some(feedback.clone());
+        }
+        Event::MarkedSpam { .. } => {
+            state.spam_at = Some(at);
+            state.primary_lane.waiting_since = None;
+            state.manufacturer_lane.waiting_since = None;
+        }
+        Event::InternalNoteAdded { .. } => {}
+    }
+    state.positions.insert(recorded.id.clone(), state.history.len());
+    let fact = Fact { id: recorded.id.clone(), at, event: recorded.event.clone(), read_by: Vec::new() };
+    state.history.push(fact);
+    state
+}
+
+fn lane_of_opening(state: &Negotiation, by: &Party) -> Lane {
+    let primary_side = |class: &Class| matches!(class, Class::Primary | Class::CoPrimary);
+    match state.classes_of(by).iter().any(primary_side) {
+        true => Lane::Primary,
+        false => Lane::Manufacturer,
+    }
+}
+
+fn show_phone(state: &mut Negotiation, lane: Option<Lane>) {
+    let one = state.lanes_are_one();
+    match lane {
+        None => state.phone.operator = true,
+        Some(Lane::Primary) => state.phone.primary = true,
+        Some(Lane::Manufacturer) => state.phone.manufacturer = true,
+    }
+    if one && state.phone.primary {
+        state.phone.manufacturer = true;
+    }
+}
+
+/// S4–S6: automatic messages and messages to the operator move no clock.
+fn note_message(state: &mut Negotiation, message: &MessageSent, at: Timestamp) {
+    if message.automatic || !message.audience.reaches_the_lane() {
+        return;
+    }
+    let lane = state.lane_mut(message.lane);
+    if message.from == Party::Buyer {
+        lane.waiting_since.get_or_insert(at);
+        return;
+    }
+    lane.answered_at.get_or_insert(at);
+    lane.waiting_since = None;
+    // N5: a decline is taken back by replying.
+    lane.declined_at = None;
+    if message.lane == Lane::Primary {
+        state.contacted_at.get_or_insert(at);
+    }
+}

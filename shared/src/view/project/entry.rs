@@ -1,0 +1,237 @@
+//! One fact, as one viewer may see it: whole, as a shadow, or not at all.
+
+use crate::negotiation::{
+    DeclineReason, Event, Fact, Forwarded, Lane, MessageSent, Named, Negotiation, Party,
+};
+use crate::time::Timestamp;
+use crate::view::thread::{Author, Content, Entry, Role};
+use crate::visibility::{Class, Rights, Sight, Viewer, sees_message};
+
+/// A viewer before a negotiation.
+pub(super) struct Eye<'a> {
+    pub state: &'a Negotiation,
+    pub viewer: &'a Viewer,
+    pub rights: &'a Rights,
+}
+
+/// What may be seen of a fact: its content, its lane and who did it.
+struct Seen<'a> {
+    content: Content,
+    lane: Option<Lane>,
+    by: Option<&'a Party>,
+}
+
+impl<'a> Eye<'a> {
+    pub fn entry(&self, fact: &'a Fact) -> Option<Entry> {
+        let seen = self.seen(&fact.event)?;
+        let own = seen.by.is_some_and(|by| self.viewer.is(by));
+        Some(Entry {
+            id: fact.id.clone(),
+            at: fact.at,
+            lane: seen.lane,
+            author: seen.by.map(|by| self.author(by)),
+            own,
+            read_at: self.read_at(fact),
+            unread: !own && self.is_unread(fact),
+            content: seen.content,
+        })
+    }
+
+    fn seen(&self, event: &'a Event) -> Option<Seen<'a>> {
+        match event {
+            Event::MessageRead { .. } => None,
+            Event::InquirySent(_) => plain(Content::InquirySent, Some(&Party::Buyer)),
+            Event::Routed { primary, .. } => plain(Content::Routed { name: primary.name.clone() }, None),
+            Event::CopySent { to } => self.copy_sent(to),
+            Event::InquiryOpened { by } => self.of_side(by, Content::Opened),
+            Event::PhoneShown { by, lane } => self.phone_shown(by, *lane),
+            Event::MessageSent(message) => self.message(message),
+            Event::Forwarded(forwarded) => self.forwarded(forwarded),
+            Event::CcAdded { by, lane, to } => self.cc_added(by, *lane, to),
+            Event::InternalNoteAdded { by, text } => {
+                self.rights.internal_notes.then_some(())?;
+                plain(Content::InternalNote { text: text.clone() }, Some(by))
+            }
+            Event::Declined { by, lane, reason, detail, message } => {
+                self.declined(by, *lane, (*reason, detail, message))
+            }
+            Event::CopyDeclined { by, reason, detail, message } => {
+                self.declined(by, Lane::Manufacturer, (*reason, detail, message))
+            }
+            Event::NoReplyNeededMarked { by, lane } => {
+                self.not_the_buyer()?;
+                self.in_lane(*lane, by, Content::NoReplyNeeded)
+            }
+            Event::SaleDeclared { by } => match self.rights.contact {
+                Sight::Hidden => None,
+                Sight::Shadow => plain(Content::SaleDeclared, None),
+                Sight::Full => plain(Content::SaleDeclared, Some(by)),
+            },
+            Event::FeedbackAsked => {
+                (self.rights.feedback == Sight::Full).then_some(())?;
+                plain(Content::FeedbackAsked, None)
+            }
+            Event::FeedbackLeft(_) => {
+                (self.rights.feedback != Sight::Hidden).then_some(())?;
+                plain(Content::FeedbackLeft, Some(&Party::Buyer))
+            }
+            Event::MarkedSpam { by } => {
+                self.not_the_buyer()?;
+                self.in_lane(Lane::Primary, by, Content::MarkedSpam)
+            }
+        }
+    }
+
+    /// In full to those of the lane, as a shadow where the table says "s", else not at all.
+    fn in_lane(&self, lane: Lane, by: &'a Party, content: Content) -> Option<Seen<'a>> {
+        match self.rights.lane(lane) {
+            Sight::Full => Some(Seen { content, lane: Some(lane), by: Some(by) }),
+            Sight::Shadow => plain(Content::Activity, None),
+            Sight::Hidden => None,
+        }
+    }
+
+    /// R14: the copy holder itself, and those who run the network, know of a copy.
+    fn copy_sent(&self, to: &'a Named) -> Option<Seen<'a>> {
+        let is_address = matches!(to.party, Party::Address(_));
+        let name =
+            (!is_address || self.viewer.is(&to.party) || self.rights.full_decision).then(|| to.name.clone());
+        let knows = self.viewer.is(&to.party) || self.rights.full_decision || self.is(Class::Primary);
+        knows.then_some(())?;
+        plain(Content::CopySent { name }, None)
+    }
+
+    fn of_side(&self, by: &'a Party, content: Content) -> Option<Seen<'a>> {
+        let primary_side = |class: &Class| matches!(class, Class::Primary | Class::CoPrimary);
+        let lane = match self.state.classes_of(by).iter().any(primary_side) {
+            true => Lane::Primary,
+            false => Lane::Manufacturer,
+        };
+        self.in_lane(lane, by, content)
+    }
+
+    /// N1: known to those of the lane; not to the buyer, and no shadow of it.
+    fn phone_shown(&self, by: &'a Party, lane: Option<Lane>) -> Option<Seen<'a>> {
+        self.not_the_buyer()?;
+        let reads = match lane {
+            Some(lane) => self.rights.lane(lane) == Sight::Full,
+            None => self.is(Class::Operator),
+        };
+        reads.then_some(Seen { content: Content::PhoneShown, lane, by: Some(by) })
+    }
+
+    fn message(&self, message: &'a MessageSent) -> Option<Seen<'a>> {
+        if sees_message(self.rights, message) {
+            let content = Content::Message {
+                text: message.text.clone(),
+                audience: message.audience,
+                automatic: message.automatic,
+            };
+            return Some(Seen { content, lane: Some(message.lane), by: Some(&message.from) });
+        }
+        let shadow = self.rights.lane(message.lane) == Sight::Shadow && message.audience.reaches_the_lane();
+        if shadow { plain(Content::Activity, None) } else { None }
+    }
+
+    /// "Address of a forward": whole, its date only, or nothing. Who forwarded sees what was typed.
+    fn forwarded(&self, forwarded: &'a Forwarded) -> Option<Seen<'a>> {
+        let (address, note) = (Some(forwarded.to.name.clone()), forwarded.note.clone());
+        let content = match self.sight_of_address(forwarded.lane, &forwarded.by, &forwarded.to.party) {
+            Sight::Hidden => return None,
+            Sight::Shadow => Content::Forwarded { address: None, note: None },
+            Sight::Full => Content::Forwarded { address, note },
+        };
+        Some(Seen { content, lane: Some(forwarded.lane), by: Some(&forwarded.by) })
+    }
+
+    fn cc_added(&self, by: &'a Party, lane: Lane, to: &Named) -> Option<Seen<'a>> {
+        let content = match self.sight_of_address(lane, by, &to.party) {
+            Sight::Hidden => return None,
+            Sight::Shadow => Content::CcAdded { address: None },
+            Sight::Full => Content::CcAdded { address: Some(to.name.clone()) },
+        };
+        Some(Seen { content, lane: Some(lane), by: Some(by) })
+    }
+
+    fn sight_of_address(&self, lane: Lane, by: &Party, to: &Party) -> Sight {
+        if self.viewer.is(by) || self.viewer.is(to) {
+            return Sight::Full;
+        }
+        match self.rights.lane(lane) {
+            Sight::Hidden => Sight::Hidden,
+            Sight::Shadow => self.rights.forward_address.min(Sight::Shadow),
+            Sight::Full => self.rights.forward_address,
+        }
+    }
+
+    /// N5: the buyer reads the message, not the reason.
+    fn declined(
+        &self,
+        by: &'a Party,
+        lane: Lane,
+        (reason, detail, message): (DeclineReason, &Option<String>, &Option<String>),
+    ) -> Option<Seen<'a>> {
+        let is_buyer = self.is(Class::Buyer);
+        if is_buyer && lane == Lane::Manufacturer && message.is_none() {
+            return None;
+        }
+        let (reason, detail) = if is_buyer { (None, None) } else { (Some(reason), detail.clone()) };
+        self.in_lane(lane, by, Content::Declined { reason, detail, message: message.clone() })
+    }
+
+    fn is(&self, class: Class) -> bool {
+        self.rights.classes.contains(&class)
+    }
+
+    fn not_the_buyer(&self) -> Option<()> {
+        (!self.is(Class::Buyer)).then_some(())
+    }
+
+    /// "Read receipts of the other side": the first reading by somebody who is not on the author's side.
+    fn read_at(&self, fact: &Fact) -> Option<Timestamp> {
+        let Event::MessageSent(message) = &fact.event else { return None };
+        sees_message(self.rights, message).then_some(())?;
+        let by_buyer = message.from == Party::Buyer;
+        fact.read_by.iter().find(|read| (read.by == Party::Buyer) != by_buyer).map(|read| read.at)
+    }
+
+    fn is_unread(&self, fact: &Fact) -> bool {
+        let Event::MessageSent(message) = &fact.event else { return false };
+        let read = fact.read_by.iter().any(|read| self.viewer.is(&read.by));
+        sees_message(self.rights, message) && !read && !self.is(Class::Operator)
+    }
+
+    /// A co-recipient's name is its address: shown only where addresses of forwards are.
+    fn author(&self, by: &Party) -> Author {
+        let role = self.role_of(by);
+        let name = match by {
+            Party::Address(address) => (self.rights.forward_address == Sight::Full || self.viewer.is(by))
+                .then(|| address.to_string()),
+            Party::Manufacturer => {
+                self.state.inquiry.as_ref().map(|inquiry| inquiry.manufacturer_name.clone())
+            }
+            _ => self.state.participants.get(by).map(|participant| participant.name.clone()),
+        };
+        Author { role, name }
+    }
+
+    /// The role under which a party is shown.
+    pub fn role_of(&self, party: &Party) -> Role {
+        let classes = self.state.classes_of(party);
+        match party {
+            Party::Buyer => Role::Buyer,
+            Party::Operator => Role::Operator,
+            Party::Manufacturer => Role::Manufacturer,
+            Party::System => Role::System,
+            _ if classes.contains(&Class::Primary) => Role::Primary,
+            Party::AreaManager(_) => Role::AreaManager,
+            Party::Worldwide => Role::Worldwide,
+            _ if classes.contains(&Class::Copy) => Role::Copy,
+            _ => Role::CoRecipient,
+        }
+    }
+}
+
+fn plain(content: Content, by: Option<&Party>) -> Option<Seen<'_>> {
+    Some(Seen { content, lane: None, by })
+}

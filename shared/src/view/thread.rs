@@ -1,0 +1,238 @@
+//! One negotiation as one viewer sees it: a header and a history, oldest first.
+
+use crate::geo::Country;
+use crate::ids::{EntryId, MarketplaceId, NegotiationId, StandId};
+use crate::language::Language;
+use crate::negotiation::{Audience, DeclineReason, Lane};
+use crate::routing::{Decision, Reason};
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// A negotiation for one viewer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Thread {
+    pub header: Header,
+    pub entries: Vec<Entry>,
+}
+
+/// Everything but the history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    pub negotiation: NegotiationId,
+    /// As whom the viewer is here; the strongest, if several.
+    pub role: Role,
+    pub status: Status,
+    pub summary: Summary,
+    pub receipt: Receipt,
+    pub contact: Option<Contact>,
+    /// Since when the buyer waits for an answer in the viewer's lane (S6).
+    pub waiting_since: Option<Timestamp>,
+    pub feedback: Option<FeedbackView>,
+    pub may: Permissions,
+    pub unread: u32,
+}
+
+/// N14. What a viewer may not see does not move it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    New,
+    Opened,
+    Answered,
+    Quoted,
+    Won,
+    Lost,
+    Declined,
+    Withdrawn,
+    Closed,
+}
+
+impl Status {
+    /// All of them, in the order of a negotiation's life.
+    pub const ALL: [Self; 9] = [
+        Self::New,
+        Self::Opened,
+        Self::Answered,
+        Self::Quoted,
+        Self::Won,
+        Self::Lost,
+        Self::Declined,
+        Self::Withdrawn,
+        Self::Closed,
+    ];
+
+    /// The name used in JSON, in queries and in the translation catalogue.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Opened => "opened",
+            Self::Answered => "answered",
+            Self::Quoted => "quoted",
+            Self::Won => "won",
+            Self::Lost => "lost",
+            Self::Declined => "declined",
+            Self::Withdrawn => "withdrawn",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// Who somebody is in this negotiation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Buyer,
+    Primary,
+    CoRecipient,
+    AreaManager,
+    Worldwide,
+    Copy,
+    Manufacturer,
+    Operator,
+    System,
+}
+
+/// The inquiry beside the conversation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    pub marketplace: MarketplaceId,
+    pub stand: StandId,
+    pub manufacturer_name: String,
+    pub product_name: Option<String>,
+    pub text: String,
+    pub sent_at: Timestamp,
+    pub buyer_name: String,
+    pub buyer_company: Option<String>,
+    /// Only for the buyer and the operator (N12).
+    pub buyer_email: Option<String>,
+    pub phone: Phone,
+    pub language: Language,
+    pub country: Option<Country>,
+    pub town: Option<String>,
+}
+
+/// N1.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", content = "number", rename_all = "snake_case")]
+pub enum Phone {
+    /// The buyer gave none, or this viewer will never see it.
+    None,
+    /// One click away.
+    Hidden,
+    Shown(String),
+}
+
+/// Why this recipient.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Receipt {
+    pub recipient_role: Role,
+    pub recipient_name: String,
+    pub reason: Reason,
+    /// Only for those who run the network.
+    pub decision: Option<Decision>,
+}
+
+/// That contact and sale took place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    pub contacted_at: Option<Timestamp>,
+    pub sold_at: Option<Timestamp>,
+}
+
+/// S1, as far as V lets it be seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedbackView {
+    pub at: Timestamp,
+    /// None when only its existence may be seen.
+    pub stars: Option<u8>,
+    pub reason: Option<String>,
+    pub comment: Option<String>,
+}
+
+/// What the screen offers; what is false is not offered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Permissions {
+    pub reply: Vec<Lane>,
+    pub choose_audience: bool,
+    pub show_phone: bool,
+    pub add_people: bool,
+    pub decline: bool,
+    pub add_note: bool,
+    pub mark_no_reply_needed: bool,
+    pub declare_sale: bool,
+    pub leave_feedback: bool,
+    pub mark_spam: bool,
+}
+
+/// One line of the history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    pub id: EntryId,
+    pub at: Timestamp,
+    /// The lane it belongs to, where the viewer can tell.
+    pub lane: Option<Lane>,
+    pub author: Option<Author>,
+    /// The viewer did it.
+    pub own: bool,
+    /// When the other side read it first.
+    pub read_at: Option<Timestamp>,
+    /// A message of others that the viewer has not read.
+    pub unread: bool,
+    pub content: Content,
+}
+
+/// Who is behind an entry. The name is left out where it would tell an address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Author {
+    pub role: Role,
+    pub name: Option<String>,
+}
+
+/// What an entry says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Content {
+    Message {
+        text: String,
+        audience: Audience,
+        automatic: bool,
+    },
+    InternalNote {
+        text: String,
+    },
+    InquirySent,
+    Routed {
+        name: String,
+    },
+    CopySent {
+        name: Option<String>,
+    },
+    Opened,
+    PhoneShown,
+    Forwarded {
+        address: Option<String>,
+        note: Option<String>,
+    },
+    CcAdded {
+        address: Option<String>,
+    },
+    Declined {
+        reason: Option<DeclineReason>,
+        detail: Option<String>,
+        message: Option<String>,
+    },
+    NoReplyNeeded,
+    SaleDeclared,
+    FeedbackAsked,
+    FeedbackLeft,
+    MarkedSpam,
+    /// V, "s": something happened between buyer and seller.
+    Activity,
+}
+
+/// What a page that shows an older state must change: its header, and entries that are new or other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Delta {
+    pub header: Header,
+    pub entries: Vec<Entry>,
+}
