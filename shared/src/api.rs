@@ -1,6 +1,11 @@
 //! The endpoints, each one type: method, path, body, reply. The server mounts them, the browser calls
 //! them; an address is written here and nowhere else.
 
+pub mod exhibition;
+pub mod negotiations;
+pub mod operation;
+pub mod sessions;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -61,3 +66,19 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
 }
+
+macro_rules! endpoints {
+    ($($(#[$doc:meta])* $name:ident: $method:ident $path:literal, $body:ty => $reply:ty;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
+
+        impl crate::api::Endpoint for $name {
+            const METHOD: crate::api::Method = crate::api::Method::$method;
+            const PATH: &'static str = $path;
+            type Body = $body;
+            type Reply = $reply;
+        }
+    )+};
+}
+use endpoints;

@@ -1,0 +1,139 @@
+//! The list of negotiations, one negotiation, and everything that can be done in it.
+
+use super::{Nothing, endpoints};
+use crate::ids::{CommandId, EntryId};
+use crate::negotiation::{Audience, DeclineReason, Lane};
+use crate::view::{Delta, Requests, Status, Thread};
+use serde::{Deserialize, Serialize};
+
+endpoints! {
+    /// The negotiations of whoever is signed in.
+    ListRequests: Get "/api/negotiations", RequestsFilter => Requests;
+    /// One negotiation as the viewer may see it.
+    ReadThread: Get "/api/negotiations/{negotiation}", Nothing => Thread;
+    /// The page was opened (`inquiry_opened`).
+    OpenInquiry: Post "/api/negotiations/{negotiation}/openings", Bare => Delta;
+    /// N1.
+    ShowPhone: Post "/api/negotiations/{negotiation}/phone-views", InLane => Delta;
+    /// N6–N9.
+    SendMessage: Post "/api/negotiations/{negotiation}/messages", NewMessage => Delta;
+    /// The messages came into view.
+    ReadMessages: Post "/api/negotiations/{negotiation}/reads", Reads => Delta;
+    /// N4.
+    Forward: Post "/api/negotiations/{negotiation}/forwards", NewForward => Delta;
+    /// V1: somebody joins the lane.
+    AddCc: Post "/api/negotiations/{negotiation}/co-recipients", NewForward => Delta;
+    /// Between seller and area manager.
+    AddInternalNote: Post "/api/negotiations/{negotiation}/internal-notes", NewNote => Delta;
+    /// N5.
+    Decline: Post "/api/negotiations/{negotiation}/declines", NewDecline => Delta;
+    /// N10.
+    MarkNoReplyNeeded: Post "/api/negotiations/{negotiation}/no-reply-marks", InLane => Delta;
+    /// The sale took place outside.
+    DeclareSale: Post "/api/negotiations/{negotiation}/sales", Bare => Delta;
+    /// S1.
+    LeaveFeedback: Post "/api/negotiations/{negotiation}/feedback", NewFeedback => Delta;
+    /// S5.
+    MarkSpam: Post "/api/negotiations/{negotiation}/spam-marks", Bare => Delta;
+}
+
+/// Server-sent events of one negotiation. `message` events carry a [`Delta`] as JSON and the entry id to
+/// resume from; `beat` events say that the line is alive.
+pub const LIVE_PATH: &str = "/api/negotiations/{negotiation}/live";
+
+/// Which negotiations, in which order: newest activity first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestsFilter {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// Words in the buyer's name or company, the product, the manufacturer or the recipient.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    /// Only those where the buyer waits for an answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaiting: Option<bool>,
+    /// The `next` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+/// A command without a body of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bare {
+    pub command: CommandId,
+}
+
+/// A command in a lane; none takes the actor's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InLane {
+    pub command: CommandId,
+    #[serde(default)]
+    pub lane: Option<Lane>,
+}
+
+/// A message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewMessage {
+    pub command: CommandId,
+    #[serde(default)]
+    pub lane: Option<Lane>,
+    #[serde(default)]
+    pub audience: Audience,
+    pub text: String,
+    /// Addresses separated by commas, without spaces.
+    #[serde(default)]
+    pub cc: Option<String>,
+    /// The sender's address where it must be typed (N8).
+    #[serde(default)]
+    pub sender: Option<String>,
+}
+
+/// The messages that came into view.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reads {
+    pub command: CommandId,
+    pub messages: Vec<EntryId>,
+}
+
+/// Somebody to bring in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewForward {
+    pub command: CommandId,
+    #[serde(default)]
+    pub lane: Option<Lane>,
+    /// Addresses separated by commas, without spaces.
+    pub to: String,
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// An internal note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewNote {
+    pub command: CommandId,
+    pub text: String,
+}
+
+/// A decline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewDecline {
+    pub command: CommandId,
+    #[serde(default)]
+    pub lane: Option<Lane>,
+    pub reason: DeclineReason,
+    #[serde(default)]
+    pub detail: Option<String>,
+    #[serde(default)]
+    pub message: Option<String>,
+}
+
+/// Stars.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewFeedback {
+    pub command: CommandId,
+    pub stars: u8,
+    #[serde(default)]
+    pub reason: Option<String>,
+    #[serde(default)]
+    pub comment: Option<String>,
+}

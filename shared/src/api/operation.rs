@@ -1,0 +1,44 @@
+//! For manufacturers and operators: the network, the outgoing mail.
+
+use super::{Nothing, endpoints};
+use crate::time::Timestamp;
+use crate::view::NetworkView;
+use serde::{Deserialize, Serialize};
+
+endpoints! {
+    /// The manufacturer's own network.
+    ReadNetwork: Get "/api/networks/{manufacturer}", Nothing => NetworkView;
+    /// The newest outgoing mails, for the operator.
+    ListMails: Get "/api/mails", Nothing => Vec<MailLine>;
+    /// One of them.
+    ReadMail: Get "/api/mails/{mail}", Nothing => Mail;
+}
+
+/// An outgoing mail in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailLine {
+    pub id: String,
+    pub at: Timestamp,
+    pub to: String,
+    pub subject: String,
+    pub state: MailState,
+}
+
+/// How far a mail has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailState {
+    Waiting,
+    Sent,
+    Failed,
+}
+
+/// A whole mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    pub line: MailLine,
+    /// The text part.
+    pub text: String,
+    /// The file as it was written, RFC 5322.
+    pub source: String,
+}

@@ -1,0 +1,57 @@
+//! Signing in and out (§6).
+
+use super::{Nothing, endpoints};
+use crate::ids::{ManufacturerId, NegotiationId};
+use serde::{Deserialize, Serialize};
+
+endpoints! {
+    /// Who is signed in; refused with `not_signed_in` when nobody is.
+    ReadSession: Get "/api/session", Nothing => Session;
+    /// Sends a one-time code by mail. The answer is the same whether or not the address is known.
+    AskSignInCode: Post "/api/sign-in-codes", SignInCode => Nothing;
+    /// Signs in with the code.
+    SignIn: Post "/api/sessions", Credentials => Session;
+    /// Opens the link of a mail. A POST, so that programs that fetch every link do nothing.
+    OpenLink: Post "/api/link-openings", LinkToken => OpenedLink;
+    /// Signs out.
+    SignOut: Delete "/api/session", Nothing => Nothing;
+}
+
+/// Where to send the code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInCode {
+    pub email: String,
+}
+
+/// The address and the six digits that were sent to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credentials {
+    pub email: String,
+    pub code: String,
+}
+
+/// The token in a link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkToken {
+    pub token: String,
+}
+
+/// Where the link leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedLink {
+    /// None when the link signs in without opening a negotiation.
+    pub negotiation: Option<NegotiationId>,
+}
+
+/// What the page may know of the person before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    pub email: String,
+    /// Whether the person signed in for everything, or came by a link for one negotiation.
+    pub complete: bool,
+    pub is_buyer: bool,
+    pub is_seller: bool,
+    pub is_operator: bool,
+    /// The networks whose manufacturer, area manager or worldwide contact this person is.
+    pub manufacturers: Vec<ManufacturerId>,
+}
