@@ -8,15 +8,15 @@ CREATE TABLE events (
     PRIMARY KEY (stream, version)
 );
 
--- What was answered to a command, so that a repeated one is answered alike and done once.
+-- Commands that were done: a repeated one is answered alike and done once. The id is unique over all
+-- actors, because the ids of entries are made from it.
 CREATE TABLE commands (
-    actor   TEXT   NOT NULL,
-    id      TEXT   NOT NULL,
-    stream  TEXT   NOT NULL,
-    version BIGINT NOT NULL,
-    entries TEXT   NOT NULL,
-    digest  TEXT   NOT NULL,
-    PRIMARY KEY (actor, id)
+    id     TEXT   NOT NULL PRIMARY KEY,
+    actor  TEXT   NOT NULL,
+    digest TEXT   NOT NULL,
+    stream TEXT   NOT NULL,
+    first  BIGINT NOT NULL,
+    last   BIGINT NOT NULL
 );
 
 -- Work for the world outside, written with the facts that cause it.

@@ -1,4 +1,5 @@
 //! The imperative shell: stores facts, answers requests, sends mail. It decides nothing itself; what
 //! is allowed and what is seen comes from `shared`.
 
+pub mod execute;
 pub mod store;

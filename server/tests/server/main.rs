@@ -1,4 +1,5 @@
 //! The server against real databases: SQLite always, PostgreSQL when `KONTOR_TEST_POSTGRES` names one.
 
+mod execute;
 mod store;
 mod support;

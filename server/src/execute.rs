@@ -1,0 +1,184 @@
+//! The whole loop: load → decide → append → project → outbox. Every change of the system goes through
+//! [`Streams::execute`]. It decides nothing: the aggregate does.
+
+mod append;
+mod cache;
+
+use crate::store::{Database, StoreError, Transaction};
+use cache::Cache;
+use serde::Serialize;
+use shared::aggregate::{Aggregate, Envelope, Recorded, recorded};
+use shared::ids::{CommandId, EntryId};
+use std::sync::Arc;
+
+pub use append::{events_after, streams_after};
+
+/// How often a command that lost a race is decided anew before the caller hears of it.
+const ATTEMPTS_MAX: usize = 64;
+/// Facts kept folded in memory, over all streams of one kind.
+const CACHED_FACTS_MAX: i64 = 50_000;
+
+/// What the shell keeps beside the facts of an aggregate.
+pub trait Kept:
+    Aggregate<Command: Serialize + Send + Sync, Actor: Send + Sync, Event: Send> + Send + Sync + 'static
+{
+    /// The tables that `project` fills, and that a rebuild empties first.
+    const TABLES: &'static [&'static str];
+
+    /// Replaces the rows that stand for this stream: a function of the state and nothing else.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn project(&self, id: &str, open: &mut dyn Transaction) -> Result<(), StoreError>;
+
+    /// The work for the world outside that these new facts cause.
+    fn outgoing(&self, id: &str, new: &[Recorded<Self::Event>]) -> Vec<Outgoing>;
+}
+
+/// One row of the outbox: what is to be done, named by ids; the content is made when it is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outgoing {
+    /// Stable, so that the same work is never queued twice.
+    pub id: String,
+    pub kind: &'static str,
+    pub body: String,
+    /// When it may be done, in milliseconds since 1970.
+    pub due: i64,
+}
+
+/// A state and the version at which it stands; version 0 is the state before the first fact.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded<A> {
+    pub version: i64,
+    pub state: A,
+}
+
+/// What a command led to.
+#[derive(Clone, Debug)]
+pub struct Done<A> {
+    /// The entries that the command appended, now or the first time.
+    pub entries: Vec<EntryId>,
+    pub loaded: Arc<Loaded<A>>,
+}
+
+/// Why a command led to nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExecuteError<Refusal> {
+    /// The rules refused it.
+    Refused(Refusal),
+    /// Its id belongs to another command.
+    Reused,
+    Store(StoreError),
+}
+
+impl<Refusal> From<StoreError> for ExecuteError<Refusal> {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// All streams of one kind of aggregate.
+pub struct Streams<A> {
+    database: Database,
+    cache: Cache<Arc<Loaded<A>>>,
+}
+
+impl<A: Kept> Streams<A> {
+    /// The streams in this database.
+    pub fn new(database: Database) -> Self {
+        Self { database, cache: Cache::new(CACHED_FACTS_MAX) }
+    }
+
+    /// Does what the command asks, once, however often it is sent; answers when it is on disk.
+    ///
+    /// `actor` names who sends it: a repeated command is answered only to the one who sent it first.
+    ///
+    /// # Errors
+    /// [`ExecuteError`]; nothing has happened then.
+    pub async fn execute(
+        &self,
+        id: &str,
+        actor: &str,
+        envelope: &Envelope<A::Actor, A::Command>,
+    ) -> Result<Done<A>, ExecuteError<A::Refusal>> {
+        let digest = append::digest(&envelope.command)?;
+        for _ in 0..ATTEMPTS_MAX {
+            let before = self.load(id).await?;
+            let stamp = append::Stamp::new::<A>(id, actor, &envelope.id, &digest, before.version);
+            let events = match before.state.decide(envelope) {
+                Ok(events) => recorded(&envelope.id, envelope.at, events),
+                // It may have been done before, and be refused now because of that.
+                Err(refusal) => match self.done_before(&stamp).await? {
+                    Some(entries) => return Ok(Done { entries, loaded: before }),
+                    None => return Err(ExecuteError::Refused(refusal)),
+                },
+            };
+            let entries = events.iter().map(|event| event.id.clone()).collect();
+            if events.is_empty() {
+                return Ok(Done { entries, loaded: before });
+            }
+            let after = Arc::new(append::followed(&before, &events));
+            match self.commit(stamp.clone(), events, after.clone()).await {
+                Ok(()) => return Ok(Done { entries, loaded: self.keep(id, after) }),
+                Err(StoreError::Conflict) => {
+                    if let Some(entries) = self.done_before(&stamp).await? {
+                        return Ok(Done { entries, loaded: self.load(id).await? });
+                    }
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(StoreError::Conflict.into())
+    }
+
+    /// The state as it is on disk now.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn load(&self, id: &str) -> Result<Arc<Loaded<A>>, StoreError> {
+        let known = self.cache.get(id).unwrap_or_default();
+        let (stream, version) = (append::stream::<A>(id), known.version);
+        let newer = self.database.read(move |open| events_after::<A>(open, &stream, version)).await?;
+        match newer.is_empty() {
+            true => Ok(known),
+            false => Ok(self.keep(id, Arc::new(append::followed(&known, &newer)))),
+        }
+    }
+
+    fn keep(&self, id: &str, loaded: Arc<Loaded<A>>) -> Arc<Loaded<A>> {
+        self.cache.put(id, loaded.clone(), loaded.version);
+        loaded
+    }
+
+    async fn commit(
+        &self,
+        stamp: append::Stamp,
+        events: Vec<Recorded<A::Event>>,
+        after: Arc<Loaded<A>>,
+    ) -> Result<(), StoreError> {
+        let work = move |open: &mut dyn Transaction| {
+            append::append(open, &stamp, &events)?;
+            after.state.project(&stamp.id, open)?;
+            append::queue(open, &after.state.outgoing(&stamp.id, &events))
+        };
+        self.database.write(work).await
+    }
+
+    async fn done_before(
+        &self,
+        stamp: &append::Stamp,
+    ) -> Result<Option<Vec<EntryId>>, ExecuteError<A::Refusal>> {
+        let stamp = stamp.clone();
+        match self.database.read(move |open| append::answered(open, &stamp)).await? {
+            append::Answered::Never => Ok(None),
+            append::Answered::Before(entries) => Ok(Some(entries)),
+            append::Answered::ToAnother => Err(ExecuteError::Reused),
+        }
+    }
+}
+
+/// The id under which the shell itself sends a command that follows from something that happened, so
+/// that it is sent once.
+pub fn following_command(cause: &str, what: &str) -> CommandId {
+    CommandId(format!("{cause}-{what}"))
+}

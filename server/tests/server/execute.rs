@@ -1,0 +1,169 @@
+//! What the loop promises: done once, in order, all or nothing, however many ask at the same time.
+
+use crate::support::on_both;
+use serde::{Deserialize, Serialize};
+use server::execute::{ExecuteError, Kept, Outgoing, Streams, streams_after};
+use server::store::{Database, StoreError, Transaction};
+use server::values;
+use shared::aggregate::{Aggregate, Envelope, Recorded, Refusal};
+use shared::time::Timestamp;
+use std::fmt;
+use std::sync::Arc;
+
+/// A sum that never exceeds 1,000: the smallest aggregate with a rule that order can break.
+#[derive(Clone, Debug, Default)]
+struct Tally {
+    sum: i64,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Added(i64);
+
+#[derive(Clone, Debug, PartialEq)]
+struct TooMuch;
+
+impl fmt::Display for TooMuch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the sum would exceed 1,000")
+    }
+}
+
+impl Refusal for TooMuch {
+    fn code(&self) -> &'static str {
+        "too_much"
+    }
+}
+
+impl Aggregate for Tally {
+    const KIND: &'static str = "tally";
+    type Actor = ();
+    type Command = i64;
+    type Event = Added;
+    type Refusal = TooMuch;
+
+    fn decide(&self, envelope: &Envelope<(), i64>) -> Result<Vec<Added>, TooMuch> {
+        match self.sum + envelope.command {
+            sum if sum > 1_000 => Err(TooMuch),
+            _ if envelope.command == 0 => Ok(vec![]),
+            _ => Ok(vec![Added(envelope.command), Added(0)]),
+        }
+    }
+
+    fn evolve(self, recorded: &Recorded<Added>) -> Self {
+        Self { sum: self.sum + recorded.event.0 }
+    }
+}
+
+impl Kept for Tally {
+    const TABLES: &'static [&'static str] = &["settings"];
+
+    fn project(&self, id: &str, open: &mut dyn Transaction) -> Result<(), StoreError> {
+        let sql = "INSERT INTO settings (name, value) VALUES ($1, $2)
+                   ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        open.execute(sql, values![id, self.sum.to_string()]).map(drop)
+    }
+
+    fn outgoing(&self, _: &str, new: &[Recorded<Added>]) -> Vec<Outgoing> {
+        let row = |fact: &Recorded<Added>| Outgoing {
+            id: fact.id.to_string(),
+            kind: "added",
+            body: String::new(),
+            due: fact.at.0,
+        };
+        new.iter().map(row).collect()
+    }
+}
+
+fn add(command: &str, amount: i64) -> Envelope<(), i64> {
+    Envelope { id: command.into(), at: Timestamp(1), actor: (), command: amount }
+}
+
+async fn count(database: &Database, sql: &'static str) -> i64 {
+    let query = move |open: &mut dyn Transaction| open.query(sql, &[])?[0].integer(0);
+    database.read::<_, StoreError, _>(query).await.expect("it can be counted")
+}
+
+#[tokio::test]
+async fn a_command_is_done_once_and_answered_alike() {
+    on_both(async |scratch| {
+        let tallies = Streams::<Tally>::new(scratch.database.clone());
+        let first = tallies.execute("a", "ann", &add("c1", 600)).await.expect("it is allowed");
+        // A second time it would be refused: but it is the same command.
+        let again = tallies.execute("a", "ann", &add("c1", 600)).await.expect("it was done");
+        let entries: Vec<_> = first.entries.iter().map(|entry| entry.as_str()).collect();
+        assert_eq!(entries, ["c1.0", "c1.1"]);
+        assert_eq!(again.entries, first.entries);
+        assert_eq!(again.loaded.state.sum, 600);
+        assert_eq!(count(&scratch.database, "SELECT COUNT(*) FROM events").await, 2);
+        assert_eq!(count(&scratch.database, "SELECT COUNT(*) FROM outbox").await, 2);
+        assert_eq!(count(&scratch.database, "SELECT COUNT(*) FROM settings WHERE value = '600'").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_command_id_is_never_answered_to_another() {
+    on_both(async |scratch| {
+        let tallies = Streams::<Tally>::new(scratch.database.clone());
+        tallies.execute("a", "ann", &add("c1", 600)).await.expect("it is allowed");
+        for (id, actor, amount) in [("a", "bob", 600), ("a", "ann", 1), ("b", "ann", 600)] {
+            let reused = tallies.execute(id, actor, &add("c1", amount)).await.err();
+            assert_eq!(reused, Some(ExecuteError::Reused), "{id} {actor} {amount}");
+        }
+        assert_eq!(count(&scratch.database, "SELECT COUNT(*) FROM events").await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refusal_leaves_nothing_behind() {
+    on_both(async |scratch| {
+        let tallies = Streams::<Tally>::new(scratch.database.clone());
+        let refused = tallies.execute("a", "ann", &add("c1", 1_001)).await.err();
+        assert_eq!(refused, Some(ExecuteError::Refused(TooMuch)));
+        assert_eq!(count(&scratch.database, "SELECT COUNT(*) FROM commands").await, 0);
+        tallies.execute("a", "ann", &add("c1", 1_000)).await.expect("the id is still free");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_asks_at_the_same_time_is_decided_in_turn() {
+    on_both(async |scratch| {
+        // Two sets of streams over one database: as two programs would be, each with its own memory.
+        let programs = [0, 1].map(|_| Arc::new(Streams::<Tally>::new(scratch.database.clone())));
+        let asks: Vec<_> = (0..12)
+            .map(|n| {
+                let tallies = programs[n % 2].clone();
+                tokio::spawn(async move { tallies.execute("a", "ann", &add(&format!("c{n}"), 100)).await })
+            })
+            .collect();
+        let mut done = 0;
+        for ask in asks {
+            match ask.await.expect("no panic") {
+                Ok(_) => done += 1,
+                Err(error) => assert_eq!(error, ExecuteError::Refused(TooMuch)),
+            }
+        }
+        assert_eq!(done, 10, "ten hundreds fit into 1,000, whoever comes first");
+        for tallies in programs {
+            assert_eq!(tallies.load("a").await.expect("it loads").state.sum, 1_000);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_streams_of_a_kind_are_listed_page_by_page() {
+    on_both(async |scratch| {
+        let tallies = Streams::<Tally>::new(scratch.database.clone());
+        for id in ["b", "a", "c"] {
+            tallies.execute(id, "ann", &add(id, 1)).await.expect("it is allowed");
+        }
+        let page =
+            |after: &'static str| scratch.database.read(move |open| streams_after::<Tally>(open, after, 2));
+        assert_eq!(page("").await.expect("it can be listed"), ["a", "b"]);
+        assert_eq!(page("b").await.expect("it can be listed"), ["c"]);
+    })
+    .await;
+}
