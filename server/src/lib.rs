@@ -2,4 +2,5 @@
 //! is allowed and what is seen comes from `shared`.
 
 pub mod execute;
+pub mod route;
 pub mod store;
