@@ -48,6 +48,22 @@ impl<A: Aggregate> Story<A> {
     }
 }
 
+impl<A: Aggregate> Told<A> {
+    /// It was accepted, whatever followed; the story goes on.
+    #[track_caller]
+    pub fn accepted(self) -> Story<A> {
+        let facts = self.outcome.unwrap_or_else(|refusal| panic!("refused: {refusal}"));
+        let Story { state, at, commands } = self.before;
+        let facts = recorded(&CommandId(format!("command-{commands}")), at, facts);
+        Story { state: facts.iter().fold(state, A::evolve), at, commands }
+    }
+
+    /// Accepted or not, the story goes on: for walks at random.
+    pub fn whatever(self) -> Story<A> {
+        if self.outcome.is_ok() { self.accepted() } else { self.before }
+    }
+}
+
 impl<A: Aggregate<Event: Debug + PartialEq>> Told<A> {
     /// Exactly these facts; the story goes on from them.
     #[track_caller]

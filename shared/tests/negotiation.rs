@@ -1,0 +1,14 @@
+//! Stories of a negotiation: what may be done, what follows, what is refused (§4, §5).
+
+#[path = "negotiation/cast.rs"]
+mod cast;
+#[path = "negotiation/conversation.rs"]
+mod conversation;
+#[path = "negotiation/feedback.rs"]
+mod feedback;
+#[path = "negotiation/people.rs"]
+mod people;
+#[path = "negotiation/rights.rs"]
+mod rights;
+#[path = "negotiation/walk.rs"]
+mod walk;

@@ -1,0 +1,113 @@
+//! Random walks: whatever everybody does, nobody hears a word of a lane that is not theirs, and the
+//! facts alone rebuild the state (V1–V4).
+
+use super::cast::*;
+use shared::aggregate::{Aggregate, Envelope, recorded};
+use shared::ids::CommandId;
+use shared::negotiation::{Actor, Audience, Command, DeclineReason, Lane, Negotiation, Party, SendMessage};
+use shared::testing::NOON;
+use shared::time::Millis;
+use shared::view::{delta, project};
+use shared::visibility::{Sight, Viewer, rights};
+use std::collections::BTreeSet;
+
+fn everybody() -> Vec<Actor> {
+    let addresses = ["a1@x.example", "a2@x.example", "a3@x.example"].map(address);
+    let known = [buyer(), seller(), area_manager(), boss(), house(), actor(Party::Operator)];
+    known.into_iter().chain([actor(Party::Worldwide)]).chain(addresses).collect()
+}
+
+/// A command whose words carry the number of the step.
+fn anything(random: &mut fastrand::Rng, step: u32) -> Command {
+    let lane = [None, Some(Lane::Primary), Some(Lane::Manufacturer)][random.usize(0..3)];
+    let to = ["a1@x.example", "a2@x.example", "a3@x.example"][random.usize(0..3)].to_owned();
+    let text = format!("(word {step})");
+    let audience =
+        [Audience::Lane, Audience::Lane, Audience::Operator, Audience::LaneAndOperator][random.usize(0..4)];
+    match random.u8(0..9) {
+        0..4 => Command::SendMessage(SendMessage { lane, audience, text, ..SendMessage::default() }),
+        4 => Command::Forward { lane, to, note: Some(text) },
+        5 => Command::AddCc { lane, to },
+        6 => Command::AddInternalNote { text },
+        7 => Command::Decline { lane, reason: DeclineReason::Other, detail: Some(text), message: None },
+        _ => Command::ShowPhone { lane },
+    }
+}
+
+#[test]
+fn v4_nobody_hears_a_lane_that_is_not_theirs() {
+    for seed in 0..300 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let mut story = if seed % 3 == 0 { sent_to_worldwide() } else { sent() };
+        for step in 0..40 {
+            let who = everybody()[random.usize(0..everybody().len())].clone();
+            story = story.after(Millis(1)).when(who, anything(&mut random, step)).whatever();
+        }
+        for who in everybody() {
+            check(story.state(), &who);
+        }
+    }
+}
+
+fn check(state: &Negotiation, who: &Actor) {
+    let viewer = Viewer::of(who.party.clone());
+    let rights = rights(state, &viewer);
+    let text = serde_json::to_string(&project(state, &viewer)).expect("plain data");
+    if who.party != Party::Buyer && who.party != Party::Operator {
+        assert!(!text.contains("secret-buyer"), "the buyer's address for {}", who.party);
+    }
+    for fact in &state.history {
+        let shared::negotiation::Event::MessageSent(message) = &fact.event else { continue };
+        let hears = text.contains(&message.text);
+        let in_lane = rights.lane(message.lane) == Sight::Full;
+        let aside = message.audience == Audience::Operator;
+        let may = in_lane && (!aside || rights.operator_messages);
+        assert_eq!(hears, may, "{} for {}", message.text, who.party);
+    }
+}
+
+#[test]
+fn the_facts_alone_rebuild_state_and_deltas_lead_to_the_same_view() {
+    let mut random = fastrand::Rng::with_seed(7);
+    let envelope = |n: u32, actor: Actor, command| Envelope {
+        id: CommandId(format!("c{n}")),
+        at: NOON + Millis(i64::from(n)),
+        actor,
+        command,
+    };
+    let mut facts = Vec::new();
+    let mut state = Negotiation::default();
+    let mut page: Option<shared::view::Thread> = None;
+    let first = envelope(0, buyer(), sending(&network(), inquiry("Price?")));
+    let rest: Vec<_> = (1..200)
+        .map(|n| envelope(n, everybody()[random.usize(0..10)].clone(), anything(&mut random, n)))
+        .collect();
+    for envelope in std::iter::once(first).chain(rest) {
+        let Ok(events) = state.decide(&envelope) else { continue };
+        let new = recorded(&envelope.id, envelope.at, events);
+        state = new.iter().fold(state, Aggregate::evolve);
+        facts.extend(new);
+        let seen = project(&state, &Viewer::of(buyer().party)).expect("the buyer");
+        page = Some(match page {
+            None => seen,
+            Some(before) => patched(before, &seen),
+        });
+    }
+    assert_eq!(Negotiation::replay(&facts), state);
+    assert_eq!(page, project(&state, &Viewer::of(buyer().party)));
+    let ids: BTreeSet<_> = facts.iter().map(|fact| &fact.id).collect();
+    assert_eq!(ids.len(), facts.len());
+}
+
+/// What a page does with a delta.
+fn patched(mut page: shared::view::Thread, seen: &shared::view::Thread) -> shared::view::Thread {
+    let Some(delta) = delta(&page, seen) else { return page };
+    page.header = delta.header;
+    for entry in delta.entries {
+        match page.entries.iter_mut().find(|known| known.id == entry.id) {
+            Some(known) => *known = entry,
+            None => page.entries.push(entry),
+        }
+    }
+    page
+}
