@@ -1,15 +1,28 @@
 //! A manufacturer's sales network, in the shape that routing reads and `kontor route` takes
-//! (domain §7).
+//! (domain §7), and the aggregate that grows it.
 
+mod assemble;
+mod command;
+mod decide;
+mod event;
+mod faults;
+mod refusal;
+mod state;
+
+pub use assemble::assemble;
+pub use command::{AreaManagerCard, Command, CopiesCard};
+pub use event::Event;
+pub use faults::{Fault, faults};
+pub use refusal::{Refusal, SILENCE_LIMIT_HOURS};
+pub use state::{Manufacturer, Membership, NetworkState, Product, Stand};
+
+use crate::actor::Actor;
+use crate::aggregate::{Aggregate, Envelope, Recorded};
 use crate::geo::{Continent, Country, METRES_PER_MILE, Point};
 use crate::ids::{AreaManagerId, Email, ManufacturerId, ProductId, SellerId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
-
-mod faults;
-
-pub use faults::{Fault, faults};
 
 /// Everything that decides who is shown and who receives.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -168,5 +181,21 @@ impl TryFrom<String> for Area {
 impl From<Area> for String {
     fn from(area: Area) -> Self {
         area.to_string()
+    }
+}
+
+impl Aggregate for NetworkState {
+    const KIND: &'static str = "network";
+    type Actor = Actor;
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, envelope: &Envelope<Actor, Command>) -> Result<Vec<Event>, Refusal> {
+        decide::decide(self, envelope)
+    }
+
+    fn evolve(self, recorded: &Recorded<Event>) -> Self {
+        state::evolve(self, &recorded.event)
     }
 }

@@ -1,0 +1,34 @@
+//! Addresses and settings: users, worldwide contact, copies, silence (R14, R18, R20).
+
+use super::{Outcome, emails, unless};
+use crate::emails::parse_one;
+use crate::network::refusal::SILENCE_LIMIT_HOURS;
+use crate::network::{CopiesCard, CopySettings, Event, Manufacturer, Refusal};
+
+pub(super) fn invite_user(manufacturer: &Manufacturer, email: &str) -> Outcome {
+    let email = parse_one(email).map_err(|fault| Refusal::Emails { field: "email", fault })?;
+    unless(manufacturer.users.contains(&email), Event::UserInvited { email })
+}
+
+/// R20.
+pub(super) fn change_worldwide(manufacturer: &Manufacturer, text: &str) -> Outcome {
+    let emails = emails("emails", text)?;
+    unless(manufacturer.worldwide.emails == emails, Event::WorldwideChanged { emails })
+}
+
+/// R14.
+pub(super) fn change_copies(manufacturer: &Manufacturer, card: &CopiesCard) -> Outcome {
+    let extra = if card.extra.is_empty() { Vec::new() } else { emails("extra", &card.extra)? };
+    let CopiesCard { area_manager, worldwide, worldwide_for_area_managers, .. } = *card;
+    let copies = CopySettings { area_manager, worldwide, worldwide_for_area_managers, extra };
+    unless(manufacturer.copies == copies, Event::CopiesChanged(copies))
+}
+
+/// R18.
+pub(super) fn change_silence_rule(manufacturer: &Manufacturer, offer_after_hours: Option<u32>) -> Outcome {
+    if offer_after_hours.is_some_and(|hours| hours == 0 || hours > SILENCE_LIMIT_HOURS) {
+        return Err(Refusal::SilenceOutOfRange);
+    }
+    let already = manufacturer.offer_after_hours == offer_after_hours;
+    unless(already, Event::SilenceRuleChanged { offer_after_hours })
+}
