@@ -1,0 +1,132 @@
+//! The stored form of every fact. A fact once written must stay readable: change a line here only by
+//! adding to what old files may lack.
+
+#[path = "negotiation/cast.rs"]
+#[allow(dead_code)]
+mod cast;
+
+use cast::{email, inquiry, network};
+use shared::ids::EntryId;
+use shared::negotiation::{
+    Audience, DeclineReason, Event, Feedback, Forwarded, Lane, MessageSent, Named, Party, addressed,
+};
+use shared::routing::route;
+
+fn seller() -> Party {
+    Party::Seller("s1".into())
+}
+
+fn paul() -> Named {
+    Named { party: Party::Address(email("paul@x.example")), name: "paul@x.example".into() }
+}
+
+#[track_caller]
+fn stored(event: &Event, text: &str) {
+    assert_eq!(serde_json::to_string(event).expect("plain data"), text);
+    assert_eq!(serde_json::from_str::<Event>(text).expect("readable"), *event);
+}
+
+#[test]
+fn inquiry_sent() {
+    stored(
+        &Event::InquirySent(Box::new(inquiry("How much?"))),
+        r#"{"kind":"inquiry_sent","negotiation":"n1","marketplace":"industry","stand":"st1","manufacturer":"acme","manufacturer_name":"Acme","product":null,"pick":null,"text":"How much?","buyer":{"name":"Anna Weber","company":"Weber Bau","email":"anna@secret-buyer.example","phone":"+33 4 00 11 22","language":"de"},"place":{"country":"FR","town":null,"postcode":null,"point":null}}"#,
+    );
+}
+
+#[test]
+fn routed() {
+    let decision = route(&network(), &inquiry("How much?").routing());
+    let (primary, _) = addressed(&network(), "Acme", &decision);
+    stored(
+        &Event::Routed { decision: Box::new(decision), primary },
+        r#"{"kind":"routed","decision":{"shown":[{"id":"s1","tier":2,"distance_m":null}],"fallback":null,"recipient":{"kind":"seller","id":"s1"},"reason":"default","copies":["am@acme.example","boss@acme.example"],"excluded":[]},"primary":{"party":"seller:s1","name":"Garonne Machines"}}"#,
+    );
+}
+
+#[test]
+fn copy_sent() {
+    stored(
+        &Event::CopySent { to: paul() },
+        r#"{"kind":"copy_sent","to":{"party":"address:paul@x.example","name":"paul@x.example"}}"#,
+    );
+}
+
+#[test]
+fn opened_phone_and_reads() {
+    stored(&Event::InquiryOpened { by: seller() }, r#"{"kind":"inquiry_opened","by":"seller:s1"}"#);
+    stored(
+        &Event::PhoneShown { by: seller(), lane: Some(Lane::Primary) },
+        r#"{"kind":"phone_shown","by":"seller:s1","lane":"primary"}"#,
+    );
+    stored(
+        &Event::MessageRead { message: EntryId::from("c1.0"), by: Party::Buyer },
+        r#"{"kind":"message_read","message":"c1.0","by":"buyer"}"#,
+    );
+}
+
+#[test]
+fn message_sent() {
+    let message = MessageSent {
+        from: seller(),
+        sender: Some(email("s1@x.example")),
+        lane: Lane::Primary,
+        audience: Audience::LaneAndOperator,
+        text: "12 000 €".into(),
+        automatic: false,
+    };
+    stored(
+        &Event::MessageSent(message),
+        r#"{"kind":"message_sent","from":"seller:s1","sender":"s1@x.example","lane":"primary","audience":"lane_and_operator","text":"12 000 €","automatic":false}"#,
+    );
+}
+
+#[test]
+fn people() {
+    let by = Party::AreaManager("am1".into());
+    stored(
+        &Event::Forwarded(Forwarded {
+            by: by.clone(),
+            lane: Lane::Manufacturer,
+            to: paul(),
+            note: Some("yours".into()),
+        }),
+        r#"{"kind":"forwarded","by":"area_manager:am1","lane":"manufacturer","to":{"party":"address:paul@x.example","name":"paul@x.example"},"note":"yours"}"#,
+    );
+    stored(
+        &Event::CcAdded { by, lane: Lane::Primary, to: paul() },
+        r#"{"kind":"cc_added","by":"area_manager:am1","lane":"primary","to":{"party":"address:paul@x.example","name":"paul@x.example"}}"#,
+    );
+    stored(
+        &Event::InternalNoteAdded { by: Party::Worldwide, text: "careful".into() },
+        r#"{"kind":"internal_note_added","by":"worldwide","text":"careful"}"#,
+    );
+}
+
+#[test]
+fn declines() {
+    let (reason, detail) = (DeclineReason::NotOurProduct, Some("too big".to_owned()));
+    stored(
+        &Event::Declined { by: seller(), lane: Lane::Primary, reason, detail: detail.clone(), message: None },
+        r#"{"kind":"declined","by":"seller:s1","lane":"primary","reason":"not_our_product","detail":"too big","message":null}"#,
+    );
+    stored(
+        &Event::CopyDeclined { by: Party::Manufacturer, reason, detail, message: Some("Sorry".into()) },
+        r#"{"kind":"copy_declined","by":"manufacturer","reason":"not_our_product","detail":"too big","message":"Sorry"}"#,
+    );
+}
+
+#[test]
+fn marks_sale_and_feedback() {
+    stored(
+        &Event::NoReplyNeededMarked { by: Party::Operator, lane: Lane::Primary },
+        r#"{"kind":"no_reply_needed_marked","by":"operator","lane":"primary"}"#,
+    );
+    stored(&Event::SaleDeclared { by: seller() }, r#"{"kind":"sale_declared","by":"seller:s1"}"#);
+    stored(&Event::FeedbackAsked, r#"{"kind":"feedback_asked"}"#);
+    stored(
+        &Event::FeedbackLeft(Feedback { stars: 4, reason: Some("quick".into()), comment: None }),
+        r#"{"kind":"feedback_left","stars":4,"reason":"quick","comment":null}"#,
+    );
+    stored(&Event::MarkedSpam { by: seller() }, r#"{"kind":"marked_spam","by":"seller:s1"}"#);
+}
