@@ -205,6 +205,14 @@ mod tests {
     }
 
     #[test]
+    fn the_catalogues_are_whole() {
+        for name in ["app", "mail"] {
+            let source = read(Path::new(name)).expect("whole");
+            assert!(source.iter().all(|words| words.len() == source[0].len()));
+        }
+    }
+
+    #[test]
     fn a_missing_key_is_named_with_its_language() {
         refused(r#"{"a.b": "x"}"#, "{}", "fr.json lacks `a.b`");
         refused("{}", r#"{"a.b": "x"}"#, "fr.json has `a.b`, which English lacks");

@@ -1,0 +1,78 @@
+//! `cargo xtask test`: everything that must hold, cheapest first.
+//!
+//! The tests and the end-to-end stories share one development build of the server; only the app is
+//! built as released, because nothing else shows whether the released app works.
+
+use crate::places::root;
+use crate::setup::{self, END2END};
+use crate::steps::{cargo, run as call, spoken, step};
+use crate::{build, postgres, tidy};
+use std::process::Command;
+use std::time::Instant;
+
+const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
+
+pub fn run(only: &[String]) -> Result<(), String> {
+    let started = Instant::now();
+    let wanted = |part: &str| only.is_empty() || only.iter().any(|name| name == part);
+    let tools = setup::for_build()?;
+    setup::for_tests()?;
+    if wanted("style") {
+        style()?;
+    }
+    build::app(&tools)?;
+    if wanted("rust") {
+        rust()?;
+    }
+    if wanted("wasm") {
+        wasm(&tools)?;
+    }
+    if wanted("end2end") {
+        end2end()?;
+    }
+    println!("\nAll of it held; it took {}.", spoken(started.elapsed()));
+    Ok(())
+}
+
+/// How the code is written: formatting, the rules of the house, the linter.
+fn style() -> Result<(), String> {
+    step("Formatting", || call(cargo().args(["fmt", "--all", "--check"])))?;
+    tidy::run()?;
+    let strict = ["--", "--deny", "warnings"];
+    step("Lints", || {
+        call(cargo().args(["clippy", "--workspace", "--exclude", "app", "--all-targets"]).args(strict))
+    })?;
+    step("Lints for the browser", || {
+        call(cargo().args(["clippy", "--package", "app", "--package", "shared"]).args(WASM).args(strict))
+    })
+}
+
+/// Every test of every crate; those that need a database run on SQLite and on PostgreSQL.
+fn rust() -> Result<(), String> {
+    let database = step("A PostgreSQL of our own", postgres::start)?;
+    step("Tests", || {
+        let mut tests = cargo();
+        tests.args(["test", "--workspace", "--exclude", "app"]);
+        call(tests.env("KONTOR_TEST_POSTGRES", database.url()))
+    })
+}
+
+/// The same tests of the shared rules once more, as the browser runs them.
+fn wasm(tools: &setup::Tools) -> Result<(), String> {
+    step("Tests of the shared rules as WebAssembly", || {
+        let runner = tools.0.iter().map(|folder| folder.join("wasm-bindgen-test-runner"));
+        let runner =
+            runner.into_iter().find(|path| path.is_file()).ok_or("wasm-bindgen has no test runner")?;
+        let mut tests = cargo();
+        tests.args(["test", "--package", "shared", "--lib", "--tests"]).args(WASM);
+        call(tests.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner))
+    })
+}
+
+/// The stories of end2end/ against the real server, in a real browser.
+fn end2end() -> Result<(), String> {
+    step("The server for the stories", || call(cargo().args(["build", "--package", "server"])))?;
+    step("Stories from end to end", || {
+        call(Command::new("npm").args(["test", "--silent"]).current_dir(root().join(END2END)))
+    })
+}
