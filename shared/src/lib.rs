@@ -6,6 +6,10 @@
 //!
 //! Modules in reading order, from the words to the views:
 
+#[cfg(all(test, target_arch = "wasm32"))]
+#[macro_use(test)]
+extern crate wasm_tests;
+
 pub mod actor;
 pub mod aggregate;
 pub mod emails;

@@ -1,5 +1,9 @@
 //! From networks and sellers as they are stored to the network that routing reads (domain §7).
 
+#[cfg(all(test, target_arch = "wasm32"))]
+#[macro_use(test)]
+extern crate wasm_tests;
+
 use shared::aggregate::{Aggregate, recorded};
 use shared::geo::{Country, Point};
 use shared::ids::{Email, SellerId};

@@ -1,5 +1,9 @@
 //! Stories of the installation: marketplaces and operators.
 
+#[cfg(all(test, target_arch = "wasm32"))]
+#[macro_use(test)]
+extern crate wasm_tests;
+
 use shared::actor::Actor;
 use shared::ids::Email;
 use shared::installation::{Colour, Command, Event, InstallationState};

@@ -1,5 +1,9 @@
 //! Stories of a negotiation: what may be done, what follows, what is refused (§4, §5).
 
+#[cfg(all(test, target_arch = "wasm32"))]
+#[macro_use(test)]
+extern crate wasm_tests;
+
 #[path = "negotiation/cast.rs"]
 mod cast;
 #[path = "negotiation/conversation.rs"]

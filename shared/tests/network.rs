@@ -1,5 +1,9 @@
 //! Stories of a network: who may change what (R10, R14, R16–R18, R20).
 
+#[cfg(all(test, target_arch = "wasm32"))]
+#[macro_use(test)]
+extern crate wasm_tests;
+
 use shared::actor::Actor;
 use shared::ids::Email;
 use shared::network::{Area, AreaManager, AreaManagerCard, Command, CopiesCard, CopySettings, Event};

@@ -1,6 +1,10 @@
 //! Whatever is asked of networks and sellers, what they let through is a network that routing takes
 //! (R3, R10, R20), over commands drawn from fixed seeds.
 
+#[cfg(all(test, target_arch = "wasm32"))]
+#[macro_use(test)]
+extern crate wasm_tests;
+
 use fastrand::Rng;
 use shared::actor::Actor;
 use shared::aggregate::{Aggregate, Envelope, recorded};

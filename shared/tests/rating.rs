@@ -1,5 +1,9 @@
 //! The figures as the rules tell them (S2–S6), one case a rule.
 
+#[cfg(all(test, target_arch = "wasm32"))]
+#[macro_use(test)]
+extern crate wasm_tests;
+
 use shared::network::Standing;
 use shared::rating::{
     Feedback, Figures, Fraction, Light, Punctuality, Sample, Stars, TalkStep, Turn, TurnEnd, plus_months,

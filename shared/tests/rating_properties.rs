@@ -1,5 +1,9 @@
 //! What holds for every history of a seller (S2–S7), over cases drawn from fixed seeds.
 
+#[cfg(all(test, target_arch = "wasm32"))]
+#[macro_use(test)]
+extern crate wasm_tests;
+
 use fastrand::Rng;
 use shared::rating::{
     Feedback, Figures, Fraction, Sample, Stars, TalkStep, TurnEnd, plus_months, punctuality, standing, tally,

@@ -1,5 +1,9 @@
 //! The rules of routing, one test each, on networks written as the contract writes them (domain §7).
 
+#[cfg(all(test, target_arch = "wasm32"))]
+#[macro_use(test)]
+extern crate wasm_tests;
+
 use serde_json::{Value, json};
 use shared::geo::{Point, distance_m};
 use shared::network::Network;

@@ -1,5 +1,9 @@
 //! What makes a network refused whole (R3, R10, R20), and that every fault is named.
 
+#[cfg(all(test, target_arch = "wasm32"))]
+#[macro_use(test)]
+extern crate wasm_tests;
+
 use serde_json::{Value, json};
 use shared::network::{Network, Radius, RadiusUnit, faults};
 

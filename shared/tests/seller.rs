@@ -1,5 +1,9 @@
 //! Stories of a seller: who may change what (R3–R5, R16, R17, R19, R20).
 
+#[cfg(all(test, target_arch = "wasm32"))]
+#[macro_use(test)]
+extern crate wasm_tests;
+
 use shared::actor::Actor;
 use shared::geo::{Country, Point};
 use shared::ids::{Email, ManufacturerId, ProductId};

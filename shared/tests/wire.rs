@@ -1,6 +1,10 @@
 //! The stored form of every fact. A fact once written must stay readable: change a line here only by
 //! adding to what old files may lack.
 
+#[cfg(all(test, target_arch = "wasm32"))]
+#[macro_use(test)]
+extern crate wasm_tests;
+
 #[path = "negotiation/cast.rs"]
 #[allow(dead_code)]
 mod cast;

@@ -5,6 +5,7 @@
 
 mod colours;
 mod components;
+mod everywhere;
 mod imports;
 mod map;
 mod names;
@@ -43,11 +44,12 @@ impl fmt::Display for Finding {
 
 type Rule = fn(&Tree) -> Vec<Finding>;
 
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     openings::every_file_says_its_job,
     openings::no_file_is_long,
     imports::layers_keep_apart,
     imports::the_core_is_pure,
+    everywhere::tests_of_the_core_run_everywhere,
     names::files_are_named_after_what_they_hold,
     texts::nothing_is_left_for_later,
     views::no_words_in_views,

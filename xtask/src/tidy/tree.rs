@@ -69,9 +69,12 @@ impl Tree {
         self.files.iter().find(|file| file.path == path)
     }
 
-    /// Whether a file or folder of that path is there.
+    /// Whether a file or folder is there whose path is this or ends with this.
     pub fn has(&self, path: &str) -> bool {
-        let folder = format!("{}/", path.trim_end_matches('/'));
-        self.paths.iter().any(|known| known == path || known.starts_with(&folder))
+        let sought = format!("/{path}");
+        self.paths.iter().any(|known| {
+            let known = format!("/{known}");
+            known.ends_with(&sought) || (path.ends_with('/') && known.contains(&sought))
+        })
     }
 }
