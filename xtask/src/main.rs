@@ -25,6 +25,7 @@ cargo xtask demo [--port N]  everything from nothing: set up, build, make demo d
 cargo xtask test             everything that must hold: style, rules of the house, all tests
 cargo xtask setup            install what building and testing need
 cargo xtask build            the released form: target/release/kontor with the web files inside
+cargo xtask app              the web files alone, in dist/
 cargo xtask tidy             the rules of the house
 cargo xtask fmt              format the code
 cargo xtask bench            measure against peers and against the machine's limits
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         "test" => test::run(rest),
         "setup" => setup::everything(),
         "build" => build::release(),
+        "app" => setup::for_build().and_then(|tools| build::app(&tools)),
         "tidy" => tidy::run(),
         "fmt" => steps::run(steps::cargo().args(["fmt", "--all"])),
         "bench" => bench::run(rest),
