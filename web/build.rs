@@ -95,7 +95,7 @@ fn is_hashed(file: &Path) -> bool {
     let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let Some((_, hash)) = stem.rsplit_once('-') else { return false };
     let hash = hash.trim_end_matches("_bg");
-    (15..=16).contains(&hash.len()) && hash.bytes().all(|digit| digit.is_ascii_hexdigit())
+    (12..=16).contains(&hash.len()) && hash.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
 
 /// FNV-1a: tells one content from another; nobody relies on it being hard to forge.
