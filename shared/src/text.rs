@@ -63,8 +63,16 @@ pub fn optional_line(text: &str) -> Result<String, TextFault> {
 /// The fault when it is longer than [`PARAGRAPH_CHARACTERS`] or holds a control character other than
 /// line break and tab.
 pub fn optional_paragraph(text: &str) -> Result<String, TextFault> {
+    several_lines(text, PARAGRAPH_CHARACTERS)
+}
+
+/// Several lines that may be empty, trimmed, with a limit of their own in characters.
+///
+/// # Errors
+/// As for [`optional_paragraph`].
+pub fn several_lines(text: &str, limit: usize) -> Result<String, TextFault> {
     let forbidden = |c: char| c.is_control() && !"\n\r\t".contains(c);
-    checked(text, PARAGRAPH_CHARACTERS, forbidden)
+    checked(text, limit, forbidden)
 }
 
 fn checked(text: &str, limit: usize, forbidden: impl Fn(char) -> bool) -> Result<String, TextFault> {

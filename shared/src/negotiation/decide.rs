@@ -11,6 +11,7 @@ use super::party::Lane;
 use super::refusal::Refusal;
 use super::state::Negotiation;
 use crate::aggregate::Envelope;
+use crate::text::{TextFault, several_lines};
 use crate::visibility::{Rights, Viewer, rights};
 
 pub use inquiry::addressed;
@@ -78,11 +79,12 @@ impl Case<'_> {
 
 /// N7: present, and within the limit.
 fn text(text: &str) -> Result<String, Refusal> {
-    let trimmed = text.trim();
-    match trimmed.chars().count() {
-        0 => Err(Refusal::MessageEmpty),
-        n if n > super::limits::TEXT_CHARS => Err(Refusal::MessageTooLong),
-        _ => Ok(trimmed.to_owned()),
+    match several_lines(text, super::limits::TEXT_CHARACTERS) {
+        Ok(text) if text.is_empty() => Err(Refusal::MessageEmpty),
+        Ok(text) => Ok(text),
+        Err(TextFault::Missing) => Err(Refusal::MessageEmpty),
+        Err(TextFault::TooLong { .. }) => Err(Refusal::MessageTooLong),
+        Err(TextFault::Control) => Err(Refusal::MessageControl),
     }
 }
 

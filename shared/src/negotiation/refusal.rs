@@ -2,6 +2,8 @@
 
 use super::limits;
 use crate::aggregate;
+use crate::emails::EmailsFault;
+use crate::text::TextFault;
 use std::fmt;
 
 /// The refusals of a negotiation.
@@ -13,14 +15,16 @@ pub enum Refusal {
     SenderInvalid,
     MessageEmpty,
     MessageTooLong,
+    /// A character that cannot be shown.
+    MessageControl,
     NoRecipient,
-    AddressInvalid(String),
-    AddressHasSpaces,
+    Addresses(EmailsFault),
     TooManyRecipients,
     AlreadyInLane(String),
-    NameMissing,
-    NameTooLong,
-    CompanyTooLong,
+    Name(TextFault),
+    Company(TextFault),
+    Town(TextFault),
+    Postcode(TextFault),
     PhoneInvalid,
     ConsentMissing,
     ReasonMissing,
@@ -43,14 +47,14 @@ impl aggregate::Refusal for Refusal {
             Self::SenderInvalid => "sender_invalid",
             Self::MessageEmpty => "message_empty",
             Self::MessageTooLong => "message_too_long",
+            Self::MessageControl => TextFault::Control.code(),
             Self::NoRecipient => "no_recipient",
-            Self::AddressInvalid(_) => "address_invalid",
-            Self::AddressHasSpaces => "address_has_spaces",
+            Self::Addresses(fault) => fault.code(),
             Self::TooManyRecipients => "too_many_recipients",
             Self::AlreadyInLane(_) => "already_in_lane",
-            Self::NameMissing => "name_missing",
-            Self::NameTooLong => "name_too_long",
-            Self::CompanyTooLong => "company_too_long",
+            Self::Name(fault) | Self::Company(fault) | Self::Town(fault) | Self::Postcode(fault) => {
+                fault.code()
+            }
             Self::PhoneInvalid => "phone_invalid",
             Self::ConsentMissing => "consent_missing",
             Self::ReasonMissing => "reason_missing",
@@ -68,14 +72,14 @@ impl aggregate::Refusal for Refusal {
     fn field(&self) -> Option<&'static str> {
         match self {
             Self::SenderMissing | Self::SenderInvalid => Some("sender"),
-            Self::MessageEmpty | Self::MessageTooLong => Some("text"),
-            Self::NoRecipient
-            | Self::AddressInvalid(_)
-            | Self::AddressHasSpaces
-            | Self::TooManyRecipients
-            | Self::AlreadyInLane(_) => Some("to"),
-            Self::NameMissing | Self::NameTooLong => Some("name"),
-            Self::CompanyTooLong => Some("company"),
+            Self::MessageEmpty | Self::MessageTooLong | Self::MessageControl => Some("text"),
+            Self::NoRecipient | Self::Addresses(_) | Self::TooManyRecipients | Self::AlreadyInLane(_) => {
+                Some("to")
+            }
+            Self::Name(_) => Some("name"),
+            Self::Company(_) => Some("company"),
+            Self::Town(_) => Some("town"),
+            Self::Postcode(_) => Some("postcode"),
             Self::PhoneInvalid => Some("phone"),
             Self::ConsentMissing => Some("consent"),
             Self::ReasonMissing => Some("detail"),
@@ -97,20 +101,19 @@ impl fmt::Display for Refusal {
             }
             Self::MessageEmpty => f.write_str("The message is empty: write some text."),
             Self::MessageTooLong => {
-                write!(f, "The text is longer than {} characters: shorten it.", limits::TEXT_CHARS)
+                write!(f, "The text is longer than {} characters: shorten it.", limits::TEXT_CHARACTERS)
             }
             Self::NoRecipient => f.write_str("No recipient: write at least one address."),
-            Self::AddressInvalid(text) => write!(f, "\u{201c}{text}\u{201d} is not an e-mail address."),
-            Self::AddressHasSpaces => f.write_str("Separate addresses by commas, without spaces."),
+            Self::MessageControl => write!(f, "The text cannot be sent: {}.", TextFault::Control),
+            Self::Addresses(fault) => fault.fmt(f),
+            Self::Name(fault) => write!(f, "Your name: {fault}."),
+            Self::Company(fault) => write!(f, "The company: {fault}."),
+            Self::Town(fault) => write!(f, "The town: {fault}."),
+            Self::Postcode(fault) => write!(f, "The postcode: {fault}."),
             Self::TooManyRecipients => {
                 write!(f, "More than {} people: leave some out.", limits::PARTICIPANTS)
             }
             Self::AlreadyInLane(text) => write!(f, "{text} already takes part in this conversation."),
-            Self::NameMissing => f.write_str("Write your name."),
-            Self::NameTooLong => write!(f, "The name is longer than {} characters.", limits::NAME_CHARS),
-            Self::CompanyTooLong => {
-                write!(f, "The company is longer than {} characters.", limits::NAME_CHARS)
-            }
             Self::PhoneInvalid => f.write_str(
                 "The phone number may only have digits, spaces and + ( ) - . / and at most 40 characters.",
             ),

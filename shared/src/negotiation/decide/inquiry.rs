@@ -4,13 +4,14 @@ use super::Case;
 use crate::ids::Email;
 use crate::negotiation::command::SendInquiry;
 use crate::negotiation::event::Event;
-use crate::negotiation::inquiry::{Buyer, Inquiry};
+use crate::negotiation::inquiry::{Buyer, Inquiry, Place};
 use crate::negotiation::limits;
 use crate::negotiation::party::{Named, Party};
 use crate::negotiation::refusal::Refusal;
 use crate::negotiation::state::Negotiation;
 use crate::network::Network;
 use crate::routing::{Decision, Fallback, Recipient};
+use crate::text::{self, TextFault};
 use std::collections::BTreeSet;
 
 /// Who the decision means, with names: the primary and the copies of R14, in order.
@@ -60,6 +61,7 @@ pub(super) fn send(state: &Negotiation, sent: &SendInquiry) -> Result<Vec<Event>
     let inquiry = Inquiry {
         text: super::text(&sent.inquiry.text)?,
         buyer: checked(&sent.inquiry.buyer)?,
+        place: checked_place(&sent.inquiry.place)?,
         ..sent.inquiry.clone()
     };
     let routed = Event::Routed { decision: Box::new(sent.decision.clone()), primary: sent.primary.clone() };
@@ -69,23 +71,33 @@ pub(super) fn send(state: &Negotiation, sent: &SendInquiry) -> Result<Vec<Event>
 }
 
 fn checked(buyer: &Buyer) -> Result<Buyer, Refusal> {
-    let name = buyer.name.trim().to_owned();
-    let company = buyer.company.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
-    let phone = buyer.phone.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
-    let dialable = |text: &String| {
-        text.chars().count() <= limits::PHONE_CHARS
-            && text.chars().any(|c| c.is_ascii_digit())
-            && text.chars().all(|c| c.is_ascii_digit() || " +()-./".contains(c))
-    };
-    match () {
-        () if name.is_empty() => Err(Refusal::NameMissing),
-        () if name.chars().count() > limits::NAME_CHARS => Err(Refusal::NameTooLong),
-        () if company.as_ref().is_some_and(|text| text.chars().count() > limits::NAME_CHARS) => {
-            Err(Refusal::CompanyTooLong)
-        }
-        () if !phone.as_ref().is_none_or(dialable) => Err(Refusal::PhoneInvalid),
-        () => Ok(Buyer { name, company, phone, ..buyer.clone() }),
+    let name = text::line(&buyer.name).map_err(Refusal::Name)?;
+    let company = optional_line(buyer.company.as_deref()).map_err(Refusal::Company)?;
+    let phone = optional_line(buyer.phone.as_deref()).map_err(|_| Refusal::PhoneInvalid)?;
+    match phone.as_deref().is_none_or(is_dialable) {
+        true => Ok(Buyer { name, company, phone, ..buyer.clone() }),
+        false => Err(Refusal::PhoneInvalid),
     }
+}
+
+fn checked_place(place: &Place) -> Result<Place, Refusal> {
+    Ok(Place {
+        town: optional_line(place.town.as_deref()).map_err(Refusal::Town)?,
+        postcode: optional_line(place.postcode.as_deref()).map_err(Refusal::Postcode)?,
+        ..place.clone()
+    })
+}
+
+/// One line; nothing but white space is nothing.
+fn optional_line(given: Option<&str>) -> Result<Option<String>, TextFault> {
+    let line = given.map(text::optional_line).transpose()?;
+    Ok(line.filter(|line| !line.is_empty()))
+}
+
+fn is_dialable(phone: &str) -> bool {
+    let fits = phone.chars().count() <= limits::PHONE_CHARACTERS;
+    let known = phone.chars().all(|c| c.is_ascii_digit() || " +()-./".contains(c));
+    fits && known && phone.chars().any(|c| c.is_ascii_digit())
 }
 
 /// Opening is a fact once for each party; the buyer and the operator leave none.

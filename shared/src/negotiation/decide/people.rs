@@ -1,6 +1,7 @@
 //! Bringing in others: forward and cc (N4, V1).
 
 use super::{Case, optional_text};
+use crate::emails::parse_emails;
 use crate::ids::Email;
 use crate::negotiation::event::{Event, Forwarded};
 use crate::negotiation::limits;
@@ -35,15 +36,10 @@ pub(super) fn add_cc(case: &Case, lane: Option<Lane>, to: &str) -> Result<Vec<Ev
 }
 
 fn newcomers(case: &Case, lane: Lane, to: &str) -> Result<Vec<Named>, Refusal> {
-    let mut found: Vec<Named> = Vec::new();
-    for address in addresses(to)? {
-        let named = Named { name: address.to_string(), party: Party::Address(address) };
-        if in_lane(case, lane, &named) {
-            return Err(Refusal::AlreadyInLane(named.name));
-        }
-        if !found.contains(&named) {
-            found.push(named);
-        }
+    let named = |address: Email| Named { name: address.to_string(), party: Party::Address(address) };
+    let found: Vec<Named> = addresses(to)?.into_iter().map(named).collect();
+    if let Some(known) = found.iter().find(|one| in_lane(case, lane, one)) {
+        return Err(Refusal::AlreadyInLane(known.name.clone()));
     }
     match case.state.participants.len() + found.len() > limits::PARTICIPANTS {
         true => Err(Refusal::TooManyRecipients),
@@ -65,14 +61,8 @@ fn in_lane(case: &Case, lane: Lane, named: &Named) -> bool {
 
 /// N7: separated by commas, no spaces.
 fn addresses(text: &str) -> Result<Vec<Email>, Refusal> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(Refusal::NoRecipient);
+    match text.trim() {
+        "" => Err(Refusal::NoRecipient),
+        text => parse_emails(text).map_err(Refusal::Addresses),
     }
-    if text.contains(char::is_whitespace) {
-        return Err(Refusal::AddressHasSpaces);
-    }
-    text.split(',')
-        .map(|part| Email::parse(part).map_err(|_| Refusal::AddressInvalid(part.to_owned())))
-        .collect()
 }
