@@ -1,0 +1,47 @@
+// One Chromium for a file of stories, and the two screens that every story is played on.
+// A page that logs an error or loads something that fails breaks its story.
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const RESULTS = fileURLToPath(new URL("../results/", import.meta.url));
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A phone held upright and a desk. */
+export const SCREENS = {
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+  desk: { viewport: { width: 1440, height: 900 } },
+};
+
+export async function startBrowser() {
+  const program = process.env.KONTOR_CHROMIUM ?? "/usr/bin/chromium";
+  return chromium.launch({ executablePath: program, headless: true, args: FLAGS });
+}
+
+/** A person with a browser profile of their own. `page.faults` gathers what went wrong unseen. */
+export async function person(browser, screen, options = {}) {
+  const context = await browser.newContext({ ...SCREENS[screen], locale: "en-GB", ...options });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  page.faults = [];
+  page.on("pageerror", (error) => page.faults.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") page.faults.push(`console: ${message.text()}`);
+  });
+  return page;
+}
+
+/** Keeps a picture for people to look at. */
+export async function picture(page, name) {
+  mkdirSync(RESULTS, { recursive: true });
+  await page.screenshot({ path: `${RESULTS}${name}.png`, fullPage: true });
+}
