@@ -1,8 +1,10 @@
 //! Who is shown, who receives, and why (R1–R14).
 //!
 //! [`route`] is the rule, written to be read: it looks at every member and says what became of it. It
-//! must not look at anything but its two arguments.
+//! must not look at anything but its two arguments. [`CompiledNetwork`] gives the same answers for
+//! large networks; the tests compare the two.
 
+mod compiled;
 mod copies;
 mod decision;
 mod eligibility;
@@ -13,6 +15,7 @@ use crate::network::Network;
 use eligibility::{Judged, Tier, judge};
 use std::collections::BTreeMap;
 
+pub use compiled::{Answer, CompiledNetwork};
 pub use decision::{Because, Decision, Excluded, Fallback, Inquiry, Reason, Recipient, Shown};
 
 /// How many sellers a stand shows at most (R7).
@@ -30,9 +33,10 @@ pub fn route(network: &Network, inquiry: &Inquiry) -> Decision {
     let ranked = ranked(&judged);
     let fallback = ranked.is_empty().then(|| recipient::fallback(network, inquiry.country));
     let (recipient, reason) = recipient::choose(&judged, &ranked, inquiry, fallback.as_ref());
+    let own = copies::own_addresses(network, &recipient);
     Decision {
         shown: ranked.iter().take(SHOWN_AT_MOST).map(|(judged, tier)| shown(judged, *tier)).collect(),
-        copies: copies::copies(network, inquiry.country, &recipient),
+        copies: copies::copies(network, inquiry.country, &recipient, own),
         excluded: excluded(&judged, &ranked),
         fallback,
         recipient,

@@ -5,9 +5,14 @@ use crate::geo::Country;
 use crate::ids::Email;
 use crate::network::Network;
 
-/// The addresses in copy: area manager, worldwide contact, extra addresses; each once, never the
-/// recipient's own.
-pub(super) fn copies(network: &Network, country: Option<Country>, recipient: &Recipient) -> Vec<Email> {
+/// The addresses in copy: area manager, worldwide contact, extra addresses; each once, never one of
+/// the recipient's `own`.
+pub(super) fn copies(
+    network: &Network,
+    country: Option<Country>,
+    recipient: &Recipient,
+    own: &[Email],
+) -> Vec<Email> {
     let settings = &network.copies;
     let to_seller = matches!(recipient, Recipient::Seller { .. });
     let to_area_manager = matches!(recipient, Recipient::AreaManager { .. });
@@ -20,7 +25,7 @@ pub(super) fn copies(network: &Network, country: Option<Country>, recipient: &Re
         wanted.extend(&network.worldwide.emails);
     }
     wanted.extend(&settings.extra);
-    distinct(&wanted, own_addresses(network, recipient))
+    distinct(&wanted, own)
 }
 
 /// In order, without doubles and without the recipient's addresses.
@@ -34,7 +39,8 @@ fn distinct(wanted: &[&Email], own: &[Email]) -> Vec<Email> {
     copies
 }
 
-fn own_addresses<'n>(network: &'n Network, recipient: &Recipient) -> &'n [Email] {
+/// The addresses of the primary.
+pub(super) fn own_addresses<'n>(network: &'n Network, recipient: &Recipient) -> &'n [Email] {
     match recipient {
         Recipient::Seller { id } => {
             let seller = network.sellers.iter().find(|member| member.id == *id);

@@ -33,7 +33,7 @@ pub(super) fn score(standing: &Standing) -> f64 {
     standing.rank_score.unwrap_or(UNRATED) + 0.0
 }
 
-fn response(standing: &Standing) -> Option<f64> {
+pub(super) fn response(standing: &Standing) -> Option<f64> {
     standing.mean_response_hours.map(|hours| hours + 0.0)
 }
 

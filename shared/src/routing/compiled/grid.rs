@@ -1,0 +1,96 @@
+//! Cells of about the same size all over the sphere: rows of equal height, fewer columns towards the
+//! poles. It knows nothing of sellers.
+
+use crate::geo::{EARTH_RADIUS_KM, Point};
+use std::ops::RangeInclusive;
+
+/// Degrees added to every window, far more than rounding can lose (about 0.1 m).
+const MARGIN: f64 = 1e-6;
+
+/// One way of cutting the sphere into cells.
+#[derive(Clone, Debug)]
+pub(super) struct Grid {
+    height: f64,
+    /// The number of columns of each row, from south to north.
+    columns: Vec<u32>,
+}
+
+/// The rows and longitudes that may lie within some distance of a point.
+pub(super) struct Window {
+    pub rows: RangeInclusive<u32>,
+    /// West and east end in degrees, not yet brought back into −180..=180; none when all around.
+    longitudes: Option<(f64, f64)>,
+}
+
+impl Grid {
+    /// Cells of about `height` degrees both ways.
+    pub fn new(height: f64) -> Self {
+        let rows = (180.0 / height).ceil() as u32;
+        let middle = |row: u32| (-90.0 + (f64::from(row) + 0.5) * height).min(90.0).to_radians();
+        let columns = |row: u32| ((360.0 / height * middle(row).cos()) as u32).max(1);
+        Self { height, columns: (0..rows).map(columns).collect() }
+    }
+
+    /// The whole sphere as one cell.
+    pub fn whole() -> Self {
+        Self { height: 180.0, columns: vec![1] }
+    }
+
+    pub fn rows(&self) -> u32 {
+        self.columns.len() as u32
+    }
+
+    pub fn height(&self) -> f64 {
+        self.height
+    }
+
+    pub fn row(&self, lat: f64) -> u32 {
+        // The cast saturates: below the south pole is row 0.
+        (((lat + 90.0) / self.height) as u32).min(self.rows() - 1)
+    }
+
+    pub fn column(&self, row: u32, lon: f64) -> u32 {
+        let columns = self.columns[row as usize];
+        (((lon + 180.0) / 360.0 * f64::from(columns)) as u32).min(columns - 1)
+    }
+
+    /// Where to look for everything within `metres` of the point.
+    pub fn window(&self, point: Point, metres: f64) -> Window {
+        let angle = (metres + 1.0) / (EARTH_RADIUS_KM * 1000.0);
+        let height = angle.to_degrees() + MARGIN;
+        let rows = self.row(point.lat - height)..=self.row(point.lat + height);
+        let longitudes = (point.lat.abs() + height < 90.0).then(|| {
+            let half = (angle.sin() / point.lat.to_radians().cos()).min(1.0).asin().to_degrees() + MARGIN;
+            (point.lon - half, point.lon + half)
+        });
+        Window { rows, longitudes }
+    }
+
+    /// The columns of one row inside the window: one range, or two at the date line; they never overlap.
+    pub fn columns(&self, row: u32, window: &Window) -> (RangeInclusive<u32>, Option<RangeInclusive<u32>>) {
+        let last = self.columns[row as usize] - 1;
+        let Some((west, east)) = window.longitudes else { return (0..=last, None) };
+        let column = |lon: f64| self.column(row, lon);
+        let (from, to) = match (west < -180.0, east > 180.0) {
+            (false, false) => return (column(west)..=column(east), None),
+            (true, _) => (column(west + 360.0), column(east)),
+            (false, true) => (column(west), column(east - 360.0)),
+        };
+        if from <= to { (0..=last, None) } else { (from..=last, Some(0..=to)) }
+    }
+
+    /// No point of the cell is nearer than this many metres.
+    pub fn at_least_m(&self, point: Point, row: u32, column: u32) -> f64 {
+        let south = -90.0 + f64::from(row) * self.height;
+        let lat_gap = (south - point.lat).max(point.lat - south - self.height).max(0.0);
+        let width = 360.0 / f64::from(self.columns[row as usize]);
+        let west = -180.0 + f64::from(column) * width;
+        let to_west = (west - point.lon).rem_euclid(360.0);
+        let from_east = (point.lon - west - width).rem_euclid(360.0);
+        let inside = (point.lon - west).rem_euclid(360.0) <= width;
+        let lon_gap = if inside { 0.0 } else { to_west.min(from_east).min(90.0) };
+        // The way to a meridian is shortest where it meets that great circle at a right angle.
+        let across = (lon_gap.to_radians().sin() * point.lat.to_radians().cos()).asin();
+        across.max(lat_gap.to_radians()) * EARTH_RADIUS_KM * 1000.0 - 1.0
+    }
+}
