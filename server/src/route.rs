@@ -6,8 +6,7 @@ mod line;
 mod network_file;
 
 use line::Lines;
-use shared::routing::route;
-use std::collections::HashSet;
+use shared::routing::CompiledNetwork;
 use std::io::{self, BufRead, Read, Write};
 
 /// How a dry run ended, when it could write its answers.
@@ -44,7 +43,7 @@ pub fn run(
     mut complaints: impl Write,
 ) -> io::Result<Outcome> {
     let network = match network_file::read(network)? {
-        Ok(network) => network,
+        Ok(network) => CompiledNetwork::new(&network),
         Err(problems) => {
             for problem in problems {
                 writeln!(complaints, "network: {problem}")?;
@@ -52,15 +51,14 @@ pub fn run(
             return Ok(Outcome::NetworkRefused);
         }
     };
-    let members: HashSet<&str> = network.sellers.iter().map(|member| member.id.as_str()).collect();
     let mut outcome = Outcome::Answered;
     let mut answer = Vec::new();
     let mut lines = Lines::new(inquiries);
-    while let Some((number, inquiry)) = lines.next(|pick| members.contains(pick))? {
+    while let Some((number, inquiry)) = lines.next(|pick| network.has(pick))? {
         match inquiry {
             Ok(inquiry) => {
                 answer.clear();
-                serde_json::to_writer(&mut answer, &route(&network, &inquiry))?;
+                serde_json::to_writer(&mut answer, &network.explain(&inquiry))?;
                 answer.push(b'\n');
                 decisions.write_all(&answer)?;
             }

@@ -34,7 +34,7 @@ impl<Input: BufRead> Lines<Input> {
     /// The next line that is not empty, with its number.
     pub fn next(
         &mut self,
-        is_member: impl Fn(&str) -> bool,
+        is_member: impl Fn(&SellerId) -> bool,
     ) -> io::Result<Option<(u64, Result<Inquiry, Problem>)>> {
         loop {
             self.buffer.clear();
@@ -55,7 +55,7 @@ impl<Input: BufRead> Lines<Input> {
     }
 }
 
-fn inquiry(line: &[u8], is_member: impl Fn(&str) -> bool) -> Result<Inquiry, Problem> {
+fn inquiry(line: &[u8], is_member: impl Fn(&SellerId) -> bool) -> Result<Inquiry, Problem> {
     let mut json = serde_json::Deserializer::from_slice(line);
     let written: Object<Written> = serde_path_to_error::deserialize(&mut json)
         .map_err(|error| Problem::new(field(&error), error.inner()))?;
@@ -65,7 +65,7 @@ fn inquiry(line: &[u8], is_member: impl Fn(&str) -> bool) -> Result<Inquiry, Pro
     if let Some(point) = point {
         check_point(point)?;
     }
-    if pick.as_ref().is_some_and(|pick| !is_member(pick.as_str())) {
+    if pick.as_ref().is_some_and(|pick| !is_member(pick)) {
         return Err(Problem::new("pick", "not a seller of the network"));
     }
     Ok(Inquiry { country, point, product, pick })
