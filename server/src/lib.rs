@@ -2,5 +2,6 @@
 //! is allowed and what is seen comes from `shared`.
 
 pub mod execute;
+pub mod mail;
 pub mod route;
 pub mod store;

@@ -1,0 +1,132 @@
+//! From envelope and letter to the bytes of a mail (RFC 5322, MIME). Pure: same arguments, same bytes.
+
+use super::draft::Draft;
+use super::html::{Look, html};
+use super::letter::Letter;
+use super::pen::Pen;
+use super::plain::plain;
+use super::{Envelope, masks};
+use lettre::Message;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart, MultiPartKind, SinglePart};
+use sha2::{Digest, Sha256};
+use shared::ids::Email;
+use shared::time::Timestamp;
+use std::fmt;
+use std::time::{Duration, UNIX_EPOCH};
+use words::mail;
+
+/// A mail ready to go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Composed {
+    /// The same for every composing of the same outbox row; safe in a file name.
+    pub id: String,
+    pub from: Email,
+    pub to: Email,
+    pub subject: String,
+    /// Header and body, lines ended by CR LF.
+    pub bytes: Vec<u8>,
+}
+
+/// Why there is no mail. It names nobody, so that it can be logged (V4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComposeError {
+    /// The entry is not of the letter's kind, or its recipient may not see it.
+    NotForThisRecipient,
+    /// One of the addresses cannot stand in a mail.
+    Address,
+    /// The builder refused; a fault of ours.
+    Build,
+}
+
+impl fmt::Display for ComposeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotForThisRecipient => "the recipient of this mail may not see what it is about",
+            Self::Address => "an address of this mail cannot be written in a header",
+            Self::Build => "the mail could not be put together",
+        })
+    }
+}
+
+impl std::error::Error for ComposeError {}
+
+/// Writes the letter.
+///
+/// # Errors
+/// [`ComposeError`]; trying again leads to the same.
+pub fn compose(envelope: &Envelope, letter: Letter) -> Result<Composed, ComposeError> {
+    let pen = Pen::new(envelope.language, &envelope.marketplace.name);
+    let draft = letter.draft(&pen).ok_or(ComposeError::NotForThisRecipient)?;
+    let id = hashed(&envelope.id);
+    let message = message(envelope, &pen, &draft, &id)?;
+    Ok(Composed {
+        id,
+        from: envelope.from.clone(),
+        to: envelope.to.clone(),
+        subject: draft.subject,
+        bytes: message.formatted(),
+    })
+}
+
+fn message(envelope: &Envelope, pen: &Pen, draft: &Draft, id: &str) -> Result<Message, ComposeError> {
+    let host = envelope.from.as_str().rsplit('@').next().unwrap_or_default();
+    let mut builder = Message::builder()
+        .date(UNIX_EPOCH + since_epoch(envelope.at))
+        .from(mailbox(Some(sender(pen, draft)), &envelope.from)?)
+        .to(mailbox(None, &envelope.to)?)
+        .message_id(Some(format!("<{id}@{host}>")))
+        .subject(draft.subject.clone());
+    if let Some(reply_to) = &envelope.reply_to {
+        builder = builder.reply_to(mailbox(None, reply_to)?);
+    }
+    if let Some(thread) = &envelope.thread {
+        let root = format!("<{}@{host}>", hashed(thread));
+        builder = builder.in_reply_to(root.clone()).references(root);
+    }
+    if draft.automatic {
+        let name = HeaderName::new_from_ascii_str("Auto-Submitted");
+        builder = builder.raw_header(HeaderValue::new(name, "auto-generated".to_owned()));
+    }
+    builder.multipart(body(envelope, pen, draft, id)).map_err(|_| ComposeError::Build)
+}
+
+/// The text first: RFC 2046 puts the richest form last. The boundary follows from the id, because a
+/// random one would make other bytes each time.
+fn body(envelope: &Envelope, pen: &Pen, draft: &Draft, id: &str) -> MultiPart {
+    let link = envelope.link.as_deref();
+    let look = Look {
+        language: envelope.language.code(),
+        marketplace: &pen.marketplace,
+        accent: envelope.marketplace.accent,
+        link,
+    };
+    MultiPart::builder()
+        .kind(MultiPartKind::Alternative)
+        .boundary(format!("part-{id}"))
+        .singlepart(SinglePart::plain(plain(draft, link)))
+        .singlepart(SinglePart::html(html(draft, &look)))
+}
+
+/// The person by way of the marketplace, or the marketplace itself.
+fn sender(pen: &Pen, draft: &Draft) -> String {
+    let marketplace = masks::name(&pen.marketplace);
+    match &draft.author {
+        Some(author) if *author != marketplace => pen.say(mail::from(marketplace, author)),
+        _ => marketplace,
+    }
+}
+
+fn mailbox(name: Option<String>, email: &Email) -> Result<Mailbox, ComposeError> {
+    let address = email.as_str().parse().map_err(|_| ComposeError::Address)?;
+    Ok(Mailbox::new(name, address))
+}
+
+fn since_epoch(at: Timestamp) -> Duration {
+    Duration::from_millis(u64::try_from(at.0).unwrap_or_default())
+}
+
+/// 128 bits of a hash in hexadecimal digits: ids of ours hold addresses, which must not be sent along.
+fn hashed(text: &str) -> String {
+    Sha256::digest(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}

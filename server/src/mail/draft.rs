@@ -1,0 +1,29 @@
+//! A mail before it is laid out: what is said, in order, in words. Both parts are made from it.
+
+/// The words of one mail.
+#[derive(Debug)]
+pub struct Draft {
+    pub subject: String,
+    /// The person behind it; none when the marketplace itself writes.
+    pub author: Option<String>,
+    pub blocks: Vec<Block>,
+    /// Why the recipient gets it.
+    pub footer: String,
+    /// RFC 3834: no person has written this.
+    pub automatic: bool,
+}
+
+/// One piece of the body. All texts are as they were typed, not escaped.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Block {
+    Lead(String),
+    Paragraph(String),
+    /// Label and value; all values are of one line.
+    Facts(Vec<(String, String)>),
+    /// What a person wrote, line breaks kept.
+    Quote(String),
+    /// To be copied by hand.
+    Code(String),
+    /// The label of the one button; it leads to the envelope's link.
+    Button(String),
+}

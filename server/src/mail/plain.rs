@@ -1,0 +1,24 @@
+//! The text part: what a reader without HTML sees. It must say all that the HTML part says.
+
+use super::draft::{Block, Draft};
+
+/// The draft as plain text.
+pub fn plain(draft: &Draft, link: Option<&str>) -> String {
+    let blocks = draft.blocks.iter().filter_map(|block| part(block, link));
+    let body: String = blocks.map(|text| text + "\n\n").collect();
+    // The separator of signatures: mail programs grey out what follows and leave it out of answers.
+    format!("{body}-- \n{}\n", draft.footer)
+}
+
+fn part(block: &Block, link: Option<&str>) -> Option<String> {
+    match block {
+        Block::Lead(text) | Block::Paragraph(text) | Block::Code(text) | Block::Quote(text) => {
+            Some(text.clone())
+        }
+        Block::Facts(facts) => {
+            let lines: Vec<_> = facts.iter().map(|(label, value)| format!("{label}: {value}")).collect();
+            Some(lines.join("\n"))
+        }
+        Block::Button(label) => link.map(|link| format!("{label}: {link}")),
+    }
+}

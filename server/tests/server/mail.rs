@@ -1,0 +1,7 @@
+//! Mails, composed and read again by an independent parser.
+
+mod cast;
+mod kinds;
+mod maildir;
+mod secrets;
+mod shape;
