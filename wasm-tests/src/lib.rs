@@ -2,7 +2,7 @@
 //!
 //! The test harness of Rust cannot speak there. A crate root that holds
 //!
-//! ```ignore
+//! ```text
 //! #[cfg(all(test, target_arch = "wasm32"))]
 //! #[macro_use(test)]
 //! extern crate wasm_tests;
