@@ -1,0 +1,20 @@
+//! A person or company as initials. Decoration: the name stands beside it.
+
+use crate::styles;
+use leptos::prelude::*;
+
+#[component]
+pub fn Avatar(#[prop(into)] name: String, #[prop(optional)] own: bool) -> AnyView {
+    view! { class = styles::AVATAR,
+        <span class="avatar" data-own=own aria-hidden="true">{initials(&name)}</span>
+    }
+    .into_any()
+}
+
+/// The first letters of the first and the last word: "Anna van Berg" becomes "AB".
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let first = words.next();
+    let last = words.next_back();
+    [first, last].into_iter().flatten().flat_map(char::to_uppercase).collect()
+}

@@ -1,0 +1,28 @@
+//! The shape of what is being loaded, so that nothing jumps when it arrives.
+
+use crate::styles;
+use crate::words::{Key, t};
+use leptos::prelude::*;
+
+/// What kind of content is expected.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    Lines(usize),
+    Blocks(usize),
+}
+
+#[component]
+pub fn Skeleton(shape: Shape) -> AnyView {
+    let (class, count) = match shape {
+        Shape::Lines(count) => ("line", count),
+        Shape::Blocks(count) => ("block", count),
+    };
+    let piece = |_| view! { class = styles::SKELETON, <div class:line=class == "line" class:block=class == "block"></div> };
+    view! { class = styles::SKELETON,
+        <div class="skeleton" role="status">
+            <span class="hidden-visually">{t(Key::LoadLoading)}</span>
+            {(0..count).map(piece).collect_view()}
+        </div>
+    }
+    .into_any()
+}
