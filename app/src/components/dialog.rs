@@ -2,7 +2,7 @@
 
 use crate::components::button::{Button, Look};
 use crate::styles;
-use crate::words::{Key, t};
+use crate::words::{Key, say, t};
 use leptos::prelude::*;
 
 /// Shown while `open`; its content exists only then.
@@ -23,7 +23,7 @@ pub fn Dialog(open: RwSignal<bool>, title: Key, children: ChildrenFn) -> AnyView
         <dialog class="dialog" node_ref=element aria-label=t(title) on:close=move |_| open.set(false)>
             <div class="head">
                 <h2 class="title">{t(title)}</h2>
-                <Button label=Key::DialogClose icon_name="x" look=Look::Quiet bare=true press=move |()| open.set(false) />
+                <Button label=say::DIALOG_CLOSE icon_name="x" look=Look::Quiet bare=true press=move |()| open.set(false) />
             </div>
             <div class="body">{content}</div>
         </dialog>

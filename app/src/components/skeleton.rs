@@ -1,7 +1,7 @@
 //! The shape of what is being loaded, so that nothing jumps when it arrives.
 
 use crate::styles;
-use crate::words::{Key, t};
+use crate::words::{say, t};
 use leptos::prelude::*;
 
 /// What kind of content is expected.
@@ -20,7 +20,7 @@ pub fn Skeleton(shape: Shape) -> AnyView {
     let piece = |_| view! { class = styles::SKELETON, <div class:line=class == "line" class:block=class == "block"></div> };
     view! { class = styles::SKELETON,
         <div class="skeleton" role="status">
-            <span class="hidden-visually">{t(Key::LoadLoading)}</span>
+            <span class="hidden-visually">{t(say::LOAD_LOADING)}</span>
             {(0..count).map(piece).collect_view()}
         </div>
     }

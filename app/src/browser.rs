@@ -1,0 +1,36 @@
+//! What the app asks of the browser besides the page itself: clock, chance, storage. No rules here.
+
+use web_sys::Storage;
+
+/// Now, in milliseconds since 1970; the user's clock, for showing only.
+pub fn now() -> shared::time::Timestamp {
+    shared::time::Timestamp(js_sys::Date::now() as i64)
+}
+
+/// A random UUID (version 4): the idempotency key of one command.
+pub fn new_id() -> String {
+    let mut bytes = [0_u8; 16];
+    let crypto = leptos::prelude::window().crypto().expect("every browser that runs WebAssembly has it");
+    // It fails only for more than 65,536 bytes.
+    drop(crypto.get_random_values_with_u8_array(&mut bytes));
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-")
+}
+
+fn storage() -> Option<Storage> {
+    leptos::prelude::window().local_storage().ok().flatten()
+}
+
+/// What was kept under `key`; none also where storage is forbidden.
+pub fn kept(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+/// Keeps `value` for the next visit; an empty one is forgotten. Where storage is full or forbidden,
+/// nothing is kept and nothing breaks.
+pub fn keep(key: &str, value: &str) {
+    let Some(storage) = storage() else { return };
+    drop(if value.is_empty() { storage.remove_item(key) } else { storage.set_item(key, value) });
+}

@@ -1,0 +1,96 @@
+//! One line of the history: a message as a bubble, a fact as a quiet line.
+
+use crate::components::avatar::Avatar;
+use crate::components::badge::{Tone, badge};
+use crate::components::fact;
+use crate::components::icon::small_icon;
+use crate::components::summary::time;
+use crate::intl;
+use crate::styles;
+use crate::words::{named, said, say, t};
+use leptos::prelude::*;
+use shared::negotiation::Audience;
+use shared::time::Timestamp;
+use shared::view::{Author, Content, Entry, Role};
+
+pub fn entry(entry: Entry) -> AnyView {
+    match entry.content.clone() {
+        Content::Message { text, audience, automatic } => {
+            let marks = view! {
+                {(audience == Audience::Operator).then(|| badge(Tone::Note, "shield", t(say::ENTRY_OPERATOR_ONLY)))}
+                {(audience == Audience::LaneAndOperator).then(|| badge(Tone::Neutral, "shield", t(say::ENTRY_OPERATOR_TOO)))}
+                {automatic.then(|| badge(Tone::Neutral, "rotate-ccw", t(say::ENTRY_AUTOMATIC)))}
+            };
+            bubble(entry, text, marks.into_any(), false)
+        }
+        Content::InternalNote { text } => {
+            let mark = badge(Tone::Note, "lock", t(say::ENTRY_NOTE));
+            bubble(entry, text, mark, true)
+        }
+        content => fact::fact(entry, content),
+    }
+}
+
+fn bubble(entry: Entry, text: String, marks: AnyView, note: bool) -> AnyView {
+    let who = who(entry.author.clone(), entry.own);
+    let face = (!entry.own).then(|| {
+        let name = entry.author.and_then(|author| author.name).unwrap_or_default();
+        view! { class = styles::ENTRY, <div class="face"><Avatar name /></div> }
+    });
+    let receipt = (entry.own && !note).then(|| receipt(entry.read_at));
+    view! { class = styles::ENTRY,
+        <article class="entry" data-own=entry.own data-note=note data-unread=entry.unread>
+            {face}
+            <header class="head">
+                <span class="who">{who}</span>
+                {time(entry.at)}
+                {marks}
+            </header>
+            <div class="bubble" dir="auto">{text}</div>
+            {receipt}
+        </article>
+    }
+    .into_any()
+}
+
+/// N6: what became of an own message.
+fn receipt(read_at: Option<Timestamp>) -> AnyView {
+    let words = move || match read_at {
+        Some(at) => said(say::entry_read(intl::short_time(at))),
+        None => said(say::ENTRY_SENT),
+    };
+    let exact = move || read_at.map(intl::exact);
+    view! { class = styles::ENTRY,
+        <p class="receipt" data-read=read_at.is_some() title=exact>
+            {small_icon(if read_at.is_some() { "check-check" } else { "check" })}
+            <span>{words}</span>
+        </p>
+    }
+    .into_any()
+}
+
+/// Who did it, in the reader's words: "You", a name, or a role where the name is not for this reader.
+pub fn who(author: Option<Author>, own: bool) -> impl Fn() -> String + Send + 'static {
+    move || match &author {
+        _ if own => said(say::ROLE_YOU),
+        Some(Author { name: Some(name), .. }) => name.clone(),
+        Some(author) => said(role(author.role)),
+        None => String::new(),
+    }
+}
+
+/// The word for a role.
+pub fn role(role: Role) -> crate::words::Key {
+    let code = match role {
+        Role::Buyer => "buyer",
+        Role::Primary => "primary",
+        Role::CoRecipient => "co_recipient",
+        Role::AreaManager => "area_manager",
+        Role::Worldwide => "worldwide",
+        Role::Copy => "copy",
+        Role::Manufacturer => "manufacturer",
+        Role::Operator => "operator",
+        Role::System => "system",
+    };
+    named(say::GROUP_ROLE, code, say::ROLE_SYSTEM)
+}

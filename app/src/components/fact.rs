@@ -1,0 +1,93 @@
+//! A fact of the history as one quiet line: icon, what happened, who, when. Written without a verb's
+//! subject, so that it reads naturally in every language.
+
+use crate::components::entry::who;
+use crate::components::icon::small_icon;
+use crate::components::summary::time;
+use crate::styles;
+use crate::words::{Key, named, said, say};
+use leptos::prelude::*;
+use shared::negotiation::DeclineReason;
+use shared::view::{Content, Entry};
+
+pub fn fact(entry: Entry, content: Content) -> AnyView {
+    let more = more(&content).map(|text| view! { class = styles::ENTRY, <p class="more" dir="auto">{text}</p> });
+    let sign = icon_of(&content);
+    let said = move || words(&content);
+    view! { class = styles::ENTRY,
+        <div class="fact">
+            <span class="sign">{small_icon(sign)}</span>
+            <span class="said">{said}</span>
+            <span>{who(entry.author, entry.own)}</span>
+            {time(entry.at)}
+            {more}
+        </div>
+    }
+    .into_any()
+}
+
+fn words(content: &Content) -> String {
+    match content {
+        Content::InquirySent => said(say::FACT_INQUIRY_SENT),
+        Content::Routed { name } => said(say::fact_routed(name)),
+        Content::CopySent { name: Some(name) } => said(say::fact_copy_sent_to(name)),
+        Content::CopySent { name: None } => said(say::FACT_COPY_SENT),
+        Content::Opened => said(say::FACT_OPENED),
+        Content::PhoneShown => said(say::FACT_PHONE_SHOWN),
+        Content::Forwarded { address: Some(address), .. } => said(say::fact_forwarded_to(address)),
+        Content::Forwarded { address: None, .. } => said(say::FACT_FORWARDED),
+        Content::CcAdded { address: Some(address) } => said(say::fact_cc_added_to(address)),
+        Content::CcAdded { address: None } => said(say::FACT_CC_ADDED),
+        Content::Declined { reason: Some(reason), .. } => said(say::fact_declined_because(said(decline(*reason)))),
+        Content::Declined { reason: None, .. } => said(say::FACT_DECLINED),
+        Content::NoReplyNeeded => said(say::FACT_NO_REPLY_NEEDED),
+        Content::SaleDeclared => said(say::FACT_SALE_DECLARED),
+        Content::FeedbackAsked => said(say::FACT_FEEDBACK_ASKED),
+        Content::FeedbackLeft => said(say::FACT_FEEDBACK_LEFT),
+        Content::MarkedSpam => said(say::FACT_MARKED_SPAM),
+        Content::Activity | Content::Message { .. } | Content::InternalNote { .. } => said(say::FACT_ACTIVITY),
+    }
+}
+
+/// What was written along with it.
+fn more(content: &Content) -> Option<String> {
+    match content {
+        Content::Forwarded { note, .. } => note.clone(),
+        Content::Declined { detail, message, .. } => match (detail, message) {
+            (Some(detail), Some(message)) => Some(format!("{detail}\n{message}")),
+            (detail, message) => detail.clone().or_else(|| message.clone()),
+        },
+        _ => None,
+    }
+}
+
+const fn icon_of(content: &Content) -> &'static str {
+    match content {
+        Content::InquirySent => "send",
+        Content::Routed { .. } => "route",
+        Content::CopySent { .. } => "copy",
+        Content::Opened => "eye",
+        Content::PhoneShown => "phone",
+        Content::Forwarded { .. } => "forward",
+        Content::CcAdded { .. } => "user-plus",
+        Content::Declined { .. } => "ban",
+        Content::NoReplyNeeded => "circle-check",
+        Content::SaleDeclared => "trophy",
+        Content::FeedbackAsked | Content::FeedbackLeft => "star",
+        Content::MarkedSpam => "flag",
+        Content::Activity | Content::Message { .. } | Content::InternalNote { .. } => "messages-square",
+    }
+}
+
+/// The words of a reason to decline.
+pub fn decline(reason: DeclineReason) -> Key {
+    let code = match reason {
+        DeclineReason::NotOurProduct => "not_our_product",
+        DeclineReason::OutsideOurArea => "outside_our_area",
+        DeclineReason::CannotSupply => "cannot_supply",
+        DeclineReason::NotSerious => "not_serious",
+        DeclineReason::Duplicate => "duplicate",
+        DeclineReason::Other => "other",
+    };
+    named(say::GROUP_DECLINE_REASON, code, say::DECLINE_REASON_OTHER)
+}

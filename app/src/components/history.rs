@@ -1,0 +1,64 @@
+//! The history, newest first, with day lines (N6). Long ones show their newest part; the rest follows
+//! on demand, so that ten thousand entries open as quickly as ten.
+
+use crate::browser;
+use crate::components::button::{Button, Look};
+use crate::components::entry::entry;
+use crate::intl;
+use crate::styles;
+use crate::words::{said, say};
+use leptos::prelude::*;
+use shared::time::{Millis, Timestamp};
+use shared::view::Entry;
+
+const PART: usize = 60;
+
+/// `entries` are newest first.
+#[component]
+pub fn History(entries: RwSignal<Vec<Entry>>) -> AnyView {
+    let limit = RwSignal::new(PART);
+    let shown = move || entries.with(|all| with_days(&all[..all.len().min(limit.get())]));
+    let rest = Memo::new(move |_| entries.with(Vec::len) > limit.get());
+    let earlier = move || {
+        rest.get().then(|| {
+            let more = move |()| limit.update(|limit| *limit += PART);
+            view! { class = styles::HISTORY,
+                <div class="earlier"><Button label=say::HISTORY_EARLIER look=Look::Quiet icon_name="chevron-down" press=more /></div>
+            }
+        })
+    };
+    view! { class = styles::HISTORY,
+        <div class="history" role="log" aria-live="polite" aria-relevant="additions">
+            <For each=shown key=|(day, entry)| (*day, entry.id.clone(), entry.read_at, entry.unread) let:line>
+                {day_line(line.0)}
+                {entry(line.1)}
+            </For>
+            {earlier}
+        </div>
+    }
+    .into_any()
+}
+
+/// Each entry, with its time when it is the first of its day on the way down.
+fn with_days(entries: &[Entry]) -> Vec<(Option<Timestamp>, Entry)> {
+    let mut last = None;
+    let line = |entry: &Entry| {
+        let day = intl::local_parts(entry.at);
+        let first = last.replace(day) != Some(day);
+        (first.then_some(entry.at), entry.clone())
+    };
+    entries.iter().map(line).collect()
+}
+
+fn day_line(at: Option<Timestamp>) -> AnyView {
+    let words = move |at| {
+        let now = browser::now();
+        let day = intl::local_parts(at);
+        match () {
+            () if day == intl::local_parts(now) => said(say::HISTORY_TODAY),
+            () if day == intl::local_parts(now - Millis::days(1)) => said(say::HISTORY_YESTERDAY),
+            () => intl::day(at),
+        }
+    };
+    at.map(|at| view! { class = styles::HISTORY, <p class="day">{move || words(at)}</p> }).into_any()
+}

@@ -1,0 +1,89 @@
+//! R12: who received the inquiry and why; for those who run the network, why not the others.
+
+use crate::components::icon::{icon, small_icon};
+use crate::intl;
+use crate::styles;
+use crate::words::{Key, said, say, t};
+use leptos::prelude::*;
+use shared::routing::{Because, Decision, Excluded, Reason, Shown};
+use shared::view::Receipt;
+
+/// How many of the excluded are named.
+const NAMED_AT_MOST: usize = 12;
+
+#[component]
+pub fn ReceiptPanel(receipt: Receipt) -> AnyView {
+    let name = receipt.recipient_name.clone();
+    view! { class = styles::RECEIPT,
+        <details class="receipt">
+            <summary class="question">
+                {icon("route")}
+                {t(say::RECEIPT_QUESTION)}
+                <span class="turn">{small_icon("chevron-down")}</span>
+            </summary>
+            <div class="answer">
+                <p>{move || said(say::receipt_received(&name))}</p>
+                <p>{t(reason(receipt.reason))}</p>
+                {receipt.decision.map(others)}
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// The sentence of a reason, for the receipt and for the buyer.
+pub fn reason(reason: Reason) -> Key {
+    match reason {
+        Reason::Chosen => say::REASON_CHOSEN,
+        Reason::Default => say::REASON_DEFAULT,
+        Reason::Unavailable => say::REASON_UNAVAILABLE,
+        Reason::OutOfRange => say::REASON_OUT_OF_RANGE,
+        Reason::OutOfRadius => say::REASON_OUT_OF_RADIUS,
+        Reason::OutOfCountry => say::REASON_OUT_OF_COUNTRY,
+        Reason::NoSeller => say::REASON_NO_SELLER,
+        Reason::NoLocation => say::REASON_NO_LOCATION,
+    }
+}
+
+fn others(decision: Decision) -> AnyView {
+    let shown = decision.shown.into_iter().enumerate().map(shown).collect_view();
+    let excluded = decision.excluded.into_iter().take(NAMED_AT_MOST).map(excluded).collect_view();
+    view! { class = styles::RECEIPT,
+        <p class="title">{t(say::RECEIPT_OTHERS)}</p>
+        <ul class="others">{shown}{excluded}</ul>
+    }
+    .into_any()
+}
+
+fn shown((at, shown): (usize, Shown)) -> AnyView {
+    let far = shown.distance_m;
+    let words = move || {
+        let distance = far.map(intl::distance).unwrap_or_default();
+        format!("{} {distance}", said(say::receipt_shown(at + 1)))
+    };
+    line(shown.id.0, words)
+}
+
+fn excluded(excluded: Excluded) -> AnyView {
+    let (because, distance) = (excluded.because, excluded.distance_m);
+    let words = move || {
+        let far = distance.map_or_else(|| said(say::PLACE_UNKNOWN), intl::distance);
+        match because {
+            Because::Unavailable => said(say::EXCLUDED_UNAVAILABLE),
+            Because::OutOfRange => said(say::EXCLUDED_OUT_OF_RANGE),
+            Because::OutOfRadius { limit_m } => {
+                said(say::excluded_out_of_radius(far, intl::distance(u32::try_from(limit_m).unwrap_or(u32::MAX))))
+            }
+            Because::OutOfCountry => said(say::EXCLUDED_OUT_OF_COUNTRY),
+            Because::RankedBelow { rank } => said(say::excluded_ranked_below(rank)),
+        }
+    };
+    line(excluded.id.0, words)
+}
+
+fn line(name: String, words: impl Fn() -> String + Send + 'static) -> AnyView {
+    view! { class = styles::RECEIPT,
+        <li class="other"><span>{name}</span><span class="because">{words}</span></li>
+    }
+    .into_any()
+}

@@ -1,0 +1,162 @@
+//! Numbers, times and names in the reader's language, through the browser's `Intl`. No text here.
+
+use crate::words::language;
+use js_sys::{Array, Function, Object, Reflect};
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use shared::time::{Millis, Timestamp};
+
+/// "14:05" today, "3 Mar" this year, "3 Mar 2025" before.
+pub fn short_time(at: Timestamp) -> String {
+    let day = |at: Timestamp| local_parts(at);
+    let ((year, month, date), today) = (day(at), day(crate::browser::now()));
+    match (year == today.0, (month, date) == (today.1, today.2)) {
+        (true, true) => time_of_day(at),
+        (true, false) => dated(at, &[("day", "numeric"), ("month", "short")]),
+        _ => dated(at, &[("day", "numeric"), ("month", "short"), ("year", "numeric")]),
+    }
+}
+
+/// "14:05".
+pub fn time_of_day(at: Timestamp) -> String {
+    dated(at, &[("hour", "numeric"), ("minute", "2-digit")])
+}
+
+/// "Tuesday, 3 March".
+pub fn day(at: Timestamp) -> String {
+    let year = if local_parts(at).0 == local_parts(crate::browser::now()).0 { None } else { Some(("year", "numeric")) };
+    let parts = [("weekday", "long"), ("day", "numeric"), ("month", "long")];
+    dated(at, &parts.into_iter().chain(year).collect::<Vec<_>>())
+}
+
+/// "3 March 2026 at 14:05:09": for hover and focus.
+pub fn exact(at: Timestamp) -> String {
+    dated(at, &[("dateStyle", "long"), ("timeStyle", "medium")])
+}
+
+/// `2026-03-03T13:05:09.000Z`, for `datetime` attributes.
+pub fn machine(at: Timestamp) -> String {
+    date(at).to_iso_string().into()
+}
+
+/// "3 hours ago", in the largest unit that fits.
+pub fn ago(at: Timestamp) -> String {
+    let seconds = (at.0 - crate::browser::now().0) as f64 / 1000.0;
+    let units = [("year", 31_557_600.0), ("month", 2_629_800.0), ("day", 86_400.0), ("hour", 3_600.0), ("minute", 60.0)];
+    let (unit, length) = units.into_iter().find(|(_, length)| seconds.abs() >= *length).unwrap_or(("second", 1.0));
+    let options = options(&[("numeric", "auto"), ("style", "long")]);
+    let format = |format: JsValue| method(&format, "format", &[(seconds / length).trunc().into(), unit.into()]);
+    formatter("RelativeTimeFormat", &options).and_then(format).unwrap_or_default()
+}
+
+/// "2 hr", "45 min", "3 days": one unit, rounded to what matters.
+pub fn length(length: Millis) -> String {
+    let minutes = length.0.max(0) as f64 / 60_000.0;
+    match minutes {
+        few if few < 60.0 => united(few.ceil().max(1.0), "minute", 0),
+        some if some < 48.0 * 60.0 => united((some / 60.0).round(), "hour", 0),
+        many => united((many / 1_440.0).round(), "day", 0),
+    }
+}
+
+/// "5.5 hr" from hours.
+pub fn hours(hours: f64) -> String {
+    united(hours, "hour", 1)
+}
+
+/// "391 km"; under 10 km with one decimal.
+pub fn distance(metres: u32) -> String {
+    let kilometres = f64::from(metres) / 1000.0;
+    united(kilometres, "kilometer", if kilometres < 10.0 { 1 } else { 0 })
+}
+
+/// A number with the language's separators and at most `decimals` decimals.
+pub fn number(value: f64, decimals: u32) -> String {
+    let options = Object::new();
+    set(&options, "maximumFractionDigits", &decimals.into());
+    formatter("NumberFormat", &options).and_then(|format| method(&format, "format", &[value.into()])).unwrap_or_default()
+}
+
+/// "95 %" from a share of one.
+pub fn share(value: f64) -> String {
+    let options = options(&[("style", "percent")]);
+    formatter("NumberFormat", &options).and_then(|format| method(&format, "format", &[value.into()])).unwrap_or_default()
+}
+
+/// The plural category of `count`: `one`, `few`, `many`, `other` …
+pub fn plural(count: u64) -> String {
+    let category = |rules: JsValue| method(&rules, "select", &[(count as f64).into()]);
+    formatter("PluralRules", &Object::new()).and_then(category).unwrap_or_else(|| "other".to_owned())
+}
+
+/// The name of a country in the reader's language.
+pub fn country(code: &str) -> String {
+    name("region", code)
+}
+
+/// The name of a language in the reader's language.
+pub fn language_name(code: &str) -> String {
+    name("language", code)
+}
+
+/// Sorts names as the reader's language does.
+pub fn sort(names: &mut [(String, String)]) {
+    let Some(collator) = formatter("Collator", &Object::new()) else { return };
+    let compare = Reflect::get(&collator, &"compare".into()).ok().and_then(|value| value.dyn_into::<Function>().ok());
+    let Some(compare) = compare else { return };
+    let order = |a: &str, b: &str| compare.call2(&JsValue::NULL, &a.into(), &b.into()).ok().and_then(|n| n.as_f64());
+    names.sort_by(|(_, a), (_, b)| order(a, b).unwrap_or(0.0).total_cmp(&0.0));
+}
+
+fn name(kind: &str, code: &str) -> String {
+    let options = options(&[("type", kind)]);
+    let of = |names: JsValue| method(&names, "of", &[code.into()]);
+    formatter("DisplayNames", &options).and_then(of).unwrap_or_else(|| code.to_owned())
+}
+
+fn united(value: f64, unit: &str, decimals: u32) -> String {
+    let options = options(&[("style", "unit"), ("unit", unit), ("unitDisplay", "short")]);
+    set(&options, "maximumFractionDigits", &decimals.into());
+    formatter("NumberFormat", &options).and_then(|format| method(&format, "format", &[value.into()])).unwrap_or_default()
+}
+
+fn dated(at: Timestamp, parts: &[(&str, &str)]) -> String {
+    let options = options(parts);
+    formatter("DateTimeFormat", &options)
+        .and_then(|format| method(&format, "format", &[date(at).into()]))
+        .unwrap_or_default()
+}
+
+fn date(at: Timestamp) -> js_sys::Date {
+    js_sys::Date::new(&(at.0 as f64).into())
+}
+
+/// Year, month and day where the reader is.
+pub fn local_parts(at: Timestamp) -> (u32, u32, u32) {
+    let date = date(at);
+    (date.get_full_year(), date.get_month(), date.get_date())
+}
+
+/// `new Intl[kind](language, options)`, by name: the bindings would cost a class each.
+fn formatter(kind: &str, options: &Object) -> Option<JsValue> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let class: Function = Reflect::get(&intl, &kind.into()).ok()?.dyn_into().ok()?;
+    Reflect::construct(&class, &Array::of2(&language().code().into(), options)).ok()
+}
+
+fn method(object: &JsValue, name: &str, arguments: &[JsValue]) -> Option<String> {
+    let function: Function = Reflect::get(object, &name.into()).ok()?.dyn_into().ok()?;
+    function.apply(object, &arguments.iter().cloned().collect::<Array>()).ok()?.as_string()
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (name, value) in pairs {
+        set(&options, name, &(*value).into());
+    }
+    options
+}
+
+fn set(object: &Object, name: &str, value: &JsValue) {
+    // A fresh plain object takes every property.
+    drop(Reflect::set(object, &name.into(), value));
+}

@@ -1,0 +1,58 @@
+//! Light, dark, or as the system says; and the accent of the marketplace on show.
+
+use crate::browser;
+use leptos::prelude::*;
+
+const KEPT_AS: &str = "theme";
+
+/// The reader's choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::System => "",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// The choice of the last visit.
+pub fn chosen() -> Theme {
+    let kept = browser::kept(KEPT_AS).unwrap_or_default();
+    Theme::ALL.into_iter().find(|theme| theme.name() == kept).unwrap_or(Theme::System)
+}
+
+/// Shows a theme and keeps the choice.
+pub fn choose(theme: Theme) {
+    browser::keep(KEPT_AS, theme.name());
+    show(theme);
+}
+
+/// Puts the theme on the page.
+pub fn show(theme: Theme) {
+    let Some(root) = document().document_element() else { return };
+    // The root element takes every attribute.
+    drop(match theme {
+        Theme::System => root.remove_attribute("data-theme"),
+        chosen => root.set_attribute("data-theme", chosen.name()),
+    });
+}
+
+/// Colours the page for a marketplace: its hue in degrees, or the product's own.
+pub fn accent(hue: Option<u16>) {
+    let Some(root) = document().document_element() else { return };
+    // The root element takes every attribute.
+    drop(match hue {
+        Some(hue) => root.set_attribute("style", &format!("--accent-hue: {hue}")),
+        None => root.remove_attribute("style"),
+    });
+}
