@@ -60,7 +60,8 @@ async fn exchange(method: Method, mut url: String, json: String) -> Result<Strin
     if response.ok() {
         return Ok(text);
     }
-    let unexplained = || problem(UNREADABLE, format!("The server answered with status {}.", response.status()));
+    let unexplained =
+        || problem(UNREADABLE, format!("The server answered with status {}.", response.status()));
     Err(serde_json::from_str(&text).unwrap_or_else(|_| unexplained()))
 }
 

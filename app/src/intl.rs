@@ -23,7 +23,11 @@ pub fn time_of_day(at: Timestamp) -> String {
 
 /// "Tuesday, 3 March".
 pub fn day(at: Timestamp) -> String {
-    let year = if local_parts(at).0 == local_parts(crate::browser::now()).0 { None } else { Some(("year", "numeric")) };
+    let year = if local_parts(at).0 == local_parts(crate::browser::now()).0 {
+        None
+    } else {
+        Some(("year", "numeric"))
+    };
     let parts = [("weekday", "long"), ("day", "numeric"), ("month", "long")];
     dated(at, &parts.into_iter().chain(year).collect::<Vec<_>>())
 }
@@ -36,16 +40,6 @@ pub fn exact(at: Timestamp) -> String {
 /// `2026-03-03T13:05:09.000Z`, for `datetime` attributes.
 pub fn machine(at: Timestamp) -> String {
     date(at).to_iso_string().into()
-}
-
-/// "3 hours ago", in the largest unit that fits.
-pub fn ago(at: Timestamp) -> String {
-    let seconds = (at.0 - crate::browser::now().0) as f64 / 1000.0;
-    let units = [("year", 31_557_600.0), ("month", 2_629_800.0), ("day", 86_400.0), ("hour", 3_600.0), ("minute", 60.0)];
-    let (unit, length) = units.into_iter().find(|(_, length)| seconds.abs() >= *length).unwrap_or(("second", 1.0));
-    let options = options(&[("numeric", "auto"), ("style", "long")]);
-    let format = |format: JsValue| method(&format, "format", &[(seconds / length).trunc().into(), unit.into()]);
-    formatter("RelativeTimeFormat", &options).and_then(format).unwrap_or_default()
 }
 
 /// "2 hr", "45 min", "3 days": one unit, rounded to what matters.
@@ -73,19 +67,9 @@ pub fn distance(metres: u32) -> String {
 pub fn number(value: f64, decimals: u32) -> String {
     let options = Object::new();
     set(&options, "maximumFractionDigits", &decimals.into());
-    formatter("NumberFormat", &options).and_then(|format| method(&format, "format", &[value.into()])).unwrap_or_default()
-}
-
-/// "95 %" from a share of one.
-pub fn share(value: f64) -> String {
-    let options = options(&[("style", "percent")]);
-    formatter("NumberFormat", &options).and_then(|format| method(&format, "format", &[value.into()])).unwrap_or_default()
-}
-
-/// The plural category of `count`: `one`, `few`, `many`, `other` …
-pub fn plural(count: u64) -> String {
-    let category = |rules: JsValue| method(&rules, "select", &[(count as f64).into()]);
-    formatter("PluralRules", &Object::new()).and_then(category).unwrap_or_else(|| "other".to_owned())
+    formatter("NumberFormat", &options)
+        .and_then(|format| method(&format, "format", &[value.into()]))
+        .unwrap_or_default()
 }
 
 /// The name of a country in the reader's language.
@@ -101,9 +85,11 @@ pub fn language_name(code: &str) -> String {
 /// Sorts names as the reader's language does.
 pub fn sort(names: &mut [(String, String)]) {
     let Some(collator) = formatter("Collator", &Object::new()) else { return };
-    let compare = Reflect::get(&collator, &"compare".into()).ok().and_then(|value| value.dyn_into::<Function>().ok());
+    let compare =
+        Reflect::get(&collator, &"compare".into()).ok().and_then(|value| value.dyn_into::<Function>().ok());
     let Some(compare) = compare else { return };
-    let order = |a: &str, b: &str| compare.call2(&JsValue::NULL, &a.into(), &b.into()).ok().and_then(|n| n.as_f64());
+    let order =
+        |a: &str, b: &str| compare.call2(&JsValue::NULL, &a.into(), &b.into()).ok().and_then(|n| n.as_f64());
     names.sort_by(|(_, a), (_, b)| order(a, b).unwrap_or(0.0).total_cmp(&0.0));
 }
 
@@ -116,7 +102,9 @@ fn name(kind: &str, code: &str) -> String {
 fn united(value: f64, unit: &str, decimals: u32) -> String {
     let options = options(&[("style", "unit"), ("unit", unit), ("unitDisplay", "short")]);
     set(&options, "maximumFractionDigits", &decimals.into());
-    formatter("NumberFormat", &options).and_then(|format| method(&format, "format", &[value.into()])).unwrap_or_default()
+    formatter("NumberFormat", &options)
+        .and_then(|format| method(&format, "format", &[value.into()]))
+        .unwrap_or_default()
 }
 
 fn dated(at: Timestamp, parts: &[(&str, &str)]) -> String {

@@ -34,7 +34,8 @@ where
     spawn_local(async move {
         let answer = question.await;
         let shown = place.try_with_untracked(|load| matches!(load, Load::Ready(_)));
-        let keep = matches!(&answer, Err(problem) if problem.code == crate::client::LOST) && shown == Some(true);
+        let keep =
+            matches!(&answer, Err(problem) if problem.code == crate::client::LOST) && shown == Some(true);
         if !keep {
             // The page may have gone meanwhile: then nobody waits.
             place.try_set(answer.into());

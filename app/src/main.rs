@@ -1,9 +1,19 @@
 //! Starts the app in the browser. It must not hold pages or rules.
 
 mod app;
+mod browser;
+mod client;
 mod components;
+mod intl;
+mod live;
+mod load;
 mod pages;
+mod route;
+mod session;
+mod shell;
 mod styles;
+mod theme;
+mod words;
 
 fn main() {
     app::start();

@@ -1,3 +1,11 @@
 //! One module a page: fetch, hold state, dispatch.
 
-pub mod start;
+pub mod home;
+pub mod link;
+pub mod mails;
+pub mod negotiation;
+pub mod network;
+pub mod not_found;
+pub mod requests;
+pub mod sign_in;
+pub mod stand;

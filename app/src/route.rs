@@ -2,7 +2,7 @@
 //! of our own, because a matched `enum` is all that these few pages need and a tenth of the size.
 
 use leptos::prelude::*;
-use leptos::wasm_bindgen::{JsCast, closure::Closure};
+use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use std::cell::RefCell;
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
@@ -10,9 +10,14 @@ use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
     Home,
-    Stand { stand: String, product: Option<String> },
+    Stand {
+        stand: String,
+        product: Option<String>,
+    },
     /// A link of a mail; the token stands behind `#`, where no server log sees it.
-    Link { token: String },
+    Link {
+        token: String,
+    },
     SignIn,
     Requests,
     Negotiation(String),
@@ -94,7 +99,7 @@ pub fn replace(page: Page) {
 
 fn change(page: Page, keep_old: bool) {
     let Ok(history) = window().history() else { return };
-    let (nothing, path) = (leptos::wasm_bindgen::JsValue::NULL, page.path());
+    let (nothing, path) = (JsValue::NULL, page.path());
     let changed = match keep_old {
         true => history.push_state_with_url(&nothing, "", Some(&path)),
         false => history.replace_state_with_url(&nothing, "", Some(&path)),
@@ -130,7 +135,8 @@ fn follow(event: &MouseEvent) {
     }
     let page = Page::parse(&link.pathname(), &link.search(), &link.hash());
     // A place within the page, and files that the server answers, stay ordinary links.
-    let within = link.pathname() == window().location().pathname().unwrap_or_default() && !link.hash().is_empty();
+    let within =
+        link.pathname() == window().location().pathname().unwrap_or_default() && !link.hash().is_empty();
     if page != Page::NotFound && !within {
         event.prevent_default();
         go(page);

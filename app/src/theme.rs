@@ -47,12 +47,12 @@ pub fn show(theme: Theme) {
     });
 }
 
-/// Colours the page for a marketplace: its hue in degrees, or the product's own.
-pub fn accent(hue: Option<u16>) {
+/// Colours the page for a marketplace (`#rrggbb`), or with the product's own colour.
+pub fn accent(brand: Option<&str>) {
     let Some(root) = document().document_element() else { return };
     // The root element takes every attribute.
-    drop(match hue {
-        Some(hue) => root.set_attribute("style", &format!("--accent-hue: {hue}")),
+    drop(match brand {
+        Some(brand) => root.set_attribute("style", &format!("--brand: {brand}")),
         None => root.remove_attribute("style"),
     });
 }

@@ -98,5 +98,9 @@ fn preferred() -> Language {
     }
     let spoken = window().navigator().languages();
     let spoken = spoken.iter().filter_map(|tag| tag.as_string());
-    browser::kept(KEPT_AS).into_iter().chain(spoken).find_map(|tag| Language::from_tag(&tag)).unwrap_or_default()
+    browser::kept(KEPT_AS)
+        .into_iter()
+        .chain(spoken)
+        .find_map(|tag| Language::from_tag(&tag))
+        .unwrap_or_default()
 }

@@ -1,11 +1,11 @@
 //! A person or company as initials. Decoration: the name stands beside it.
 
-use crate::styles;
+use crate::styles::AVATAR;
 use leptos::prelude::*;
 
 #[component]
 pub fn Avatar(#[prop(into)] name: String, #[prop(optional)] own: bool) -> AnyView {
-    view! { class = styles::AVATAR,
+    view! { class = AVATAR,
         <span class="avatar" data-own=own aria-hidden="true">{initials(&name)}</span>
     }
     .into_any()

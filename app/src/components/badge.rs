@@ -1,7 +1,7 @@
 //! A short mark with an icon: Partner Distributor, protected, status.
 
 use crate::components::icon::small_icon;
-use crate::styles;
+use crate::styles::BADGE;
 use leptos::prelude::*;
 
 /// The colour family; the word and the icon say the same without it.
@@ -31,7 +31,7 @@ impl Tone {
 
 /// A badge whose words may change with the language.
 pub fn badge(tone: Tone, icon_name: &str, word: impl Fn() -> String + Send + 'static) -> AnyView {
-    view! { class = styles::BADGE,
+    view! { class = BADGE,
         <span class="badge" data-tone=tone.name()>
             {small_icon(icon_name)}
             <span>{word}</span>

@@ -1,7 +1,7 @@
 //! A button: one action, one word for it. What it does is the caller's.
 
 use crate::components::icon::icon;
-use crate::styles;
+use crate::styles::BUTTON;
 use crate::words::{Key, t};
 use leptos::prelude::*;
 
@@ -44,7 +44,7 @@ pub fn Button(
             press.run(());
         }
     };
-    view! { class = styles::BUTTON,
+    view! { class = BUTTON,
         <button
             class="button"
             type=if press.is_some() { "button" } else { "submit" }

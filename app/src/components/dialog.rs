@@ -1,7 +1,7 @@
 //! A modal dialog on the platform's own element: focus, Escape and inertness are the browser's.
 
 use crate::components::button::{Button, Look};
-use crate::styles;
+use crate::styles::DIALOG;
 use crate::words::{Key, say, t};
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ pub fn Dialog(open: RwSignal<bool>, title: Key, children: ChildrenFn) -> AnyView
         }
     });
     let content = move || open.get().then(|| children());
-    view! { class = styles::DIALOG,
+    view! { class = DIALOG,
         <dialog class="dialog" node_ref=element aria-label=t(title) on:close=move |_| open.set(false)>
             <div class="head">
                 <h2 class="title">{t(title)}</h2>

@@ -1,7 +1,7 @@
 //! An empty place that teaches the next step: one sentence, one action.
 
 use crate::components::icon::icon;
-use crate::styles;
+use crate::styles::EMPTY;
 use crate::words::{Key, t};
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ pub fn Empty(
     text: Key,
     #[prop(optional)] children: Option<Children>,
 ) -> AnyView {
-    view! { class = styles::EMPTY,
+    view! { class = EMPTY,
         <div class="empty">
             <span class="mark">{icon(icon_name)}</span>
             <h2 class="title">{t(title)}</h2>

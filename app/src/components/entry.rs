@@ -6,7 +6,7 @@ use crate::components::fact;
 use crate::components::icon::small_icon;
 use crate::components::summary::time;
 use crate::intl;
-use crate::styles;
+use crate::styles::ENTRY;
 use crate::words::{named, said, say, t};
 use leptos::prelude::*;
 use shared::negotiation::Audience;
@@ -35,10 +35,10 @@ fn bubble(entry: Entry, text: String, marks: AnyView, note: bool) -> AnyView {
     let who = who(entry.author.clone(), entry.own);
     let face = (!entry.own).then(|| {
         let name = entry.author.and_then(|author| author.name).unwrap_or_default();
-        view! { class = styles::ENTRY, <div class="face"><Avatar name /></div> }
+        view! { class = ENTRY, <div class="face"><Avatar name /></div> }
     });
     let receipt = (entry.own && !note).then(|| receipt(entry.read_at));
-    view! { class = styles::ENTRY,
+    view! { class = ENTRY,
         <article class="entry" data-own=entry.own data-note=note data-unread=entry.unread>
             {face}
             <header class="head">
@@ -60,7 +60,7 @@ fn receipt(read_at: Option<Timestamp>) -> AnyView {
         None => said(say::ENTRY_SENT),
     };
     let exact = move || read_at.map(intl::exact);
-    view! { class = styles::ENTRY,
+    view! { class = ENTRY,
         <p class="receipt" data-read=read_at.is_some() title=exact>
             {small_icon(if read_at.is_some() { "check-check" } else { "check" })}
             <span>{words}</span>

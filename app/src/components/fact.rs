@@ -4,17 +4,17 @@
 use crate::components::entry::who;
 use crate::components::icon::small_icon;
 use crate::components::summary::time;
-use crate::styles;
+use crate::styles::ENTRY;
 use crate::words::{Key, named, said, say};
 use leptos::prelude::*;
 use shared::negotiation::DeclineReason;
 use shared::view::{Content, Entry};
 
 pub fn fact(entry: Entry, content: Content) -> AnyView {
-    let more = more(&content).map(|text| view! { class = styles::ENTRY, <p class="more" dir="auto">{text}</p> });
+    let more = more(&content).map(|text| view! { class = ENTRY, <p class="more" dir="auto">{text}</p> });
     let sign = icon_of(&content);
     let said = move || words(&content);
-    view! { class = styles::ENTRY,
+    view! { class = ENTRY,
         <div class="fact">
             <span class="sign">{small_icon(sign)}</span>
             <span class="said">{said}</span>
@@ -38,14 +38,18 @@ fn words(content: &Content) -> String {
         Content::Forwarded { address: None, .. } => said(say::FACT_FORWARDED),
         Content::CcAdded { address: Some(address) } => said(say::fact_cc_added_to(address)),
         Content::CcAdded { address: None } => said(say::FACT_CC_ADDED),
-        Content::Declined { reason: Some(reason), .. } => said(say::fact_declined_because(said(decline(*reason)))),
+        Content::Declined { reason: Some(reason), .. } => {
+            said(say::fact_declined_because(said(decline(*reason))))
+        }
         Content::Declined { reason: None, .. } => said(say::FACT_DECLINED),
         Content::NoReplyNeeded => said(say::FACT_NO_REPLY_NEEDED),
         Content::SaleDeclared => said(say::FACT_SALE_DECLARED),
         Content::FeedbackAsked => said(say::FACT_FEEDBACK_ASKED),
         Content::FeedbackLeft => said(say::FACT_FEEDBACK_LEFT),
         Content::MarkedSpam => said(say::FACT_MARKED_SPAM),
-        Content::Activity | Content::Message { .. } | Content::InternalNote { .. } => said(say::FACT_ACTIVITY),
+        Content::Activity | Content::Message { .. } | Content::InternalNote { .. } => {
+            said(say::FACT_ACTIVITY)
+        }
     }
 }
 
@@ -87,7 +91,7 @@ pub fn decline(reason: DeclineReason) -> Key {
         DeclineReason::CannotSupply => "cannot_supply",
         DeclineReason::NotSerious => "not_serious",
         DeclineReason::Duplicate => "duplicate",
-        DeclineReason::Other => "other",
+        DeclineReason::Other => "another",
     };
-    named(say::GROUP_DECLINE_REASON, code, say::DECLINE_REASON_OTHER)
+    named(say::GROUP_DECLINE_REASON, code, say::DECLINE_REASON_ANOTHER)
 }

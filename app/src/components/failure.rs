@@ -2,7 +2,7 @@
 
 use crate::components::button::Button;
 use crate::components::icon::icon;
-use crate::styles;
+use crate::styles::FAILURE;
 use crate::words::{fault, say};
 use leptos::prelude::*;
 use shared::api::Problem;
@@ -10,7 +10,7 @@ use shared::api::Problem;
 #[component]
 pub fn Failure(problem: Problem, #[prop(optional)] retry: Option<Callback<()>>) -> AnyView {
     let again = retry.map(|retry| view! { <Button label=say::LOAD_RETRY press=retry /> });
-    view! { class = styles::FAILURE,
+    view! { class = FAILURE,
         <div class="failure" role="alert">
             {icon("circle-alert")}
             <p class="words">{move || fault(&problem)}</p>

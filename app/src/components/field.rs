@@ -1,6 +1,6 @@
 //! A labelled control with its hint and its fault. The value is the caller's signal.
 
-use crate::styles;
+use crate::styles::FIELD;
 use crate::words::{Key, fault, say, t};
 use leptos::prelude::*;
 use shared::api::Problem;
@@ -41,12 +41,12 @@ pub fn Field(
     let invalid = move || wrong.get().is_some().then_some("true");
     let described = format!("{id}-more");
     let control = match kind.input {
-        "" => view! { class = styles::FIELD,
+        "" => view! { class = FIELD,
             <textarea class="area" id=id.clone() name=name required=!optional rows="5" aria-invalid=invalid
                 aria-describedby=described.clone() bind:value=value></textarea>
         }
         .into_any(),
-        input => view! { class = styles::FIELD,
+        input => view! { class = FIELD,
             <input id=id.clone() name=name type=input autocomplete=kind.autocomplete required=!optional
                 aria-invalid=invalid aria-describedby=described.clone() bind:value=value />
         }
@@ -57,8 +57,9 @@ pub fn Field(
 
 /// Any control under a label, in the same form.
 pub fn framed(id: String, label: Key, optional: bool, control: AnyView, more: AnyView) -> AnyView {
-    let mark = optional.then(|| view! { class = styles::FIELD, <span class="optional">{t(say::FORM_OPTIONAL)}</span> });
-    view! { class = styles::FIELD,
+    let mark =
+        optional.then(|| view! { class = FIELD, <span class="optional">{t(say::FORM_OPTIONAL)}</span> });
+    view! { class = FIELD,
         <div class="field">
             <label class="label" for=id><span>{t(label)}</span>{mark}</label>
             {control}
@@ -71,15 +72,16 @@ pub fn framed(id: String, label: Key, optional: bool, control: AnyView, more: An
 /// Hint and fault under a control.
 pub fn more(id: String, hint: Option<Key>, wrong: Memo<Option<String>>) -> AnyView {
     let hint = move || match wrong.get() {
-        Some(text) => view! { class = styles::FIELD, <span class="fault" role="alert">{text}</span> }.into_any(),
-        None => hint.map(|hint| view! { class = styles::FIELD, <span class="hint">{t(hint)}</span> }).into_any(),
+        Some(text) => view! { class = FIELD, <span class="fault" role="alert">{text}</span> }.into_any(),
+        None => hint.map(|hint| view! { class = FIELD, <span class="hint">{t(hint)}</span> }).into_any(),
     };
     view! { <div id=id>{hint}</div> }.into_any()
 }
 
 /// The fault of one field, if that is where the problem lies.
 pub fn wrong(problem: Signal<Option<Problem>>, name: &str) -> Option<String> {
-    problem.with(|problem| problem.as_ref().filter(|problem| problem.field.as_deref() == Some(name)).map(fault))
+    problem
+        .with(|problem| problem.as_ref().filter(|problem| problem.field.as_deref() == Some(name)).map(fault))
 }
 
 /// An id that no other element of the page has.

@@ -5,7 +5,7 @@ use crate::browser;
 use crate::components::button::{Button, Look};
 use crate::components::entry::entry;
 use crate::intl;
-use crate::styles;
+use crate::styles::HISTORY;
 use crate::words::{said, say};
 use leptos::prelude::*;
 use shared::time::{Millis, Timestamp};
@@ -22,12 +22,12 @@ pub fn History(entries: RwSignal<Vec<Entry>>) -> AnyView {
     let earlier = move || {
         rest.get().then(|| {
             let more = move |()| limit.update(|limit| *limit += PART);
-            view! { class = styles::HISTORY,
+            view! { class = HISTORY,
                 <div class="earlier"><Button label=say::HISTORY_EARLIER look=Look::Quiet icon_name="chevron-down" press=more /></div>
             }
         })
     };
-    view! { class = styles::HISTORY,
+    view! { class = HISTORY,
         <div class="history" role="log" aria-live="polite" aria-relevant="additions">
             <For each=shown key=|(day, entry)| (*day, entry.id.clone(), entry.read_at, entry.unread) let:line>
                 {day_line(line.0)}
@@ -60,5 +60,5 @@ fn day_line(at: Option<Timestamp>) -> AnyView {
             () => intl::day(at),
         }
     };
-    at.map(|at| view! { class = styles::HISTORY, <p class="day">{move || words(at)}</p> }).into_any()
+    at.map(|at| view! { class = HISTORY, <p class="day">{move || words(at)}</p> }).into_any()
 }

@@ -1,6 +1,6 @@
 //! One line icon of the sprite. It is decoration: the words beside it carry the meaning.
 
-use crate::styles;
+use crate::styles::ICON;
 use leptos::prelude::*;
 
 /// The icon `name` of `public/icons.svg`, 20 pixels wide.
@@ -15,7 +15,7 @@ pub fn small_icon(name: &str) -> AnyView {
 
 fn sized(name: &str, small: bool) -> AnyView {
     let shape = format!("<use href=\"/icons.svg#{name}\"></use>");
-    view! { class = styles::ICON,
+    view! { class = ICON,
         <svg class="icon" data-small=small aria-hidden="true" inner_html=shape></svg>
     }
     .into_any()

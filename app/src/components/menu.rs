@@ -2,7 +2,7 @@
 //! elsewhere and on Escape.
 
 use crate::components::icon::icon;
-use crate::styles;
+use crate::styles::MENU;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
@@ -17,7 +17,7 @@ pub fn Menu(
     up: bool,
     children: Children,
 ) -> AnyView {
-    view! { class = styles::MENU,
+    view! { class = MENU,
         <details class="menu" data-menu data-up=up>
             <summary class="handle" aria-label=name title=name>{handle}</summary>
             <div class="list">{children()}</div>
@@ -33,7 +33,7 @@ pub fn item(
     checked: Option<bool>,
     press: impl Fn() + 'static,
 ) -> AnyView {
-    view! { class = styles::MENU,
+    view! { class = MENU,
         <button
             type="button"
             class="item"
@@ -46,15 +46,10 @@ pub fn item(
         >
             {(!icon_name.is_empty()).then(|| icon(icon_name))}
             <span>{word}</span>
-            {checked.unwrap_or(false).then(|| view! { class = styles::MENU, <span class="tick">{icon("check")}</span> })}
+            {checked.unwrap_or(false).then(|| view! { class = MENU, <span class="tick">{icon("check")}</span> })}
         </button>
     }
     .into_any()
-}
-
-/// A heading inside a menu.
-pub fn group(word: impl Fn() -> String + Send + 'static) -> AnyView {
-    view! { class = styles::MENU, <p class="group">{word}</p> }.into_any()
 }
 
 fn close(inside: Option<Element>) {
@@ -75,7 +70,8 @@ pub fn close_others(target: Option<&Node>) {
         // Neither can fail on an element of the page.
         drop(menu.remove_attribute("open"));
         let handle = menu.query_selector("summary").ok().flatten();
-        if let (None, Some(handle)) = (target, handle.and_then(|found| found.dyn_into::<HtmlElement>().ok())) {
+        if let (None, Some(handle)) = (target, handle.and_then(|found| found.dyn_into::<HtmlElement>().ok()))
+        {
             drop(handle.focus());
         }
     }

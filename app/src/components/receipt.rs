@@ -2,7 +2,7 @@
 
 use crate::components::icon::{icon, small_icon};
 use crate::intl;
-use crate::styles;
+use crate::styles::RECEIPT;
 use crate::words::{Key, said, say, t};
 use leptos::prelude::*;
 use shared::routing::{Because, Decision, Excluded, Reason, Shown};
@@ -14,7 +14,7 @@ const NAMED_AT_MOST: usize = 12;
 #[component]
 pub fn ReceiptPanel(receipt: Receipt) -> AnyView {
     let name = receipt.recipient_name.clone();
-    view! { class = styles::RECEIPT,
+    view! { class = RECEIPT,
         <details class="receipt">
             <summary class="question">
                 {icon("route")}
@@ -48,7 +48,7 @@ pub fn reason(reason: Reason) -> Key {
 fn others(decision: Decision) -> AnyView {
     let shown = decision.shown.into_iter().enumerate().map(shown).collect_view();
     let excluded = decision.excluded.into_iter().take(NAMED_AT_MOST).map(excluded).collect_view();
-    view! { class = styles::RECEIPT,
+    view! { class = RECEIPT,
         <p class="title">{t(say::RECEIPT_OTHERS)}</p>
         <ul class="others">{shown}{excluded}</ul>
     }
@@ -71,9 +71,10 @@ fn excluded(excluded: Excluded) -> AnyView {
         match because {
             Because::Unavailable => said(say::EXCLUDED_UNAVAILABLE),
             Because::OutOfRange => said(say::EXCLUDED_OUT_OF_RANGE),
-            Because::OutOfRadius { limit_m } => {
-                said(say::excluded_out_of_radius(far, intl::distance(u32::try_from(limit_m).unwrap_or(u32::MAX))))
-            }
+            Because::OutOfRadius { limit_m } => said(say::excluded_out_of_radius(
+                far,
+                intl::distance(u32::try_from(limit_m).unwrap_or(u32::MAX)),
+            )),
             Because::OutOfCountry => said(say::EXCLUDED_OUT_OF_COUNTRY),
             Because::RankedBelow { rank } => said(say::excluded_ranked_below(rank)),
         }
@@ -82,7 +83,7 @@ fn excluded(excluded: Excluded) -> AnyView {
 }
 
 fn line(name: String, words: impl Fn() -> String + Send + 'static) -> AnyView {
-    view! { class = styles::RECEIPT,
+    view! { class = RECEIPT,
         <li class="other"><span>{name}</span><span class="because">{words}</span></li>
     }
     .into_any()

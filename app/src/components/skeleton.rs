@@ -1,6 +1,6 @@
 //! The shape of what is being loaded, so that nothing jumps when it arrives.
 
-use crate::styles;
+use crate::styles::SKELETON;
 use crate::words::{say, t};
 use leptos::prelude::*;
 
@@ -17,8 +17,9 @@ pub fn Skeleton(shape: Shape) -> AnyView {
         Shape::Lines(count) => ("line", count),
         Shape::Blocks(count) => ("block", count),
     };
-    let piece = |_| view! { class = styles::SKELETON, <div class:line=class == "line" class:block=class == "block"></div> };
-    view! { class = styles::SKELETON,
+    let piece =
+        |_| view! { class = SKELETON, <div class:line=class == "line" class:block=class == "block"></div> };
+    view! { class = SKELETON,
         <div class="skeleton" role="status">
             <span class="hidden-visually">{t(say::LOAD_LOADING)}</span>
             {(0..count).map(piece).collect_view()}

@@ -2,14 +2,14 @@
 
 use crate::components::icon::small_icon;
 use crate::intl;
-use crate::styles;
+use crate::styles::STARS;
 use crate::words::{said, say, t};
 use leptos::prelude::*;
 use shared::view::StarsView;
 
 /// The figures that stand beside every seller.
 pub fn stars(figures: StarsView) -> AnyView {
-    view! { class = styles::STARS,
+    view! { class = STARS,
         <span class="stars">{rating(figures)}{response(figures.response_minutes)}</span>
     }
     .into_any()
@@ -18,12 +18,12 @@ pub fn stars(figures: StarsView) -> AnyView {
 /// Stars and number of ratings alone.
 pub fn rating(figures: StarsView) -> AnyView {
     let Some(tenths) = figures.tenths else {
-        return view! { class = styles::STARS, <span class="figure">{t(say::STARS_NONE)}</span> }.into_any();
+        return view! { class = STARS, <span class="figure">{t(say::STARS_NONE)}</span> }.into_any();
     };
     let value = move || intl::number(f64::from(tenths) / 10.0, 1);
     let name = move || said(say::stars_name(value()));
     let count = move || said(say::stars_count(u64::from(figures.ratings)));
-    view! { class = styles::STARS,
+    view! { class = STARS,
         <span class="figure">
             <span class="star">{small_icon("star")}</span>
             <span class="value" aria-hidden="true">{value}</span>
@@ -40,5 +40,5 @@ pub fn response(minutes: Option<u32>) -> AnyView {
         Some(minutes) => said(say::stars_response(intl::hours(f64::from(minutes) / 60.0))),
         None => said(say::STARS_UNMEASURED),
     };
-    view! { class = styles::STARS, <span class="figure">{small_icon("timer")}<span>{words}</span></span> }.into_any()
+    view! { class = STARS, <span class="figure">{small_icon("timer")}<span>{words}</span></span> }.into_any()
 }

@@ -4,7 +4,7 @@
 use crate::components::button::Button;
 use crate::components::icon::icon;
 use crate::intl;
-use crate::styles;
+use crate::styles::SUMMARY;
 use crate::words::{Key, said, say, t};
 use leptos::prelude::*;
 use shared::view::{Phone, Summary};
@@ -17,7 +17,7 @@ pub fn SummaryPanel(summary: Summary, show_phone: Callback<()>, may_show: bool) 
     let place = place(&summary);
     let (sent_at, language) = (summary.sent_at, summary.language);
     let phone = phone(summary.phone, show_phone, may_show);
-    view! { class = styles::SUMMARY,
+    view! { class = SUMMARY,
         <div class="summary">
             <div class="product">
                 <span class="picture">{icon("package")}</span>
@@ -40,7 +40,7 @@ pub fn SummaryPanel(summary: Summary, show_phone: Callback<()>, may_show: bool) 
 }
 
 fn fact(term: Key, value: AnyView) -> AnyView {
-    view! { class = styles::SUMMARY, <dt class="term">{t(term)}</dt><dd class="value">{value}</dd> }.into_any()
+    view! { class = SUMMARY, <dt class="term">{t(term)}</dt><dd class="value">{value}</dd> }.into_any()
 }
 
 fn plain(text: String) -> AnyView {
@@ -55,7 +55,7 @@ pub fn time(at: shared::time::Timestamp) -> AnyView {
 fn place(summary: &Summary) -> Option<AnyView> {
     let (town, country) = (summary.town.clone(), summary.country);
     let words = move || match (&town, country) {
-        (Some(town), Some(country)) => said(say::place_line(town, intl::country(country.as_str()))),
+        (Some(town), Some(country)) => said(say::place_line(intl::country(country.as_str()), town)),
         (Some(town), None) => town.clone(),
         (None, Some(country)) => intl::country(country.as_str()),
         (None, None) => String::new(),
@@ -67,10 +67,12 @@ fn phone(phone: Phone, show: Callback<()>, may_show: bool) -> Option<AnyView> {
     match phone {
         Phone::None => None,
         Phone::Hidden if !may_show => None,
-        Phone::Hidden => Some(view! { <Button label=say::SUMMARY_SHOW_PHONE icon_name="phone" press=show /> }.into_any()),
+        Phone::Hidden => {
+            Some(view! { <Button label=say::SUMMARY_SHOW_PHONE icon_name="phone" press=show /> }.into_any())
+        }
         Phone::Shown(number) => {
             let call = format!("tel:{}", number.replace([' ', '-', '(', ')', '/', '.'], ""));
-            Some(view! { class = styles::SUMMARY, <a class="number" href=call>{number}</a> }.into_any())
+            Some(view! { class = SUMMARY, <a class="number" href=call>{number}</a> }.into_any())
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Tabs: one of several views at a time. Arrow keys move, as screen readers expect.
 
-use crate::styles;
+use crate::styles::TABS;
 use crate::words::{Key, t};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -18,8 +18,8 @@ pub struct Tab {
 pub fn Tabs(name: Key, #[prop(into)] tabs: Signal<Vec<Tab>>, selected: RwSignal<usize>) -> AnyView {
     let tab = move |(at, tab): (usize, Tab)| {
         let is_on = move || selected.get() == at;
-        let count = tab.count.map(|count| view! { class = styles::TABS, <span class="count">{count}</span> });
-        view! { class = styles::TABS,
+        let count = tab.count.map(|count| view! { class = TABS, <span class="count">{count}</span> });
+        view! { class = TABS,
             <button
                 type="button"
                 role="tab"
@@ -46,7 +46,7 @@ pub fn Tabs(name: Key, #[prop(into)] tabs: Signal<Vec<Tab>>, selected: RwSignal<
         selected.set(next);
         focus_tab(&event, next);
     };
-    view! { class = styles::TABS,
+    view! { class = TABS,
         <div class="tabs" role="tablist" aria-label=t(name) on:keydown=moved>
             {move || tabs.get().into_iter().enumerate().map(tab).collect_view()}
         </div>

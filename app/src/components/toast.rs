@@ -1,7 +1,7 @@
 //! Short news at the edge of the page: what was done. Faults stand next to their cause instead.
 
 use crate::components::icon::icon;
-use crate::styles;
+use crate::styles::TOAST;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -28,11 +28,11 @@ impl Toasts {
 #[component]
 pub fn ToastPlace(toasts: Toasts) -> AnyView {
     let toast = |(_, text)| {
-        view! { class = styles::TOAST,
+        view! { class = TOAST,
             <p class="toast">{icon("circle-check")}<span>{text}</span></p>
         }
     };
-    view! { class = styles::TOAST,
+    view! { class = TOAST,
         <div class="toasts" role="status">{move || toasts.0.get().into_iter().map(toast).collect_view()}</div>
     }
     .into_any()

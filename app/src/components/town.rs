@@ -3,7 +3,7 @@
 
 use crate::components::field;
 use crate::components::icon::small_icon;
-use crate::styles;
+use crate::styles::TOWN;
 use crate::words::{say, t};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -54,7 +54,7 @@ pub fn TownField(
         let list_id = list_id.clone();
         move || marked.get().map(|at| format!("{list_id}-{at}"))
     };
-    let control = view! { class = styles::TOWN,
+    let control = view! { class = TOWN,
         <div class="wrap">
             <input id=id.clone() name="town" autocomplete="off" role="combobox" aria-autocomplete="list"
                 aria-controls=list_id aria-expanded=move || shown().to_string() aria-activedescendant=active
@@ -76,7 +76,7 @@ fn choices(
     ViewFn::from(move || {
         let choice = |(at, name): (usize, String)| {
             let chosen = name.clone();
-            view! { class = styles::TOWN,
+            view! { class = TOWN,
                 <div
                     class="choice"
                     role="option"
@@ -93,7 +93,7 @@ fn choices(
             }
         };
         let lines = suggestions.get().into_iter().enumerate().map(choice).collect_view();
-        view! { class = styles::TOWN,
+        view! { class = TOWN,
             <div class="list" role="listbox" id=id.clone() aria-label=t(say::PLACE_TOWN)>{lines}</div>
         }
         .into_any()

@@ -1,0 +1,56 @@
+//! The link of a mail: opens it by a POST, so that programs which fetch every link do nothing, and goes
+//! on to where it leads.
+
+use crate::client::call;
+use crate::components::button::{Button, Look};
+use crate::components::empty::Empty;
+use crate::components::skeleton::Shape;
+use crate::load::{Load, fetch, loaded};
+use crate::route::{self, Page};
+use crate::session;
+use crate::words::say;
+use leptos::prelude::*;
+use shared::api::sessions::{LinkToken, OpenLink, OpenedLink};
+
+pub fn link(token: String) -> AnyView {
+    if token.is_empty() {
+        return spent();
+    }
+    let place = RwSignal::new(Load::<OpenedLink>::Loading);
+    let ask = move || {
+        let body = LinkToken { token: token.clone() };
+        fetch(place, async move { call::<OpenLink>(&[], &body).await });
+    };
+    ask();
+    Effect::new(move |_| {
+        if let Load::Ready(opened) = place.get() {
+            session::refresh();
+            route::replace(opened.negotiation.map_or(Page::Requests, |id| Page::Negotiation(id.0)));
+        }
+    });
+    let lost = move || matches!(place.get(), Load::Failed(problem) if problem.code != crate::client::LOST);
+    let lost = Memo::new(move |_| lost());
+    (move || match lost.get() {
+        true => spent(),
+        false => loaded(
+            place,
+            Shape::Lines(6),
+            Callback::new({
+                let ask = ask.clone();
+                move |()| ask()
+            }),
+            |_| ().into_any(),
+        ),
+    })
+    .into_any()
+}
+
+/// Expired, revoked or mistyped: all look the same.
+fn spent() -> AnyView {
+    view! {
+        <Empty icon_name="lock" title=say::LINK_SPENT_TITLE text=say::LINK_SPENT_TEXT>
+            <Button label=say::NAV_SIGN_IN look=Look::Primary press=|()| route::go(Page::SignIn) />
+        </Empty>
+    }
+    .into_any()
+}

@@ -1,0 +1,279 @@
+//! One negotiation: the inquiry on the left, the conversation on the right; on a phone one below the
+//! other, with the actions within thumb's reach.
+
+mod dialogs;
+mod talk;
+
+use crate::client;
+use crate::components::button::{Button, Look};
+use crate::components::clock48::clock48;
+use crate::components::composer::Composer;
+use crate::components::empty::Empty;
+use crate::components::history::History;
+use crate::components::icon::{icon, small_icon};
+use crate::components::menu::{self, Menu};
+use crate::components::receipt::ReceiptPanel;
+use crate::components::skeleton::Shape;
+use crate::components::status::status;
+use crate::components::summary::{SummaryPanel, time};
+use crate::live::{self, Line};
+use crate::load::loaded;
+use crate::route::Page;
+use crate::session;
+use crate::styles::NEGOTIATION;
+use crate::words::{say, t};
+use dialogs::Asking;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use shared::api::negotiations::{InLane, LIVE_PATH, ShowPhone};
+use shared::view::{Contact, Delta, Header, Permissions, Role};
+use talk::Talk;
+
+pub fn negotiation(id: String) -> AnyView {
+    let talk = Talk::new(id);
+    let line = RwSignal::new(Line::Connecting);
+    talk.read();
+    follow(talk, line);
+    Effect::new(move |_| talk.keep_draft());
+    Effect::new(move |_| talk.report_read());
+    let looked = window_event_listener(ev::focus, move |_| talk.report_read());
+    on_cleanup(move || looked.remove());
+    let retry = Callback::new(move |()| talk.read());
+    let gone = Memo::new(move |_| match talk.state.get() {
+        crate::load::Load::Failed(problem) => problem.code != client::LOST,
+        _ => false,
+    });
+    (move || match gone.get() {
+        true => not_yours(),
+        false => loaded(talk.state, Shape::Blocks(5), retry, move |()| page(talk, line)),
+    })
+    .into_any()
+}
+
+/// Listens to what the others do, and starts over when the browser has given up.
+fn follow(talk: Talk, line: RwSignal<Line>) {
+    let url = LIVE_PATH.replace("{negotiation}", &talk.id());
+    let heard = move |text: String| {
+        if let Ok(delta) = serde_json::from_str::<Delta>(&text) {
+            talk.apply(delta);
+            talk.report_read();
+        }
+    };
+    live::listen(&url, line, heard, move || talk.read());
+}
+
+/// Unknown, or none of the viewer's business: both look the same.
+fn not_yours() -> AnyView {
+    view! {
+        <Empty icon_name="lock" title=say::NEGOTIATION_UNKNOWN_TITLE text=say::NEGOTIATION_UNKNOWN_TEXT>
+            <Button label=say::NAV_SIGN_IN look=Look::Primary press=|()| session::sign_in_first() />
+        </Empty>
+    }
+    .into_any()
+}
+
+fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
+    let asking = RwSignal::new(None::<Asking>);
+    view! { class = NEGOTIATION,
+        <div class="page">
+            {top(talk, asking)}
+            {side(talk)}
+            <div class="talk">
+                {line_state(line)}
+                {move || talk.header.with(|header| header.as_ref().and_then(|header| header.contact)).map(contact)}
+                {composer(talk)}
+                <History entries=talk.entries />
+            </div>
+        </div>
+        {dock(talk, asking)}
+        {dialogs::dialog(talk, asking)}
+    }
+    .into_any()
+}
+
+/// A part of the header that only moves when it changes.
+fn part<T: Clone + PartialEq + Send + Sync + 'static>(talk: Talk, part: fn(&Header) -> T) -> Memo<Option<T>> {
+    Memo::new(move |_| talk.header.with(|header| header.as_ref().map(part)))
+}
+
+fn top(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
+    let back = Memo::new(|_| session::session().is_some_and(|session| session.complete));
+    let back = move || {
+        back.get().then(|| view! { class = NEGOTIATION,
+        <a class="back" href=Page::Requests.path()>{small_icon("arrow-left")}{t(say::NEGOTIATION_BACK)}</a>
+    })
+    };
+    let whom = part(talk, |header| match header.role {
+        Role::Buyer => header.receipt.recipient_name.clone(),
+        _ => header.summary.buyer_name.clone(),
+    });
+    let state = part(talk, |header| header.status);
+    let may = part(talk, |header| offered(&header.may));
+    let waiting = part(talk, |header| header.waiting_since.filter(|_| header.role != Role::Buyer));
+    view! { class = NEGOTIATION,
+        <header class="top">
+            {back}
+            <div class="line">
+                <div class="title">
+                    <h1>{move || whom.get()}</h1>
+                    {move || state.get().map(status)}
+                    {move || waiting.get().flatten().map(clock48)}
+                </div>
+                <div class="actions no-print">
+                    {move || actions(may.get().unwrap_or_default(), asking, false)}
+                </div>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// What may be asked here, most wanted first. What is not allowed is not offered.
+fn offered(may: &Permissions) -> Vec<Asking> {
+    let all = [
+        (may.leave_feedback, Asking::Feedback),
+        (may.add_people, Asking::Forward),
+        (may.add_people, Asking::Cc),
+        (may.mark_no_reply_needed, Asking::NoReply),
+        (may.declare_sale, Asking::Sale),
+        (may.decline, Asking::Decline),
+        (may.mark_spam, Asking::Spam),
+    ];
+    all.into_iter().filter_map(|(offered, asking)| offered.then_some(asking)).collect()
+}
+
+/// The first as buttons, the rest in a menu.
+fn actions(mut first: Vec<Asking>, asking: RwSignal<Option<Asking>>, up: bool) -> AnyView {
+    let rest = first.split_off(first.len().min(if up { 1 } else { 3 }));
+    let button = |what: Asking| {
+        let press = move |()| asking.set(Some(what));
+        view! { <Button label=what.word() icon_name=what.icon() look=Look::Quiet press /> }
+    };
+    let line =
+        move |what: Asking| menu::item(what.icon(), t(what.word()), None, move || asking.set(Some(what)));
+    let more = (!rest.is_empty()).then(|| {
+        view! {
+            <Menu handle=icon("ellipsis") name=Signal::derive(t(say::ACTION_MORE)) up>
+                {rest.into_iter().map(line).collect_view()}
+            </Menu>
+        }
+    });
+    view! { {first.into_iter().map(button).collect_view()}{more} }.into_any()
+}
+
+fn side(talk: Talk) -> AnyView {
+    let open = RwSignal::new(false);
+    let summary = part(talk, |header| header.summary.clone());
+    let receipt = part(talk, |header| header.receipt.clone());
+    let may_show = part(talk, |header| header.may.show_phone);
+    let problem = RwSignal::new(None);
+    let show_phone = Callback::new(move |()| {
+        let lane = talk.draft.lane.get_untracked();
+        let body = InLane { command: talk::command(), lane };
+        talk.act::<ShowPhone>(body, problem, Callback::new(|()| ()));
+    });
+    let panel = move || {
+        summary.get().map(|summary| {
+            view! {
+                <SummaryPanel summary show_phone may_show=may_show.get().unwrap_or(false) />
+            }
+        })
+    };
+    let product =
+        move || summary.get().map(|summary| summary.product_name.unwrap_or(summary.manufacturer_name));
+    view! { class = NEGOTIATION,
+        <aside class="side" data-open=move || open.get() aria-label=t(say::SUMMARY_NAME)>
+            <button type="button" class="fold" aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)>
+                {icon("package")}
+                {product}
+                <span class="turn">{small_icon("chevron-down")}</span>
+            </button>
+            <div class="inside">
+                {panel}
+                {crate::components::failure::form_failure(problem)}
+                {move || receipt.get().map(|receipt| view! { <ReceiptPanel receipt /> })}
+            </div>
+        </aside>
+    }
+    .into_any()
+}
+
+/// Only where something may be written; made anew only when that changes.
+fn composer(talk: Talk) -> AnyView {
+    let may = part(talk, |header| header.may.clone());
+    let whom = part(talk, |header| match header.role {
+        Role::Buyer => header.receipt.recipient_name.clone(),
+        _ => header.summary.buyer_name.clone(),
+    });
+    let made = move || {
+        let may = may.get().filter(|may| !may.reply.is_empty() || may.add_note)?;
+        let send = Callback::new(move |()| talk.send());
+        Some(view! {
+            <Composer draft=talk.draft may whom=whom.get_untracked().unwrap_or_default() busy=talk.busy
+                problem=talk.problem send />
+        })
+    };
+    view! { class = NEGOTIATION, <div class="no-print">{made}</div> }.into_any()
+}
+
+/// A lost line is said; a healed one needs no words.
+fn line_state(line: RwSignal<Line>) -> AnyView {
+    let lost = move || {
+        (line.get() == Line::Lost).then(|| {
+            view! { class = NEGOTIATION,
+                <p class="line-state">{icon("wifi-off")}<span>{t(say::LIVE_LOST)}</span></p>
+            }
+        })
+    };
+    view! { <div role="status">{lost}</div> }.into_any()
+}
+
+/// V: that contact and sale took place, for those who may know no more.
+fn contact(contact: Contact) -> AnyView {
+    let sold = contact.sold_at.map(|at| view! { class = NEGOTIATION,
+        <p class="contact"><span class="good">{icon("trophy")}</span>{t(say::CONTACT_SOLD)}<span class="quiet">{time(at)}</span></p>
+    });
+    let made = match contact.contacted_at {
+        Some(at) => view! { class = NEGOTIATION,
+            <p class="contact"><span class="good">{icon("mail-check")}</span>{t(say::CONTACT_MADE)}<span class="quiet">{time(at)}</span></p>
+        }
+        .into_any(),
+        None => view! { class = NEGOTIATION,
+            <p class="contact"><span class="quiet">{icon("clock")}</span>{t(say::CONTACT_NONE)}</p>
+        }
+        .into_any(),
+    };
+    view! { {sold}{made} }.into_any()
+}
+
+/// The bar at the bottom of a phone.
+fn dock(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
+    let writes = part(talk, |header| !header.may.reply.is_empty());
+    let write = move || {
+        writes.get().unwrap_or(false).then(|| view! {
+        <Button label=say::COMPOSER_REPLY icon_name="reply" look=Look::Primary press=|()| focus_text() />
+    })
+    };
+    let may = part(talk, |header| offered(&header.may));
+    let offered = move || may.get().unwrap_or_default();
+    let any = Memo::new(move |_| writes.get().unwrap_or(false) || !offered().is_empty());
+    (move || {
+        any.get().then(|| {
+            view! { class = NEGOTIATION,
+                <div class="dock no-print">{write}{move || actions(offered(), asking, true)}</div>
+            }
+        })
+    })
+    .into_any()
+}
+
+fn focus_text() {
+    let text = document().get_element_by_id("composer-text");
+    if let Some(text) = text.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        text.scroll_into_view();
+        // An element of the page takes the focus.
+        drop(text.focus());
+    }
+}

@@ -1,0 +1,239 @@
+//! The dialogs of a negotiation: bring somebody in, decline, confirm, rate. Each asks, sends, closes.
+
+use super::talk::{Talk, command, filled};
+use crate::components::button::{Button, Look};
+use crate::components::dialog::Dialog;
+use crate::components::fact::decline as reason_word;
+use crate::components::failure::form_failure;
+use crate::components::field::{self, Field, Kind};
+use crate::components::toast::Toasts;
+use crate::styles::DIALOGS;
+use crate::words::{Key, said, say, t};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use shared::api::Problem;
+use shared::api::negotiations::{
+    AddCc, Bare, DeclareSale, Decline, Forward, InLane, LeaveFeedback, MarkNoReplyNeeded, MarkSpam,
+    NewDecline, NewFeedback, NewForward,
+};
+use shared::negotiation::DeclineReason;
+
+/// What can be asked besides writing. Each has its dialog.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Asking {
+    Forward,
+    Cc,
+    Decline,
+    NoReply,
+    Sale,
+    Spam,
+    Feedback,
+}
+
+impl Asking {
+    pub const fn word(self) -> Key {
+        match self {
+            Self::Forward => say::ACTION_FORWARD,
+            Self::Cc => say::ACTION_CC,
+            Self::Decline => say::ACTION_DECLINE,
+            Self::NoReply => say::ACTION_NO_REPLY,
+            Self::Sale => say::ACTION_SALE,
+            Self::Spam => say::ACTION_SPAM,
+            Self::Feedback => say::ACTION_FEEDBACK,
+        }
+    }
+
+    pub const fn icon(self) -> &'static str {
+        match self {
+            Self::Forward => "forward",
+            Self::Cc => "user-plus",
+            Self::Decline => "ban",
+            Self::NoReply => "circle-check",
+            Self::Sale => "trophy",
+            Self::Spam => "flag",
+            Self::Feedback => "star",
+        }
+    }
+
+    const fn explained(self) -> Key {
+        match self {
+            Self::Forward => say::ACTION_FORWARD_TEXT,
+            Self::Cc => say::ACTION_CC_TEXT,
+            Self::Decline => say::ACTION_DECLINE_TEXT,
+            Self::NoReply => say::ACTION_NO_REPLY_TEXT,
+            Self::Sale => say::ACTION_SALE_TEXT,
+            Self::Spam => say::ACTION_SPAM_TEXT,
+            Self::Feedback => say::ACTION_FEEDBACK_TEXT,
+        }
+    }
+
+    const fn done(self) -> Key {
+        match self {
+            Self::Forward => say::ACTION_FORWARD_DONE,
+            Self::Cc => say::ACTION_CC_DONE,
+            Self::Decline => say::ACTION_DECLINE_DONE,
+            Self::NoReply => say::ACTION_NO_REPLY_DONE,
+            Self::Sale => say::ACTION_SALE_DONE,
+            Self::Spam => say::ACTION_SPAM_DONE,
+            Self::Feedback => say::ACTION_FEEDBACK_DONE,
+        }
+    }
+}
+
+/// The dialog of whatever is being asked.
+pub fn dialog(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
+    (move || asking.get().map(|what| one(talk, what, asking))).into_any()
+}
+
+fn one(talk: Talk, what: Asking, asking: RwSignal<Option<Asking>>) -> AnyView {
+    let open = RwSignal::new(true);
+    Effect::new(move |_| {
+        if !open.get() {
+            asking.set(None);
+        }
+    });
+    let toasts = expect_context::<Toasts>();
+    let form = Form {
+        talk,
+        what,
+        problem: RwSignal::new(None),
+        to: RwSignal::new(String::new()),
+        text: RwSignal::new(String::new()),
+        message: RwSignal::new(String::new()),
+        reason: RwSignal::new(DeclineReason::NotOurProduct),
+        stars: RwSignal::new(0),
+        done: Callback::new(move |()| {
+            open.set(false);
+            toasts.say(said(what.done()));
+        }),
+    };
+    view! { <Dialog open title=what.word()>{form.view()}</Dialog> }.into_any()
+}
+
+/// What the fields of any dialog hold.
+#[derive(Clone, Copy)]
+struct Form {
+    talk: Talk,
+    what: Asking,
+    problem: RwSignal<Option<Problem>>,
+    to: RwSignal<String>,
+    text: RwSignal<String>,
+    message: RwSignal<String>,
+    reason: RwSignal<DeclineReason>,
+    stars: RwSignal<u8>,
+    done: Callback<()>,
+}
+
+impl Form {
+    fn view(self) -> AnyView {
+        let submit = move |event: SubmitEvent| {
+            event.prevent_default();
+            self.send();
+        };
+        let look =
+            if matches!(self.what, Asking::Decline | Asking::Spam) { Look::Danger } else { Look::Primary };
+        view! { class = DIALOGS,
+            <form class="form" novalidate=true on:submit=submit>
+                <p class="text">{t(self.what.explained())}</p>
+                {self.fields()}
+                {form_failure(self.problem)}
+                <div class="foot">
+                    <Button label=self.what.word() look icon_name=self.what.icon() busy=self.talk.busy />
+                </div>
+            </form>
+        }
+        .into_any()
+    }
+
+    fn fields(self) -> AnyView {
+        match self.what {
+            Asking::Forward => view! {
+                <Field label=say::FORM_TO name="to" kind=Kind::ADDRESSES value=self.to hint=say::FORM_TO_HINT problem=self.problem />
+                <Field label=say::FORM_NOTE name="note" kind=Kind::AREA value=self.text optional=true problem=self.problem />
+            }
+            .into_any(),
+            Asking::Cc => view! {
+                <Field label=say::FORM_TO name="to" kind=Kind::ADDRESSES value=self.to hint=say::FORM_TO_HINT problem=self.problem />
+            }
+            .into_any(),
+            Asking::Decline => self.decline_fields(),
+            Asking::Feedback => self.feedback_fields(),
+            Asking::NoReply | Asking::Sale | Asking::Spam => ().into_any(),
+        }
+    }
+
+    fn decline_fields(self) -> AnyView {
+        let choice = |reason: DeclineReason| {
+            view! { class = DIALOGS,
+                <label class="choice">
+                    <input type="radio" name="reason" prop:checked=move || self.reason.get() == reason
+                        on:change=move |_| self.reason.set(reason) />
+                    <span>{t(reason_word(reason))}</span>
+                </label>
+            }
+        };
+        let detail = move || {
+            (self.reason.get() == DeclineReason::Other).then(|| view! {
+            <Field label=say::DECLINE_DETAIL name="detail" kind=Kind::TEXT value=self.text problem=self.problem />
+        })
+        };
+        view! { class = DIALOGS,
+            <fieldset class="choices" aria-label=t(say::DECLINE_WHY)>{DeclineReason::ALL.map(choice).collect_view()}</fieldset>
+            {detail}
+            <Field label=say::DECLINE_MESSAGE name="message" kind=Kind::AREA value=self.message optional=true
+                hint=say::DECLINE_MESSAGE_HINT problem=self.problem />
+        }
+        .into_any()
+    }
+
+    fn feedback_fields(self) -> AnyView {
+        let star = move |count: u8| {
+            view! { class = DIALOGS,
+                <label class="star" data-on=move || self.stars.get() >= count>
+                    <input class="hidden-visually" type="radio" name="stars" prop:checked=move || self.stars.get() == count
+                        on:change=move |_| self.stars.set(count) />
+                    <span class="hidden-visually">{move || said(say::stars_count_of_five(count))}</span>
+                    {crate::components::icon::icon("star")}
+                </label>
+            }
+        };
+        view! { class = DIALOGS,
+            <fieldset class="stars" aria-label=t(say::FEEDBACK_STARS)>{[1, 2, 3, 4, 5].map(star).collect_view()}</fieldset>
+            {move || field::wrong(self.problem.into(), "stars").map(|text| view! { class = DIALOGS, <p class="fault">{text}</p> })}
+            <Field label=say::FEEDBACK_REASON name="reason" kind=Kind::TEXT value=self.text optional=true problem=self.problem />
+            <Field label=say::FEEDBACK_COMMENT name="comment" kind=Kind::AREA value=self.message optional=true
+                hint=say::FEEDBACK_COMMENT_HINT problem=self.problem />
+        }
+        .into_any()
+    }
+
+    fn send(self) {
+        let Self { talk, problem, done, .. } = self;
+        let lane = talk.draft.lane.get_untracked();
+        let (text, message) = (filled(self.text.get_untracked()), filled(self.message.get_untracked()));
+        let to = self.to.get_untracked();
+        let command = command();
+        match self.what {
+            Asking::Forward => {
+                talk.act::<Forward>(NewForward { command, lane, to, note: text }, problem, done)
+            }
+            Asking::Cc => talk.act::<AddCc>(NewForward { command, lane, to, note: None }, problem, done),
+            Asking::NoReply => talk.act::<MarkNoReplyNeeded>(InLane { command, lane }, problem, done),
+            Asking::Sale => talk.act::<DeclareSale>(Bare { command }, problem, done),
+            Asking::Spam => talk.act::<MarkSpam>(Bare { command }, problem, done),
+            Asking::Decline => {
+                let reason = self.reason.get_untracked();
+                let detail = text.filter(|_| reason == DeclineReason::Other);
+                talk.act::<Decline>(NewDecline { command, lane, reason, detail, message }, problem, done);
+            }
+            Asking::Feedback => {
+                let stars = self.stars.get_untracked();
+                talk.act::<LeaveFeedback>(
+                    NewFeedback { command, stars, reason: text, comment: message },
+                    problem,
+                    done,
+                );
+            }
+        }
+    }
+}

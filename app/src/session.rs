@@ -1,0 +1,74 @@
+//! Who is signed in, as far as the page may know. Rights are the server's; this only decides what to
+//! offer.
+
+use crate::client::{LOST, call};
+use crate::route::{self, Page};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::Nothing;
+use shared::api::sessions::{ReadSession, Session, SignOut};
+use std::cell::RefCell;
+
+/// Asked and not yet known, nobody, or somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    Unknown,
+    Nobody,
+    Somebody(Session),
+}
+
+thread_local! {
+    static WHO: ArcRwSignal<Who> = ArcRwSignal::new(Who::Unknown);
+    static WANTED: RefCell<Option<Page>> = const { RefCell::new(None) };
+}
+
+/// Who is before the page; reactive.
+pub fn who() -> Who {
+    WHO.with(|who| who.get())
+}
+
+/// The session, if somebody is signed in; reactive.
+pub fn session() -> Option<Session> {
+    match who() {
+        Who::Somebody(session) => Some(session),
+        Who::Unknown | Who::Nobody => None,
+    }
+}
+
+/// Takes over what the server said about who signed in.
+pub fn set(session: Session) {
+    WHO.with(|who| who.set(Who::Somebody(session)));
+}
+
+/// Asks the server who is signed in.
+pub fn refresh() {
+    spawn_local(async {
+        match call::<ReadSession>(&[], &Nothing {}).await {
+            Ok(session) => set(session),
+            // Without connection nothing is known that was not known before.
+            Err(problem) if problem.code == LOST => {}
+            Err(_) => WHO.with(|who| who.set(Who::Nobody)),
+        }
+    });
+}
+
+/// Signs out and leaves for the first page.
+pub fn sign_out() {
+    spawn_local(async {
+        if call::<SignOut>(&[], &Nothing {}).await.is_ok() {
+            WHO.with(|who| who.set(Who::Nobody));
+            route::go(Page::Home);
+        }
+    });
+}
+
+/// Goes to sign in, and remembers where to go on to.
+pub fn sign_in_first() {
+    WANTED.with(|wanted| wanted.replace(Some(route::current())));
+    route::go(Page::SignIn);
+}
+
+/// Where to go on to after signing in.
+pub fn wanted() -> Page {
+    WANTED.with(|wanted| wanted.take()).unwrap_or(Page::Requests)
+}
