@@ -174,7 +174,7 @@ impl Talk {
                 Ok(delta) => self.apply(delta),
                 // Tried again at the next occasion.
                 Err(_) => {
-                    drop(self.reported.try_update_value(|known| known.retain(|id| !unread.contains(id))))
+                    self.reported.try_update_value(|known| known.retain(|id| !unread.contains(id)));
                 }
             }
         });
