@@ -21,9 +21,13 @@ use words::mail;
 pub struct Composed {
     /// The same for every composing of the same outbox row; safe in a file name.
     pub id: String,
+    /// The date in its header.
+    pub at: Timestamp,
     pub from: Email,
     pub to: Email,
     pub subject: String,
+    /// The text part, before it is encoded.
+    pub text: String,
     /// Header and body, lines ended by CR LF.
     pub bytes: Vec<u8>,
 }
@@ -62,8 +66,10 @@ pub fn compose(envelope: &Envelope, letter: Letter) -> Result<Composed, ComposeE
     let message = message(envelope, &pen, &draft, &id)?;
     Ok(Composed {
         id,
+        at: envelope.at,
         from: envelope.from.clone(),
         to: envelope.to.clone(),
+        text: plain(&draft, envelope.link.as_deref()),
         subject: draft.subject,
         bytes: message.formatted(),
     })
@@ -76,7 +82,8 @@ fn message(envelope: &Envelope, pen: &Pen, draft: &Draft, id: &str) -> Result<Me
         .from(mailbox(Some(sender(pen, draft)), &envelope.from)?)
         .to(mailbox(None, &envelope.to)?)
         .message_id(Some(format!("<{id}@{host}>")))
-        .subject(draft.subject.clone());
+        .subject(draft.subject.clone())
+        .raw_header(header("Content-Language", envelope.language.code()));
     if let Some(reply_to) = &envelope.reply_to {
         builder = builder.reply_to(mailbox(None, reply_to)?);
     }
@@ -85,10 +92,14 @@ fn message(envelope: &Envelope, pen: &Pen, draft: &Draft, id: &str) -> Result<Me
         builder = builder.in_reply_to(root.clone()).references(root);
     }
     if draft.automatic {
-        let name = HeaderName::new_from_ascii_str("Auto-Submitted");
-        builder = builder.raw_header(HeaderValue::new(name, "auto-generated".to_owned()));
+        builder = builder.raw_header(header("Auto-Submitted", "auto-generated"));
     }
     builder.multipart(body(envelope, pen, draft, id)).map_err(|_| ComposeError::Build)
+}
+
+/// A header of our own words; nothing that people typed comes here.
+fn header(name: &'static str, value: &'static str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
 /// The text first: RFC 2046 puts the richest form last. The boundary follows from the id, because a

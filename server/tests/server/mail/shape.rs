@@ -26,6 +26,7 @@ fn nobody_writes_headers_through_a_name() {
     let mut envelope = envelope(Language::En, "s1@s1.example");
     envelope.marketplace.name = attack.into();
     let allowed: BTreeSet<_> = [
+        "Content-Language",
         "Date",
         "From",
         "To",
@@ -118,4 +119,18 @@ fn an_inquiry_looks_like_this() {
     let mail = compose(&envelope(Language::En, "s1@s1.example"), letter).expect("composes");
     let source = String::from_utf8(mail.bytes).expect("ASCII").replace("\r\n", "\n");
     assert_eq!(source, include_str!("inquiry.eml"), "\n{source}");
+}
+
+#[test]
+fn an_installation_without_a_name_can_write_too() {
+    let mut envelope = envelope(Language::En, "s1@s1.example");
+    for host in ["127.0.0.1", "localhost.localdomain", "desk.example"] {
+        envelope.from = email(&format!("talk-1@{host}"));
+        let mail = compose(&envelope, Letter::SignInCode { code: "1", minutes: 10 }).expect("composes");
+        let from = parsed(&mail)
+            .from()
+            .and_then(|from| from.first())
+            .and_then(|from| from.address().map(str::to_owned));
+        assert_eq!(from.as_deref(), Some(envelope.from.as_str()));
+    }
 }
