@@ -14,7 +14,7 @@ pub struct Package {
 pub const CHROMIUM: Package =
     Package { name: "chromium", present: || Path::new("/usr/bin/chromium").exists() };
 pub const POSTGRESQL: Package = Package { name: "postgresql", present: || postgresql_programs().is_some() };
-pub const POSTGIS: Package = Package { name: "postgis", present: has_postgis };
+pub const POSTGIS: Package = Package { name: "postgresql-postgis", present: has_postgis };
 
 /// The folder of PostgreSQL's server programs, which Debian keeps off PATH; the newest when several.
 pub fn postgresql_programs() -> Option<PathBuf> {

@@ -1,0 +1,73 @@
+// What goes wrong, and what is kept: refusals in words, a lost connection, links of others.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { person, startBrowser } from "../harness/browser.mjs";
+import { startServer } from "../harness/server.mjs";
+
+const STAND = "/stands/bergkamp-pneumatik-industry";
+
+let server;
+let browser;
+before(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test("an incomplete inquiry says what is missing and keeps what was typed", async () => {
+  const buyer = await person(browser, "phone");
+  await buyer.goto(server.address + STAND);
+  await buyer.getByLabel("Country").selectOption("DE");
+  await buyer.getByLabel("What would you like to know?").fill("Is it quiet?");
+  await buyer.getByRole("button", { name: "Send inquiry" }).click();
+  await buyer.getByText("Write your name.").waitFor();
+  assert.equal(await buyer.getByLabel("What would you like to know?").inputValue(), "Is it quiet?");
+  await buyer.context().close();
+});
+
+test("a message written while the connection is lost is kept, and can be sent afterwards", async () => {
+  const buyer = await person(browser, "desk");
+  await buyer.goto(server.links.buyer);
+  const text = buyer.getByPlaceholder("Write your message…");
+  await openNegotiation(buyer, text);
+  await text.fill("Are you still there?");
+  await buyer.context().setOffline(true);
+  await buyer.getByRole("button", { name: "Send", exact: true }).click();
+  await buyer.getByText(/cannot be reached/).first().waitFor();
+  assert.equal(await text.inputValue(), "Are you still there?");
+  await buyer.context().setOffline(false);
+  await buyer.getByRole("button", { name: "Send", exact: true }).click();
+  await buyer.locator("article, li, p").filter({ hasText: "Are you still there?" }).first().waitFor();
+  assert.equal(await text.inputValue(), "");
+  await buyer.reload();
+  await buyer.getByText("Are you still there?").first().waitFor();
+  await buyer.context().close();
+});
+
+test("somebody else's negotiation looks like one that does not exist", async () => {
+  const stranger = await person(browser, "desk");
+  const words = [];
+  for (const id of ["answered", "there-is-no-such-one"]) {
+    await stranger.goto(`${server.address}/negotiations/${id}`);
+    await stranger.getByText("This negotiation is not open to you").waitFor();
+    words.push(await stranger.locator("main").innerText());
+  }
+  assert.equal(words[0], words[1]);
+  await stranger.context().close();
+});
+
+test("a link that was tampered with opens nothing", async () => {
+  const stranger = await person(browser, "phone");
+  await stranger.goto(`${server.links.buyer}x`);
+  await stranger.getByText("This link does not work any more").waitFor();
+  await stranger.context().close();
+});
+
+/** The demo's link leads to a negotiation or to the list of them. */
+async function openNegotiation(page, composer) {
+  await page.waitForURL((url) => url.pathname !== "/link");
+  if (new URL(page.url()).pathname === "/requests") await page.locator("a[data-row]").first().click();
+  await composer.waitFor();
+}
