@@ -21,8 +21,8 @@ pub fn for_build() -> Result<Tools, String> {
         rust::wasm_target()?;
         let bindgen = cargo_tools::wasm_bindgen()?;
         let trunk = cargo_tools::trunk()?;
-        let wasm_opt = npm::wasm_opt()?;
-        Ok(Tools(vec![bindgen, trunk, wasm_opt]))
+        let web_tools = npm::web_tools()?;
+        Ok(Tools(vec![bindgen, trunk, web_tools]))
     })
 }
 

@@ -27,17 +27,20 @@ pub fn require_node() -> Result<(), String> {
     }
 }
 
-/// wasm-opt, from the package that carries it as a program for node. Gives its folder.
-pub fn wasm_opt() -> Result<PathBuf, String> {
-    let pinned = places::root().join("xtask/wasm-opt");
+/// wasm-opt and esbuild, from packages that carry them as programs. Gives their folder.
+pub fn web_tools() -> Result<PathBuf, String> {
+    let pinned = places::root().join("xtask/web-tools");
     let lock = places::read(&pinned.join("package-lock.json"))?;
-    let version = version_of(&lock, "node_modules/binaryen")
-        .ok_or("xtask/wasm-opt/package-lock.json names no version of binaryen")?;
-    let folder = places::tool("wasm-opt", version)?;
+    let version = |package| {
+        let entry = format!("node_modules/{package}");
+        version_of(&lock, &entry).ok_or(format!("xtask/web-tools/package-lock.json names no {package}"))
+    };
+    let versions = format!("{}-{}", version("binaryen")?, version("esbuild")?);
+    let folder = places::tool("wasm-opt-esbuild", &versions)?;
     for file in ["package.json", "package-lock.json"] {
         places::write(&folder.join(file), &places::read(&pinned.join(file))?)?;
     }
-    install(&folder, &format!("wasm-opt {version}"))?;
+    install(&folder, &format!("wasm-opt, esbuild {versions}"))?;
     Ok(folder.join("node_modules/.bin"))
 }
 
