@@ -11,7 +11,7 @@ use shared::aggregate::{Aggregate, Envelope, Recorded, recorded};
 use shared::ids::{CommandId, EntryId};
 use std::sync::Arc;
 
-pub use append::{events_after, streams_after};
+pub use append::{events_after, fold, queue, streams_after};
 
 /// How often a command that lost a race is decided anew before the caller hears of it.
 const ATTEMPTS_MAX: usize = 64;
@@ -22,9 +22,6 @@ const CACHED_FACTS_MAX: i64 = 50_000;
 pub trait Kept:
     Aggregate<Command: Serialize + Send + Sync, Actor: Send + Sync, Event: Send> + Send + Sync + 'static
 {
-    /// The tables that `project` fills, and that a rebuild empties first.
-    const TABLES: &'static [&'static str];
-
     /// Replaces the rows that stand for this stream: a function of the state and nothing else.
     ///
     /// # Errors
@@ -145,6 +142,18 @@ impl<A: Kept> Streams<A> {
         }
     }
 
+    /// The state as it was when this entry was the newest; none when there is no such entry.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn as_of(&self, id: &str, entry: &EntryId) -> Result<Option<A>, StoreError> {
+        let stream = append::stream::<A>(id);
+        let mut events = self.database.read(move |open| events_after::<A>(open, &stream, 0)).await?;
+        let Some(last) = events.iter().position(|event| event.id == *entry) else { return Ok(None) };
+        events.truncate(last + 1);
+        Ok(Some(A::replay(&events)))
+    }
+
     fn keep(&self, id: &str, loaded: Arc<Loaded<A>>) -> Arc<Loaded<A>> {
         self.cache.put(id, loaded.clone(), loaded.version);
         loaded
@@ -159,7 +168,7 @@ impl<A: Kept> Streams<A> {
         let work = move |open: &mut dyn Transaction| {
             append::append(open, &stamp, &events)?;
             after.state.project(&stamp.id, open)?;
-            append::queue(open, &after.state.outgoing(&stamp.id, &events))
+            queue(open, &after.state.outgoing(&stamp.id, &events))
         };
         self.database.write(work).await
     }

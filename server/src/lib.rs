@@ -1,7 +1,28 @@
 //! The imperative shell: stores facts, answers requests, sends mail. It decides nothing itself; what
 //! is allowed and what is seen comes from `shared`.
+//!
+//! Modules in reading order, from the request to the disk and out again:
+
+pub mod desk;
+pub mod http;
+pub mod identity;
+
+pub mod exhibition;
+pub mod networks;
 
 pub mod execute;
-pub mod mail;
-pub mod route;
+pub mod projector;
 pub mod store;
+
+pub mod live;
+pub mod mail;
+pub mod operator;
+pub mod outbox;
+pub mod outgoing_mail;
+
+pub mod clock;
+pub mod secret;
+
+pub mod rebuild;
+pub mod route;
+pub mod serve;

@@ -1,8 +1,11 @@
 //! The command line.
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
+use server::http::Web;
+use server::serve::{Failed, Server, Settings};
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,11 +14,40 @@ use std::process::ExitCode;
 #[command(name = "kontor", version)]
 struct CommandLine {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// Where things are. Everything has a default.
+#[derive(Args)]
+struct Place {
+    /// The folder of the database and the mails.
+    #[arg(long, global = true, default_value = "data")]
+    data: PathBuf,
+    /// `sqlite:PATH` or `postgres://…`; by default a file in the data folder.
+    #[arg(long, global = true, env = "KONTOR_DATABASE")]
+    database: Option<String>,
+    /// The address to listen on.
+    #[arg(long, global = true, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// How people reach it from outside, for links and cookies.
+    #[arg(long, global = true)]
+    public_url: Option<String>,
+    /// Serve the pages from this folder instead of those inside the program.
+    #[arg(long, global = true)]
+    web: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
 enum Command {
+    /// Serve the desk. This is also what happens without a command.
+    Serve,
+    /// Make every list and look-up anew from the stored facts.
+    Rebuild,
+    /// Who runs the marketplace.
+    #[command(subcommand)]
+    Operator(Operator),
     /// Answer inquiries from standard input against a network file, one JSON a line.
     Route {
         /// The network, as JSON.
@@ -24,9 +56,66 @@ enum Command {
     },
 }
 
+#[derive(Subcommand)]
+enum Operator {
+    /// Let this address sign in as operator.
+    Add { email: String },
+}
+
 fn main() -> ExitCode {
-    let Command::Route { network } = CommandLine::parse().command;
-    match route(&network) {
+    let CommandLine { command, place } = CommandLine::parse();
+    let settings = Settings {
+        data: place.data,
+        database: place.database,
+        listen: place.listen,
+        public_url: place.public_url,
+        web: place.web.map_or(Web::Embedded, Web::Folder),
+    };
+    let outcome = match command {
+        None | Some(Command::Serve) => wait(serve(settings)),
+        Some(Command::Rebuild) => wait(rebuild(settings)),
+        Some(Command::Operator(Operator::Add { email })) => wait(add_operator(settings, email)),
+        Some(Command::Route { network }) => return answer(&network),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("kontor: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn wait(work: impl Future<Output = Result<(), Failed>>) -> Result<(), Failed> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}
+
+async fn serve(settings: Settings) -> Result<(), Failed> {
+    let server = Server::open(settings).await?;
+    eprintln!("kontor: {}", server.desk.address.origin());
+    server.run().await
+}
+
+async fn rebuild(settings: Settings) -> Result<(), Failed> {
+    let report = server::rebuild::rebuild(&server::serve::open_database(&settings)?).await?;
+    eprintln!("{} streams", report.streams);
+    for (table, after) in &report.after {
+        let before = &report.before[table];
+        let same = if before == after { "unchanged" } else { "CHANGED" };
+        let (rows, digest) = (after.rows, &after.digest);
+        eprintln!("{table:>8}: {} rows {} → {rows} rows {digest}  {same}", before.rows, before.digest);
+    }
+    Ok(())
+}
+
+async fn add_operator(settings: Settings, email: String) -> Result<(), Failed> {
+    server::operator::add(&server::serve::open_database(&settings)?, &email).await?;
+    eprintln!("{email} may sign in as operator.");
+    Ok(())
+}
+
+fn answer(network: &Path) -> ExitCode {
+    match route(network) {
         Ok(outcome) => ExitCode::from(outcome.exit_code()),
         // Whoever reads the answers has had enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,

@@ -119,6 +119,14 @@ pub fn events_after<A: Aggregate>(
     open.query(sql, values![stream, version])?.iter().map(fact::<A>).collect()
 }
 
+/// The state of a stream, from its facts.
+///
+/// # Errors
+/// As for [`events_after`].
+pub fn fold<A: Aggregate>(open: &mut dyn Transaction, id: &str) -> Result<A, StoreError> {
+    Ok(A::replay(&events_after::<A>(open, &stream::<A>(id), 0)?))
+}
+
 fn fact<A: Aggregate>(row: &Row) -> Result<Recorded<A::Event>, StoreError> {
     let event = serde_json::from_str(row.text(2)?)
         .map_err(|error| StoreError::Broken(format!("{} fact {:?}: {error}", A::KIND, row.text(0))))?;

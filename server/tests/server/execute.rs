@@ -55,8 +55,6 @@ impl Aggregate for Tally {
 }
 
 impl Kept for Tally {
-    const TABLES: &'static [&'static str] = &["settings"];
-
     fn project(&self, id: &str, open: &mut dyn Transaction) -> Result<(), StoreError> {
         let sql = "INSERT INTO settings (name, value) VALUES ($1, $2)
                    ON CONFLICT (name) DO UPDATE SET value = excluded.value";

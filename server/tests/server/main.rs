@@ -3,4 +3,5 @@
 mod execute;
 mod mail;
 mod store;
+mod story;
 mod support;

@@ -101,7 +101,7 @@ async fn every_kind_of_value_comes_back_as_it_went_in() {
             for Row(row) in written {
                 let sql = "INSERT INTO every (n, r, t, absent) VALUES ($1, $2, $3, $4)";
                 open.execute(sql, &[row[0].clone(), row[1].clone(), row[2].clone(), row[4].clone()])?;
-                let sql = "INSERT INTO mails (id, at, kind, recipient, subject, raw, n) VALUES ($1, 0, '', '', '', $2, $3)";
+                let sql = "INSERT INTO mails (id, at, recipient, subject, plain, raw, n) VALUES ($1, 0, '', '', '', $2, $3)";
                 open.execute(sql, &[format!("{:?}", row[0]).into(), row[3].clone(), row[0].clone()])?;
             }
             let sql = "SELECT every.n, r, t, raw, absent FROM every JOIN mails ON mails.n = every.n

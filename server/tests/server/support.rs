@@ -1,5 +1,8 @@
 //! Fresh databases for tests. Nothing here is shared between two tests.
 
+pub mod browser;
+pub mod world;
+
 use server::store::Database;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};

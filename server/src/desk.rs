@@ -1,0 +1,108 @@
+//! Everything that a request, the outbox and the timers need, in one place.
+
+mod address;
+
+pub use address::Address;
+
+use crate::clock::Clock;
+use crate::execute::{Done, Kept, Streams};
+use crate::http::Failure;
+use crate::live::Hub;
+use crate::networks::Networks;
+use crate::secret::Key;
+use crate::store::{Database, StoreError, Transaction};
+use crate::values;
+use places::Gazetteer;
+use shared::actor::Actor;
+use shared::aggregate::Envelope;
+use shared::installation::InstallationState;
+use shared::negotiation::{self, Negotiation};
+use shared::network::NetworkState;
+use shared::seller::SellerState;
+use tokio::sync::Notify;
+
+/// The id of the one installation stream.
+pub const INSTALLATION: &str = "here";
+
+/// The running installation.
+pub struct Desk {
+    pub database: Database,
+    pub negotiations: Streams<Negotiation>,
+    pub networks: Streams<NetworkState>,
+    pub sellers: Streams<SellerState>,
+    pub installation: Streams<InstallationState>,
+    /// Networks ready for routing.
+    pub assembled: Networks,
+    pub hub: Hub,
+    /// Wakes the worker of the outbox.
+    pub wake: Notify,
+    pub key: Key,
+    pub address: Address,
+    pub clock: Clock,
+    pub gazetteer: Gazetteer,
+}
+
+impl Desk {
+    /// The installation on this database. Makes its key when there is none yet.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn open(database: Database, address: Address, clock: Clock) -> Result<Self, StoreError> {
+        let key = database.write(key).await?;
+        Ok(Self {
+            negotiations: Streams::new(database.clone()),
+            networks: Streams::new(database.clone()),
+            sellers: Streams::new(database.clone()),
+            installation: Streams::new(database.clone()),
+            assembled: Networks::default(),
+            hub: Hub::default(),
+            wake: Notify::new(),
+            database,
+            key,
+            address,
+            clock,
+            gazetteer: Gazetteer::embedded(),
+        })
+    }
+
+    /// Gives a command to a negotiation, and tells whoever waits for news of it.
+    ///
+    /// # Errors
+    /// Why nothing happened.
+    pub async fn negotiate(
+        &self,
+        id: &str,
+        actor: &str,
+        envelope: &Envelope<negotiation::Actor, negotiation::Command>,
+    ) -> Result<Done<Negotiation>, Failure> {
+        let done = self.negotiations.execute(id, actor, envelope).await?;
+        self.hub.changed(id, done.loaded.version);
+        self.assembled.figures_changed();
+        self.wake.notify_one();
+        Ok(done)
+    }
+
+    /// Gives a command to a network, a seller or the installation.
+    ///
+    /// # Errors
+    /// Why nothing happened.
+    pub async fn administer<A: Kept<Actor = Actor>>(
+        &self,
+        streams: &Streams<A>,
+        id: &str,
+        envelope: &Envelope<Actor, A::Command>,
+    ) -> Result<Done<A>, Failure> {
+        let done = streams.execute(id, &envelope.actor.to_string(), envelope).await?;
+        self.assembled.forget();
+        Ok(done)
+    }
+}
+
+/// The key of this installation: the first one that was stored, whoever stored it.
+fn key(open: &mut dyn Transaction) -> Result<Key, StoreError> {
+    let insert = "INSERT INTO settings (name, value) VALUES ('key', $1) ON CONFLICT (name) DO NOTHING";
+    open.execute(insert, values![Key::fresh().to_text()])?;
+    let rows = open.query("SELECT value FROM settings WHERE name = 'key'", &[])?;
+    let stored = rows.first().map(|row| row.text(0)).transpose()?;
+    stored.and_then(Key::from_text).ok_or_else(|| StoreError::Broken("the stored key is no key".into()))
+}

@@ -1,0 +1,70 @@
+//! The route table: every address of the server and who answers it. It holds no SQL and decides
+//! nothing.
+
+mod exhibition;
+mod failure;
+mod guard;
+mod live;
+mod mount;
+mod negotiations;
+mod operation;
+mod sessions;
+mod web;
+
+pub use failure::Failure;
+pub use web::Web;
+
+use crate::desk::Desk;
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::routing::get;
+use mount::mount;
+use shared::api::exhibition as stand;
+use shared::api::negotiations as talk;
+use shared::api::operation as house;
+use shared::api::sessions as session;
+use std::sync::Arc;
+
+/// Everything that the server answers.
+pub fn router(desk: Arc<Desk>, web: Web) -> Router {
+    let router = Router::new();
+
+    let router = mount::<stand::ListMarketplaces, _, _, _>(router, exhibition::list_marketplaces);
+    let router = mount::<stand::ReadStand, _, _, _>(router, exhibition::read_stand);
+    let router = mount::<stand::ReadSellers, _, _, _>(router, exhibition::read_sellers);
+    let router = mount::<stand::SuggestPlaces, _, _, _>(router, exhibition::suggest_places);
+    let router = mount::<stand::SendInquiry, _, _, _>(router, exhibition::send_inquiry);
+
+    let router = mount::<session::ReadSession, _, _, _>(router, sessions::read_session);
+    let router = mount::<session::AskSignInCode, _, _, _>(router, sessions::ask_sign_in_code);
+    let router = mount::<session::SignIn, _, _, _>(router, sessions::sign_in);
+    let router = mount::<session::OpenLink, _, _, _>(router, sessions::open_link);
+    let router = mount::<session::SignOut, _, _, _>(router, sessions::sign_out);
+
+    let router = mount::<talk::ListRequests, _, _, _>(router, negotiations::list_requests);
+    let router = mount::<talk::ReadThread, _, _, _>(router, negotiations::read_thread);
+    let router = mount::<talk::OpenInquiry, _, _, _>(router, negotiations::open_inquiry);
+    let router = mount::<talk::ShowPhone, _, _, _>(router, negotiations::show_phone);
+    let router = mount::<talk::SendMessage, _, _, _>(router, negotiations::send_message);
+    let router = mount::<talk::ReadMessages, _, _, _>(router, negotiations::read_messages);
+    let router = mount::<talk::Forward, _, _, _>(router, negotiations::forward);
+    let router = mount::<talk::AddCc, _, _, _>(router, negotiations::add_cc);
+    let router = mount::<talk::AddInternalNote, _, _, _>(router, negotiations::add_internal_note);
+    let router = mount::<talk::Decline, _, _, _>(router, negotiations::decline);
+    let router = mount::<talk::MarkNoReplyNeeded, _, _, _>(router, negotiations::mark_no_reply_needed);
+    let router = mount::<talk::DeclareSale, _, _, _>(router, negotiations::declare_sale);
+    let router = mount::<talk::LeaveFeedback, _, _, _>(router, negotiations::leave_feedback);
+    let router = mount::<talk::MarkSpam, _, _, _>(router, negotiations::mark_spam);
+    let router = router.route(talk::LIVE_PATH, get(live::live));
+
+    let router = mount::<house::ReadNetwork, _, _, _>(router, operation::read_network);
+    let router = mount::<house::ListMails, _, _, _>(router, operation::list_mails);
+    let router = mount::<house::ReadMail, _, _, _>(router, operation::read_mail);
+
+    router
+        .method_not_allowed_fallback(guard::wrong_method)
+        .fallback(move |request| web::answer(web.clone(), request))
+        .with_state(desk)
+        .layer(from_fn(guard::catch))
+        .layer(from_fn(guard::protect))
+}

@@ -1,0 +1,59 @@
+//! What holds for every request: same origin, security headers, no panic outside.
+
+use super::failure::Failure;
+use crate::desk::Address;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
+use std::panic::AssertUnwindSafe;
+
+/// What a reply of the API may do in a browser: nothing.
+const API_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// Refuses what another site's page sends in the visitor's name. Programs that are no browsers send
+/// neither header, and have no visitor's cookie either.
+pub fn same_origin(address: &Address, headers: &HeaderMap) -> Result<(), Failure> {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let foreign_site = text(HeaderName::from_static("sec-fetch-site"))
+        .is_some_and(|site| !["same-origin", "none"].contains(&site));
+    let foreign_origin = text(header::ORIGIN).is_some_and(|origin| {
+        let host = text(header::HOST).unwrap_or_default();
+        origin != address.origin() && origin.split_once("://").is_none_or(|(_, named)| named != host)
+    });
+    if foreign_site || foreign_origin {
+        let detail = "This was sent from another site's page. Use the pages of this one.";
+        return Err(Failure::new(StatusCode::FORBIDDEN, "foreign_origin", detail));
+    }
+    Ok(())
+}
+
+/// Adds the headers that a browser needs to keep others out; what a handler has set stays.
+pub async fn protect(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let defaults = [
+        (header::CONTENT_SECURITY_POLICY, API_POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-store"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    for (name, value) in defaults {
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Turns a panic into an answer that tells nothing.
+pub async fn catch(request: Request, next: Next) -> Response {
+    let outcome = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+    outcome.unwrap_or_else(|_| Failure::defect("a handler panicked").into_response())
+}
+
+/// A known address with another method.
+pub async fn wrong_method() -> Failure {
+    let detail = "This address takes another method.";
+    Failure::new(StatusCode::METHOD_NOT_ALLOWED, "wrong_method", detail)
+}

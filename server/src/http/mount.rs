@@ -1,0 +1,125 @@
+//! From an endpoint's type to a route: reads what was sent, calls the handler, writes the reply.
+
+use super::failure::Failure;
+use super::guard;
+use crate::desk::Desk;
+use crate::identity::Visitor;
+use axum::Router;
+use axum::body::to_bytes;
+use axum::extract::{Query, RawPathParams, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, on};
+use serde::de::DeserializeOwned;
+use shared::api::{Endpoint, Method};
+use shared::time::Timestamp;
+use std::sync::Arc;
+
+/// The most bytes that a JSON body may have.
+const BODY_BYTES_MAX: usize = 256 * 1024;
+
+/// What a handler gets.
+pub struct Call<E: Endpoint> {
+    pub desk: Arc<Desk>,
+    pub visitor: Visitor,
+    pub body: E::Body,
+    pub now: Timestamp,
+    segments: Vec<(String, String)>,
+}
+
+impl<E: Endpoint> Call<E> {
+    /// A variable segment of the path.
+    pub fn segment(&self, name: &str) -> &str {
+        self.segments.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+}
+
+/// A reply, with the cookie to set, if any.
+pub struct Answer<T> {
+    pub reply: T,
+    pub cookie: Option<String>,
+}
+
+impl<T> From<T> for Answer<T> {
+    fn from(reply: T) -> Self {
+        Self { reply, cookie: None }
+    }
+}
+
+/// Adds the endpoint to the route table.
+pub fn mount<E, H, F, A>(router: Router<Arc<Desk>>, handler: H) -> Router<Arc<Desk>>
+where
+    E: Endpoint<Body: Send> + 'static,
+    H: Fn(Call<E>) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Result<A, Failure>> + Send,
+    A: Into<Answer<E::Reply>>,
+{
+    let method = match E::METHOD {
+        Method::Get => MethodFilter::GET,
+        Method::Post => MethodFilter::POST,
+        Method::Put => MethodFilter::PUT,
+        Method::Delete => MethodFilter::DELETE,
+    };
+    let serve = move |State(desk): State<Arc<Desk>>, segments: RawPathParams, request: Request| {
+        let handler = handler.clone();
+        async move {
+            let call = received::<E>(desk, &segments, request).await?;
+            handler(call).await.map(|answer| written(answer.into()))?
+        }
+    };
+    router.route(E::PATH, on(method, serve))
+}
+
+async fn received<E: Endpoint>(
+    desk: Arc<Desk>,
+    segments: &RawPathParams,
+    request: Request,
+) -> Result<Call<E>, Failure> {
+    let segments = segments.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let now = desk.clock.now();
+    if E::METHOD != Method::Get {
+        guard::same_origin(&desk.address, request.headers())?;
+    }
+    let visitor = Visitor::of(&desk, request.headers(), now).await?;
+    let body = match E::METHOD {
+        Method::Get => query(&request)?,
+        Method::Post | Method::Put | Method::Delete => json(request).await?,
+    };
+    Ok(Call { desk, visitor, body, now, segments })
+}
+
+fn query<T: DeserializeOwned>(request: &Request) -> Result<T, Failure> {
+    let malformed =
+        |why| Failure::new(StatusCode::BAD_REQUEST, "malformed_query", format!("Check the address: {why}."));
+    Query::try_from_uri(request.uri()).map(|Query(body)| body).map_err(|error| malformed(error.body_text()))
+}
+
+async fn json<T: DeserializeOwned>(request: Request) -> Result<T, Failure> {
+    if !is_json(request.headers()) {
+        let detail = "Send the body as JSON, with the content type application/json.";
+        return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json", detail));
+    }
+    let too_large = |_| {
+        let detail = format!("The body may have {BODY_BYTES_MAX} bytes at most.");
+        Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
+    };
+    let bytes = to_bytes(request.into_body(), BODY_BYTES_MAX).await.map_err(too_large)?;
+    serde_json::from_slice(&bytes).map_err(|error| {
+        Failure::new(StatusCode::BAD_REQUEST, "malformed_json", format!("The JSON does not fit: {error}."))
+    })
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
+}
+
+fn written<T: serde::Serialize>(answer: Answer<T>) -> Result<Response, Failure> {
+    let body = serde_json::to_vec(&answer.reply).map_err(|error| Failure::defect(&error.to_string()))?;
+    let mut response = ([(header::CONTENT_TYPE, "application/json")], body).into_response();
+    if let Some(cookie) = answer.cookie {
+        let cookie = cookie.parse().map_err(|_| Failure::defect("a cookie that is no header"))?;
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}

@@ -1,0 +1,158 @@
+//! The list of negotiations, one negotiation, and the commands that go to it.
+
+use super::failure::Failure;
+use super::mount::Call;
+use crate::execute::Loaded;
+use crate::projector::listing::{self, Reader};
+use crate::projector::viewer_key;
+use crate::store::Transaction;
+use shared::aggregate::Envelope;
+use shared::api::Endpoint;
+use shared::api::negotiations::*;
+use shared::ids::{CommandId, Email};
+use shared::negotiation::{Actor, Command, Feedback, Lane, Negotiation, SendMessage as Message};
+use shared::view::{Delta, Requests, Thread, delta, project};
+use shared::visibility::{Viewer, acting_party};
+use std::sync::Arc;
+
+pub async fn list_requests(call: Call<ListRequests>) -> Result<Requests, Failure> {
+    let session = call.visitor.signed_in()?;
+    let mut opened = Vec::new();
+    for grant in &session.grants {
+        let loaded = call.desk.negotiations.load(grant.negotiation.as_str()).await?;
+        let key = loaded.state.inquiry.as_ref().and_then(|inquiry| viewer_key(&grant.party, inquiry));
+        opened.extend(key.map(|key| (key, grant.negotiation.clone())));
+    }
+    let reader = Reader { keys: session.keys(), opened };
+    let read = move |open: &mut dyn Transaction| listing::page(open, &reader, &call.body);
+    Ok(call.desk.database.read(read).await?)
+}
+
+pub async fn read_thread(call: Call<ReadThread>) -> Result<Thread, Failure> {
+    let (_, viewer, loaded) = looked_at(&call).await?;
+    project(&loaded.state, &viewer).ok_or_else(Failure::not_found)
+}
+
+/// The negotiation in the path, as the visitor may look at it.
+async fn looked_at<E: Endpoint>(
+    call: &Call<E>,
+) -> Result<(Email, Viewer, Arc<Loaded<Negotiation>>), Failure> {
+    let session = call.visitor.signed_in()?;
+    let loaded = call.desk.negotiations.load(call.segment("negotiation")).await?;
+    let (viewer, email) = session.viewer(&loaded.state).ok_or_else(Failure::not_found)?;
+    Ok((email, viewer, loaded))
+}
+
+/// What the visitor wants to happen, with what it may have typed as its own address (N8).
+struct Wish {
+    id: CommandId,
+    lane: Option<Lane>,
+    sender: Option<String>,
+    command: Command,
+}
+
+impl Wish {
+    fn new(id: &CommandId, command: Command) -> Self {
+        Self { id: id.clone(), lane: None, sender: None, command }
+    }
+
+    fn in_lane(id: &CommandId, lane: Option<Lane>, command: Command) -> Self {
+        Self { id: id.clone(), lane, sender: None, command }
+    }
+}
+
+/// Gives the command to the negotiation, and answers with what changed for the visitor.
+async fn done<E: Endpoint>(call: &Call<E>, wish: Wish) -> Result<Delta, Failure> {
+    let (email, viewer, loaded) = looked_at(call).await?;
+    let before = project(&loaded.state, &viewer).ok_or_else(Failure::not_found)?;
+    let party = acting_party(&loaded.state, &viewer, wish.lane).ok_or_else(Failure::not_found)?;
+    let address = match &wish.sender {
+        Some(typed) => Some(sender(typed)?),
+        None => Some(email.clone()),
+    };
+    let actor = Actor { party, address };
+    let envelope = Envelope { id: wish.id, at: call.now, actor, command: wish.command };
+    let done = call.desk.negotiate(call.segment("negotiation"), email.as_str(), &envelope).await?;
+    let after = project(&done.loaded.state, &viewer).ok_or_else(Failure::not_found)?;
+    Ok(answer(&before, after, &done.entries))
+}
+
+/// What changed, and always the entries of the command itself: who repeats a command after a lost
+/// answer has not seen them.
+fn answer(before: &Thread, after: Thread, own: &[shared::ids::EntryId]) -> Delta {
+    let mut changed =
+        delta(before, &after).unwrap_or_else(|| Delta { header: after.header.clone(), entries: Vec::new() });
+    let missing = after
+        .entries
+        .into_iter()
+        .filter(|entry| own.contains(&entry.id) && !changed.entries.iter().any(|known| known.id == entry.id));
+    let missing: Vec<_> = missing.collect();
+    changed.entries.extend(missing);
+    changed
+}
+
+fn sender(typed: &str) -> Result<Email, Failure> {
+    use shared::negotiation::Refusal;
+    match typed.trim() {
+        "" => Err(Failure::refused(&Refusal::SenderMissing)),
+        text => Email::parse(text).map_err(|_| Failure::refused(&Refusal::SenderInvalid)),
+    }
+}
+
+pub async fn open_inquiry(call: Call<OpenInquiry>) -> Result<Delta, Failure> {
+    done(&call, Wish::new(&call.body.command, Command::OpenInquiry)).await
+}
+
+pub async fn show_phone(call: Call<ShowPhone>) -> Result<Delta, Failure> {
+    let lane = call.body.lane;
+    done(&call, Wish::in_lane(&call.body.command, lane, Command::ShowPhone { lane })).await
+}
+
+pub async fn send_message(call: Call<SendMessage>) -> Result<Delta, Failure> {
+    let NewMessage { command, lane, audience, text, cc, sender } = call.body.clone();
+    let message = Message { lane, audience, text, cc, automatic: false };
+    done(&call, Wish { id: command, lane, sender, command: Command::SendMessage(message) }).await
+}
+
+pub async fn read_messages(call: Call<ReadMessages>) -> Result<Delta, Failure> {
+    let messages = call.body.messages.clone();
+    done(&call, Wish::new(&call.body.command, Command::ReadMessages { messages })).await
+}
+
+pub async fn forward(call: Call<Forward>) -> Result<Delta, Failure> {
+    let NewForward { command, lane, to, note } = call.body.clone();
+    done(&call, Wish::in_lane(&command, lane, Command::Forward { lane, to, note })).await
+}
+
+pub async fn add_cc(call: Call<AddCc>) -> Result<Delta, Failure> {
+    let NewForward { command, lane, to, .. } = call.body.clone();
+    done(&call, Wish::in_lane(&command, lane, Command::AddCc { lane, to })).await
+}
+
+pub async fn add_internal_note(call: Call<AddInternalNote>) -> Result<Delta, Failure> {
+    let text = call.body.text.clone();
+    done(&call, Wish::new(&call.body.command, Command::AddInternalNote { text })).await
+}
+
+pub async fn decline(call: Call<Decline>) -> Result<Delta, Failure> {
+    let NewDecline { command, lane, reason, detail, message } = call.body.clone();
+    done(&call, Wish::in_lane(&command, lane, Command::Decline { lane, reason, detail, message })).await
+}
+
+pub async fn mark_no_reply_needed(call: Call<MarkNoReplyNeeded>) -> Result<Delta, Failure> {
+    let lane = call.body.lane;
+    done(&call, Wish::in_lane(&call.body.command, lane, Command::MarkNoReplyNeeded { lane })).await
+}
+
+pub async fn declare_sale(call: Call<DeclareSale>) -> Result<Delta, Failure> {
+    done(&call, Wish::new(&call.body.command, Command::DeclareSale)).await
+}
+
+pub async fn leave_feedback(call: Call<LeaveFeedback>) -> Result<Delta, Failure> {
+    let NewFeedback { command, stars, reason, comment } = call.body.clone();
+    done(&call, Wish::new(&command, Command::LeaveFeedback(Feedback { stars, reason, comment }))).await
+}
+
+pub async fn mark_spam(call: Call<MarkSpam>) -> Result<Delta, Failure> {
+    done(&call, Wish::new(&call.body.command, Command::MarkSpam)).await
+}

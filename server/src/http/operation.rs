@@ -1,0 +1,83 @@
+//! For manufacturers and operators: the network, the outgoing mail.
+
+use super::failure::Failure;
+use super::mount::Call;
+use crate::exhibition::stars;
+use crate::networks::{Assembled, Insider, assembled};
+use crate::outgoing_mail;
+use crate::store::Transaction;
+use shared::api::operation::{ListMails, Mail, MailLine, ReadMail, ReadNetwork};
+use shared::ids::ManufacturerId;
+use shared::network::Member;
+use shared::view::{AreaManagerLine, MemberLine, NetworkView};
+
+pub async fn read_network(call: Call<ReadNetwork>) -> Result<NetworkView, Failure> {
+    let session = call.visitor.signed_in()?;
+    let id = ManufacturerId::from(call.segment("manufacturer"));
+    if !session.is_operator() && !session.manufacturers().contains(&id) {
+        return Err(Failure::not_found());
+    }
+    let assembled = assembled(&call.desk, id.as_str(), call.now).await?.ok_or_else(Failure::not_found)?;
+    view(&assembled).ok_or_else(Failure::not_found)
+}
+
+fn view(assembled: &Assembled) -> Option<NetworkView> {
+    let house = assembled.house.state.manufacturer.as_ref()?;
+    let network = &assembled.network;
+    let texts = |emails: &[shared::ids::Email]| emails.iter().map(ToString::to_string).collect();
+    let area_managers = network.area_managers.iter().map(|manager| AreaManagerLine {
+        id: manager.id.clone(),
+        name: manager.name.clone(),
+        emails: texts(&manager.emails),
+        areas: manager.areas.clone(),
+    });
+    Some(NetworkView {
+        manufacturer: house.id.clone(),
+        manufacturer_name: house.name.clone(),
+        worldwide_emails: texts(&network.worldwide.emails),
+        area_managers: area_managers.collect(),
+        members: network.sellers.iter().filter_map(|member| line(assembled, member)).collect(),
+        copies: network.copies.clone(),
+    })
+}
+
+fn line(assembled: &Assembled, member: &Member) -> Option<MemberLine> {
+    let Insider { seller, figures, inquiries, sales } = assembled.insiders.get(&member.id)?;
+    let profile = seller.state.profile.as_ref()?;
+    Some(MemberLine {
+        id: member.id.clone(),
+        name: member.name.clone(),
+        email: member.email.to_string(),
+        kind: member.kind,
+        town: profile.details.address.town.clone(),
+        country: member.country,
+        point: member.point,
+        radius: member.radius,
+        range: member.range.as_ref().map(|range| u32::try_from(range.len()).unwrap_or(u32::MAX)),
+        available: member.available,
+        protected: member.protected,
+        partner: member.partner,
+        stars: stars(figures),
+        inquiries: *inquiries,
+        sales: *sales,
+    })
+}
+
+pub async fn list_mails(call: Call<ListMails>) -> Result<Vec<MailLine>, Failure> {
+    operator_only(&call)?;
+    Ok(call.desk.database.read(outgoing_mail::newest).await?)
+}
+
+pub async fn read_mail(call: Call<ReadMail>) -> Result<Mail, Failure> {
+    operator_only(&call)?;
+    let id = call.segment("mail").to_owned();
+    let read = move |open: &mut dyn Transaction| outgoing_mail::one(open, &id);
+    call.desk.database.read(read).await?.ok_or_else(Failure::not_found)
+}
+
+fn operator_only<E: shared::api::Endpoint>(call: &Call<E>) -> Result<(), Failure> {
+    match call.visitor.signed_in()?.is_operator() {
+        true => Ok(()),
+        false => Err(Failure::not_found()),
+    }
+}

@@ -1,0 +1,12 @@
+//! Who somebody is: signing in, links, sessions, and the positions of an address.
+//!
+//! It says which parties a person is. What these parties may see and do is for `shared` to say.
+
+pub mod code;
+pub mod cookie;
+pub mod link;
+pub mod position;
+pub mod session;
+
+pub use position::Position;
+pub use session::{Grant, Session, Visitor};

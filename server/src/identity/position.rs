@@ -1,0 +1,89 @@
+//! The positions that an e-mail address holds, as the projections know them.
+
+use crate::store::{Row, StoreError, Transaction};
+use crate::values;
+use shared::ids::{AreaManagerId, Email, ManufacturerId, SellerId};
+
+/// What somebody is beyond single negotiations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Position {
+    Seller(SellerId),
+    ManufacturerUser(ManufacturerId),
+    AreaManager(ManufacturerId, AreaManagerId),
+    Worldwide(ManufacturerId),
+    Operator,
+}
+
+impl Position {
+    /// Role, manufacturer and id as columns.
+    fn columns(&self) -> (&'static str, &str, &str) {
+        match self {
+            Self::Seller(id) => ("seller", "", id.as_str()),
+            Self::ManufacturerUser(manufacturer) => ("manufacturer", manufacturer.as_str(), ""),
+            Self::AreaManager(manufacturer, id) => ("area_manager", manufacturer.as_str(), id.as_str()),
+            Self::Worldwide(manufacturer) => ("worldwide", manufacturer.as_str(), ""),
+            Self::Operator => ("operator", "", ""),
+        }
+    }
+
+    fn read(row: &Row) -> Result<Self, StoreError> {
+        let (manufacturer, id) = (ManufacturerId::from(row.text(1)?), row.text(2)?);
+        match row.text(0)? {
+            "seller" => Ok(Self::Seller(id.into())),
+            "manufacturer" => Ok(Self::ManufacturerUser(manufacturer)),
+            "area_manager" => Ok(Self::AreaManager(manufacturer, id.into())),
+            "worldwide" => Ok(Self::Worldwide(manufacturer)),
+            "operator" => Ok(Self::Operator),
+            other => Err(StoreError::Broken(format!("a position named {other}"))),
+        }
+    }
+
+    /// The name under which the list has lines for this position.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Seller(id) => format!("seller:{id}"),
+            Self::ManufacturerUser(manufacturer) => format!("manufacturer:{manufacturer}"),
+            Self::AreaManager(manufacturer, id) => format!("area_manager:{manufacturer}:{id}"),
+            Self::Worldwide(manufacturer) => format!("worldwide:{manufacturer}"),
+            Self::Operator => "operator".to_owned(),
+        }
+    }
+
+    /// The network that this position sees from inside.
+    pub fn manufacturer(&self) -> Option<&ManufacturerId> {
+        match self {
+            Self::ManufacturerUser(id) | Self::AreaManager(id, _) | Self::Worldwide(id) => Some(id),
+            Self::Seller(_) | Self::Operator => None,
+        }
+    }
+}
+
+/// The positions of an address.
+pub fn positions(open: &mut dyn Transaction, email: &Email) -> Result<Vec<Position>, StoreError> {
+    let sql = "SELECT role, manufacturer, id FROM people WHERE email = $1 ORDER BY role, manufacturer, id";
+    open.query(sql, values![email.as_str()])?.iter().map(Position::read).collect()
+}
+
+/// Replaces the positions that one stream gives to addresses.
+pub fn replace(
+    open: &mut dyn Transaction,
+    source: &str,
+    people: &[(Email, Position)],
+) -> Result<(), StoreError> {
+    open.execute("DELETE FROM people WHERE source = $1", values![source])?;
+    let insert = "INSERT INTO people (email, role, manufacturer, id, source) VALUES ($1, $2, $3, $4, $5)
+                  ON CONFLICT (email, role, manufacturer, id) DO NOTHING";
+    for (email, position) in people {
+        let (role, manufacturer, id) = position.columns();
+        open.execute(insert, values![email.as_str(), role, manufacturer, id, source])?;
+    }
+    Ok(())
+}
+
+/// Whether the address holds a position or takes part in a negotiation.
+pub fn is_known(open: &mut dyn Transaction, email: &Email) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM people WHERE email = $1
+               UNION ALL SELECT 1 FROM listing WHERE viewer = $2 OR viewer = $3 LIMIT 1";
+    let (buyer, address) = (format!("buyer:{email}"), format!("address:{email}"));
+    Ok(!open.query(sql, values![email.as_str(), buyer, address])?.is_empty())
+}

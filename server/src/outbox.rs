@@ -1,0 +1,10 @@
+//! The outbox: work for the world outside, stored with the facts that cause it, done by one worker.
+
+mod causes;
+mod letters;
+mod reader;
+mod worker;
+
+pub use causes::{Reason, Task, caused_by};
+pub use letters::SignInMail;
+pub use worker::{ATTEMPTS_MAX, Worker, run};

@@ -1,0 +1,141 @@
+//! From a task of the outbox to the mails that it means: one for each address of its reader, made from
+//! what this reader may see now (V4).
+
+use super::causes::{Reason, Task};
+use super::reader::reader;
+use crate::desk::{Address, Desk, INSTALLATION};
+use crate::identity::link::{LINK_LENGTH, Link};
+use crate::mail::{Brand, Composed, Envelope, Letter, compose};
+use crate::secret;
+use serde::{Deserialize, Serialize};
+use shared::ids::{Email, MarketplaceId};
+use shared::installation::Colour;
+use shared::language::Language;
+use shared::negotiation::{Event, Negotiation};
+use shared::time::Timestamp;
+use shared::view::{Entry, Thread, project};
+use shared::visibility::Viewer;
+
+/// The name and colour of mails that belong to no marketplace.
+const HOUSE: (&str, &str) = ("Kontor", "#2f5d62");
+/// What the mail says about the life of a sign-in code.
+const CODE_MINUTES: u32 = (crate::identity::code::CODE_LENGTH.0 / 60_000) as u32;
+
+/// What the outbox keeps of a sign-in code until it is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInMail {
+    pub email: Email,
+    pub code: String,
+    pub language: Language,
+}
+
+/// The mails of one task; none when there is nothing to say any more.
+///
+/// # Errors
+/// What the database says, or why a mail cannot be written.
+pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp) -> Result<Vec<Composed>, String> {
+    let loaded = desk.negotiations.load(task.negotiation.as_str()).await.map_err(|e| e.to_string())?;
+    let state = &loaded.state;
+    let seen = project(state, &Viewer::of(task.to.clone()));
+    let (Some(inquiry), Some(thread)) = (&state.inquiry, seen) else { return Ok(Vec::new()) };
+    let Some(letter) = letter(task, &thread) else { return Ok(Vec::new()) };
+    let reader = reader(desk, inquiry, &task.to).await.map_err(|e| e.to_string())?;
+    let emails = match (task.reason, own_address(state, task)) {
+        (Reason::SentCopy, Some(email)) => vec![email],
+        _ => reader.emails,
+    };
+    let marketplace = brand(desk, &inquiry.marketplace).await?;
+    let mail = |to: Email| {
+        let id = format!("{}:{}:{to}", task.entry, task.to);
+        let envelope = Envelope {
+            thread: Some(format!("{}:{}", task.negotiation, task.to)),
+            from: relay(desk, &format!("{}:{}", task.negotiation, task.to))?,
+            reply_to: None,
+            at,
+            language: reader.language,
+            marketplace: marketplace.clone(),
+            link: Some(link(desk, task, (&id, &to), at)),
+            id,
+            to,
+        };
+        compose(&envelope, letter).map_err(|error| error.to_string())
+    };
+    emails.into_iter().map(mail).collect()
+}
+
+/// The letter for this reason; none when its reader cannot see the entry that it is about.
+fn letter<'t>(task: &Task, thread: &'t Thread) -> Option<Letter<'t>> {
+    let header = &thread.header;
+    let entry = || -> Option<&'t Entry> { thread.entries.iter().find(|entry| entry.id == task.entry) };
+    Some(match task.reason {
+        Reason::Inquiry => Letter::Inquiry { header },
+        Reason::Copy => Letter::Copy { header },
+        Reason::Receipt => Letter::Receipt { header },
+        Reason::Message => Letter::Message { header, entry: entry()? },
+        Reason::SentCopy => Letter::SenderCopy { header, entry: entry()? },
+        Reason::Added => Letter::Added { header, entry: entry()? },
+        Reason::Decline => Letter::Declined { header, entry: entry()? },
+    })
+}
+
+/// The address from which a message was written.
+fn own_address(state: &Negotiation, task: &Task) -> Option<Email> {
+    match &state.fact(&task.entry)?.event {
+        Event::MessageSent(message) => message.sender.clone(),
+        _ => None,
+    }
+}
+
+async fn brand(desk: &Desk, marketplace: &MarketplaceId) -> Result<Brand, String> {
+    let installation = desk.installation.load(INSTALLATION).await.map_err(|error| error.to_string())?;
+    let known = installation.state.marketplaces.get(marketplace);
+    Ok(known.map_or_else(house, |known| Brand { name: known.name.clone(), accent: known.accent }))
+}
+
+fn house() -> Brand {
+    let (name, accent) = HOUSE;
+    Brand { name: name.to_owned(), accent: Colour::parse(accent).expect("written as #rrggbb") }
+}
+
+/// The link is named after its mail, so that one can be revoked with the other.
+fn link(desk: &Desk, task: &Task, (id, to): (&str, &Email), at: Timestamp) -> String {
+    let opens = Some((task.negotiation.clone(), task.to.clone()));
+    let link = Link { id: secret::hash(id), email: to.clone(), opens, expires: at + LINK_LENGTH };
+    desk.address.link(&link.token(&desk.key))
+}
+
+/// N12: one address for each participant of each negotiation; it tells nothing.
+fn relay(desk: &Desk, whose: &str) -> Result<Email, String> {
+    // Letters of either case are one address, so only digits of one case are used.
+    let digits: String = secret::hash(&desk.key.sign("relay", whose))
+        .bytes()
+        .take(12)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    mailbox(&desk.address, &format!("talk-{digits}"))
+}
+
+fn mailbox(address: &Address, name: &str) -> Result<Email, String> {
+    let text = format!("{name}@{}", address.mail_host());
+    Email::parse(&text).map_err(|error| format!("{text} is {error}"))
+}
+
+/// The mail with a sign-in code.
+///
+/// # Errors
+/// Why it cannot be written.
+pub fn of_sign_in(desk: &Desk, id: &str, data: &SignInMail, at: Timestamp) -> Result<Composed, String> {
+    let envelope = Envelope {
+        id: id.to_owned(),
+        thread: None,
+        to: data.email.clone(),
+        from: mailbox(&desk.address, "sign-in")?,
+        reply_to: None,
+        at,
+        language: data.language,
+        marketplace: house(),
+        link: None,
+    };
+    let letter = Letter::SignInCode { code: &data.code, minutes: CODE_MINUTES };
+    compose(&envelope, letter).map_err(|error| error.to_string())
+}

@@ -1,0 +1,88 @@
+//! `kontor serve`: opens the database, starts the outbox, listens.
+
+use crate::clock::Clock;
+use crate::desk::{Address, Desk};
+use crate::http::{self, Web};
+use crate::mail::Maildir;
+use crate::outbox::{self, Worker};
+use crate::store::Database;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+/// Everything that can be set; each has a default that works.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where the database and the mails are, unless said otherwise.
+    pub data: PathBuf,
+    pub database: Option<String>,
+    pub listen: SocketAddr,
+    /// How people reach it; by default the address on which it listens.
+    pub public_url: Option<String>,
+    pub web: Web,
+}
+
+/// What can go wrong before the first request.
+pub type Failed = Box<dyn std::error::Error + Send + Sync>;
+
+/// A server that listens and has not answered yet.
+pub struct Server {
+    pub desk: Arc<Desk>,
+    listener: TcpListener,
+    web: Web,
+    post: Maildir,
+}
+
+impl Server {
+    /// Opens everything.
+    ///
+    /// # Errors
+    /// When the folder cannot be written, the database not opened, the address not listened on.
+    pub async fn open(settings: Settings) -> Result<Self, Failed> {
+        std::fs::create_dir_all(&settings.data)
+            .map_err(|error| format!("{}: {error}", settings.data.display()))?;
+        let database = open_database(&settings)?;
+        let listener = TcpListener::bind(settings.listen).await;
+        let listener = listener.map_err(|error| format!("{}: {error}", settings.listen))?;
+        let url = settings.public_url.unwrap_or(format!("http://{}", listener.local_addr()?));
+        let desk = Desk::open(database, Address::new(&url), Clock::default()).await?;
+        let post = Maildir::open(settings.data.join("mails"))?;
+        Ok(Self { desk: Arc::new(desk), listener, web: settings.web, post })
+    }
+
+    /// Answers until the program is told to stop. What was acknowledged is on disk by then.
+    ///
+    /// # Errors
+    /// When the listener fails.
+    pub async fn run(self) -> Result<(), Failed> {
+        let router = http::router(self.desk.clone(), self.web);
+        tokio::spawn(outbox::run(Worker { desk: self.desk, post: Box::new(self.post) }));
+        tokio::select! {
+            outcome = axum::serve(self.listener, router) => Ok(outcome?),
+            () = told_to_stop() => Ok(()),
+        }
+    }
+}
+
+/// The database of these settings, up to date.
+///
+/// # Errors
+/// When it cannot be opened, or a newer program wrote it.
+pub fn open_database(settings: &Settings) -> Result<Database, Failed> {
+    let url = settings.database.clone().unwrap_or_else(|| default_url(&settings.data));
+    Ok(Database::open(&url)?)
+}
+
+fn default_url(data: &Path) -> String {
+    format!("sqlite:{}", data.join("kontor.db").display())
+}
+
+async fn told_to_stop() {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        .expect("the runtime listens to signals");
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}

@@ -1,0 +1,125 @@
+//! A browser before the server: it keeps cookies and speaks the endpoints' types.
+
+use super::world::{World, token};
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, Response, StatusCode, header};
+use shared::api::sessions::{LinkToken, OpenLink};
+use shared::api::{Endpoint, Method, Problem};
+use tower::ServiceExt;
+
+/// One browser; empty until somebody opens a link or signs in.
+pub struct Browser<'w> {
+    world: &'w World,
+    pub cookie: Option<String>,
+}
+
+/// An answer as it came.
+pub struct Raw {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Raw {
+    /// The error in the one shape that all errors have.
+    pub fn problem(&self) -> Problem {
+        serde_json::from_str(&self.text)
+            .unwrap_or_else(|error| panic!("{} is no problem: {error}: {}", self.status, self.text))
+    }
+}
+
+impl<'w> Browser<'w> {
+    pub fn new(world: &'w World) -> Self {
+        Self { world, cookie: None }
+    }
+
+    /// Opens the link in the newest mail to this address.
+    pub async fn by_mail(world: &'w World, email: &str) -> Self {
+        let mails = world.mails_to(email).await;
+        let mail = mails.last().unwrap_or_else(|| panic!("no mail to {email}"));
+        let mut browser = Self::new(world);
+        browser.call::<OpenLink>(&[], &LinkToken { token: token(mail) }).await.expect("the link opens");
+        browser
+    }
+
+    /// Signs in with a code by mail.
+    pub async fn signed_in(world: &'w World, email: &str) -> Self {
+        use shared::api::sessions::{AskSignInCode, Credentials, SignIn, SignInCode};
+        let mut browser = Self::new(world);
+        browser.call::<AskSignInCode>(&[], &SignInCode { email: email.into() }).await.expect("it is sent");
+        let mails = world.mails_to(email).await;
+        let mail = mails.iter().rev().find(|mail| !mail.text.contains("/link#")).expect("a code came");
+        let code: String = mail.line.subject.chars().filter(char::is_ascii_digit).collect();
+        let credentials = Credentials { email: email.into(), code };
+        browser.call::<SignIn>(&[], &credentials).await.expect("the code is right");
+        browser
+    }
+
+    /// Calls an endpoint by its type.
+    pub async fn call<E: Endpoint>(
+        &mut self,
+        segments: &[&str],
+        body: &E::Body,
+    ) -> Result<E::Reply, Problem> {
+        let raw = self.ask::<E>(segments, body).await;
+        match raw.status.is_success() {
+            true => Ok(serde_json::from_str(&raw.text).expect("the reply has its type")),
+            false => Err(raw.problem()),
+        }
+    }
+
+    /// The same, with the answer as it came.
+    pub async fn ask<E: Endpoint>(&mut self, segments: &[&str], body: &E::Body) -> Raw {
+        let json = serde_json::to_value(body).expect("a body is JSON");
+        let url = E::url(segments);
+        match E::METHOD {
+            Method::Get => self.get(&format!("{url}{}", query(&json))).await,
+            method => {
+                let name = format!("{method:?}").to_uppercase();
+                let request = Request::builder().method(name.as_str()).uri(url);
+                let request = request.header(header::CONTENT_TYPE, "application/json");
+                self.send(request, Body::from(json.to_string())).await
+            }
+        }
+    }
+
+    pub async fn get(&mut self, url: &str) -> Raw {
+        self.send(Request::builder().uri(url), Body::empty()).await
+    }
+
+    pub async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Raw {
+        let response = self.open(request, body).await;
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.expect("the answer ends");
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Raw { status: parts.status, headers: parts.headers, text }
+    }
+
+    /// Sends, and leaves the answer's body to be read while it comes.
+    pub async fn open(&mut self, request: axum::http::request::Builder, body: Body) -> Response<Body> {
+        let request = request.header(header::HOST, "desk.example");
+        let request = match &self.cookie {
+            Some(cookie) => request.header(header::COOKIE, cookie),
+            None => request,
+        };
+        let request = request.body(body).expect("a request");
+        let response = self.world.router.clone().oneshot(request).await.expect("the router answers");
+        if let Some(cookie) = response.headers().get(header::SET_COOKIE) {
+            let cookie = cookie.to_str().expect("a cookie is text");
+            let pair = cookie.split(';').next().unwrap_or_default();
+            self.cookie = (!cookie.contains("Max-Age=0")).then(|| pair.to_owned());
+        }
+        response
+    }
+}
+
+fn query(json: &serde_json::Value) -> String {
+    let members = json.as_object().expect("a body is an object");
+    let pair = |(name, value): (&String, &serde_json::Value)| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let encoded: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        format!("{name}={encoded}")
+    };
+    let pairs: Vec<_> = members.iter().filter(|(_, value)| !value.is_null()).map(pair).collect();
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}

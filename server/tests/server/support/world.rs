@@ -1,0 +1,195 @@
+//! A small installation: one marketplace, one manufacturer with a network of three sellers, everybody
+//! with an address of its own. Played through commands, as everything is.
+
+use super::Scratch;
+use server::clock::Clock;
+use server::desk::{Address, Desk, INSTALLATION};
+use server::http::{Web, router};
+use server::mail::{Composed, DeliveryProblem, Mail as Post};
+use server::outbox::Worker;
+use server::store::StoreError;
+use shared::actor::Actor;
+use shared::aggregate::Envelope;
+use shared::api::operation::Mail;
+use shared::ids::CommandId;
+use shared::testing::NOON;
+use shared::time::{Millis, Timestamp};
+use shared::{geo, installation, network, seller};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+
+/// The manufacturer's id; its stand is `stand`, its products `p1` and `p2`.
+pub const HOUSE: &str = "acme";
+pub const OPERATOR: &str = "operator@kontor.example";
+pub const USER: &str = "user@acme.example";
+pub const AREA_MANAGER: &str = "area@acme.example";
+pub const WORLDWIDE: &str = "worldwide@acme.example";
+pub const SELLER: &str = "lyon@seller.example";
+pub const BUYER: &str = "buyer@customer.example";
+
+/// The running installation, its clock in the test's hands.
+pub struct World {
+    pub desk: Arc<Desk>,
+    pub router: axum::Router,
+    _scratch: Scratch,
+    now: Arc<AtomicI64>,
+    worker: Worker,
+}
+
+struct Nowhere;
+
+impl Post for Nowhere {
+    fn deliver(&self, _: &Composed) -> Result<(), DeliveryProblem> {
+        Ok(())
+    }
+}
+
+/// A text that no other call gives.
+pub fn fresh(what: &str) -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    format!("{what}-{}", COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+impl World {
+    /// The installation with its network, before the first inquiry.
+    pub async fn new(scratch: Scratch) -> Self {
+        let now = Arc::new(AtomicI64::new(NOON.0));
+        let clock = Clock::Set(now.clone());
+        let address = Address::new("http://desk.example");
+        let desk = Desk::open(scratch.database.clone(), address, clock).await.expect("the desk opens");
+        let desk = Arc::new(desk);
+        let worker = Worker { desk: desk.clone(), post: Box::new(Nowhere) };
+        let router = router(desk.clone(), Web::Embedded);
+        let world = Self { desk, router, _scratch: scratch, now, worker };
+        world.furnish().await;
+        world
+    }
+
+    /// Lets time pass.
+    pub fn wait(&self, length: Millis) {
+        self.now.fetch_add(length.0, Ordering::SeqCst);
+    }
+
+    async fn furnish(&self) {
+        use installation::Command::{AddOperator, OpenMarketplace};
+        use network::Command as Network;
+        self.install(OpenMarketplace {
+            id: "industry".into(),
+            name: "Industry".into(),
+            tagline: "Machines".into(),
+            accent: "#225588".into(),
+        })
+        .await;
+        self.install(AddOperator { email: OPERATOR.into() }).await;
+        let found =
+            Network::Found { manufacturer: HOUSE.into(), name: "Acme".into(), worldwide: WORLDWIDE.into() };
+        self.network(found).await;
+        for id in ["p1", "p2"] {
+            let name = format!("Product {id}");
+            self.network(Network::AddProduct { id: id.into(), name, description: "Good".into() }).await;
+        }
+        let stand =
+            Network::OpenStand { id: "stand".into(), marketplace: "industry".into(), name: "Acme".into() };
+        self.network(stand).await;
+        self.network(Network::InviteUser { email: USER.into() }).await;
+        self.network(Network::AddAreaManager(network::AreaManagerCard {
+            id: "france".into(),
+            name: "Anne Area".into(),
+            emails: AREA_MANAGER.into(),
+            areas: BTreeSet::from([network::Area::Country(country("FR"))]),
+        }))
+        .await;
+        self.network(Network::ChangeCopies(network::CopiesCard {
+            area_manager: true,
+            worldwide: false,
+            worldwide_for_area_managers: false,
+            extra: "extra@acme.example".into(),
+        }))
+        .await;
+        for (id, email, town, lat, lon) in [
+            ("s-lyon", SELLER, "Lyon", 45.76, 4.84),
+            ("s-paris", "paris@seller.example", "Paris", 48.86, 2.35),
+            ("s-nice", "nice@seller.example", "Nice", 43.70, 7.27),
+        ] {
+            self.register(id, email, town, geo::Point { lat, lon }).await;
+            self.network(Network::AddMember { seller: id.into() }).await;
+        }
+    }
+
+    async fn register(&self, id: &str, email: &str, town: &str, point: geo::Point) {
+        let address = seller::Address {
+            street: "1 rue Droite".into(),
+            postcode: "69001".into(),
+            town: town.into(),
+            country: country("FR"),
+        };
+        let details = seller::Details {
+            name: format!("Seller {town}"),
+            address,
+            point: Some(point),
+            languages: BTreeSet::from([shared::language::Language::Fr]),
+        };
+        let kind = network::SellerKind::National;
+        let registration = seller::Registration { id: id.into(), email: email.into(), kind, details };
+        let envelope = self.envelope(seller::Command::Register(registration));
+        self.desk.administer(&self.desk.sellers, id, &envelope).await.expect("it registers");
+    }
+
+    pub async fn network(&self, command: network::Command) {
+        let envelope = self.envelope(command);
+        self.desk.administer(&self.desk.networks, HOUSE, &envelope).await.expect("the network takes it");
+    }
+
+    async fn install(&self, command: installation::Command) {
+        let envelope = self.envelope(command);
+        self.desk
+            .administer(&self.desk.installation, INSTALLATION, &envelope)
+            .await
+            .expect("it is installed");
+    }
+
+    fn envelope<C>(&self, command: C) -> Envelope<Actor, C> {
+        let at = Timestamp(self.now.load(Ordering::SeqCst));
+        Envelope { id: CommandId(fresh("setup")), at, actor: Actor::System, command }
+    }
+
+    /// Does what the outbox has, and gives the mails to this address so far, oldest first.
+    pub async fn mails_to(&self, email: &str) -> Vec<Mail> {
+        while self.worker.once().await.expect("the outbox can be worked on") > 0 {}
+        let email = email.to_owned();
+        let read = move |open: &mut dyn server::store::Transaction| {
+            let sql = "SELECT id FROM mails WHERE recipient = $1 ORDER BY at, id";
+            let rows = open.query(sql, &[server::store::Value::from(email)])?;
+            let mail = |row: &server::store::Row| server::outgoing_mail::one(open, row.text(0)?);
+            rows.iter().map(mail).collect::<Result<Vec<_>, StoreError>>()
+        };
+        let mails = self.desk.database.read(read).await.expect("mails can be read");
+        mails.into_iter().flatten().collect()
+    }
+
+    /// Every mail so far, as it left.
+    pub async fn all_mail(&self) -> Vec<(String, String)> {
+        self.mails_to("").await;
+        let read = |open: &mut dyn server::store::Transaction| {
+            let rows = open.query("SELECT recipient, plain, raw FROM mails", &[])?;
+            rows.iter()
+                .map(|row| {
+                    let source = String::from_utf8_lossy(row.bytes(2)?).into_owned();
+                    Ok((row.text(0)?.to_owned(), format!("{}\n{source}", row.text(1)?)))
+                })
+                .collect::<Result<Vec<_>, StoreError>>()
+        };
+        self.desk.database.read(read).await.expect("mails can be read")
+    }
+}
+
+fn country(code: &str) -> geo::Country {
+    geo::Country::parse(code).expect("a country")
+}
+
+/// The token of the link in a mail.
+pub fn token(mail: &Mail) -> String {
+    let (_, rest) = mail.text.split_once("/link#").expect("the mail has a link");
+    rest.split_whitespace().next().expect("the link has a token").to_owned()
+}
