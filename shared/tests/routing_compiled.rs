@@ -1,6 +1,10 @@
 //! The compiled network decides as `route` decides: on many drawn networks, full of ties, of places at
 //! the poles and the date line, and of distances that are limits to the metre.
 
+#[cfg(all(test, target_arch = "wasm32"))]
+#[macro_use(test)]
+extern crate wasm_tests;
+
 use fastrand::Rng;
 use shared::geo::{Country, EARTH_RADIUS_KM, Point, distance_m};
 use shared::ids::{Email, ProductId, SellerId};

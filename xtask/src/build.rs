@@ -37,7 +37,7 @@ pub fn app(tools: &Tools) -> Result<(), String> {
             // Before Trunk, which looks for the sheet when it reads index.html.
             styles::write()?;
             trunk(tools)?;
-            shrink_scripts(tools)?;
+            shrink(tools)?;
             run(Command::new("node").arg("xtask/compress.mjs").arg("dist").current_dir(root()))
         })
     })
@@ -50,14 +50,15 @@ fn trunk(tools: &Tools) -> Result<(), String> {
     run(trunk.current_dir(root()))
 }
 
-/// The scripts in dist/, without blanks and long names. (Trunk's own way stops at today's syntax.)
-fn shrink_scripts(tools: &Tools) -> Result<(), String> {
+/// The scripts and sheets in dist/, without blanks and long names. (Trunk's own way stops at today's
+/// syntax.)
+fn shrink(tools: &Tools) -> Result<(), String> {
     let dist = root().join("dist");
     let entries = std::fs::read_dir(&dist).map_err(|cause| format!("{}: {cause}", dist.display()))?;
     let names = entries.flatten().map(|entry| entry.path());
-    let scripts = names.filter(|path| path.extension().is_some_and(|ending| ending == "js"));
+    let texts = names.filter(|path| path.extension().is_some_and(|ending| ending == "js" || ending == "css"));
     let mut esbuild = Command::new("esbuild");
-    esbuild.args(["--minify", "--log-level=warning", "--allow-overwrite", "--outdir=dist"]).args(scripts);
+    esbuild.args(["--minify", "--log-level=warning", "--allow-overwrite", "--outdir=dist"]).args(texts);
     run(esbuild.env("PATH", path_with(&tools.0)).current_dir(root()))
 }
 
