@@ -71,7 +71,7 @@ async function chooseSeller(buyer, screen) {
   await buyer.goto(server.address + STAND);
   await buyer.getByLabel("Country").selectOption("DE");
   await buyer.getByLabel("Town or postcode").fill("Bonn");
-  const cards = buyer.getByRole("radiogroup", { name: "Who answers you" }).locator("label");
+  const cards = buyer.getByRole("radiogroup", { name: "Who will answer you" }).locator("label");
   await cards.filter({ hasText: / km/ }).first().waitFor();
   const names = await cards.allInnerTexts();
   assert.ok(names.length <= 4, "at most four are shown (R7)");
