@@ -1,33 +1,38 @@
-//! The gazetteer: a town and its country become a point. About 69,000 towns with the spellings of the
-//! nine languages, from GeoNames (CC BY 4.0, see docs/data.md).
+//! The gazetteer: a postcode or town and its country become a point. About 69,000 towns with the
+//! spellings of the nine languages and the postcodes of fifty countries, from GeoNames (CC BY 4.0, see
+//! docs/data.md).
 //!
-//! It knows towns only. A country has no point here, so no country's centroid can ever serve as one
-//! (R13), and a town that is not found stays not found: nothing is guessed (R19).
+//! A country has no point here, so no country's centroid can ever serve as one (R13), and what is not
+//! found stays not found: nothing is guessed (R19).
 
 mod fold;
 mod packed;
+pub mod postcodes;
 
 pub use fold::folded;
 pub use packed::{BLOCK, PER_DEGREE, TOWN_BYTES};
 
 use packed::{Packed, Town};
-use shared::geo::{Country, Point};
+use postcodes::Postcodes;
+use shared::geo::{Country, Point, distance_m};
+use std::fmt;
 
 /// The towns of the world, read from the program itself; costs nothing to open.
 #[derive(Clone, Copy)]
 pub struct Gazetteer {
     packed: Packed,
+    postcodes: Postcodes,
 }
 
 /// A place that was found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
     pub country: Country,
-    /// The town's name as GeoNames writes it.
+    /// The town's name as GeoNames writes it; of a postcode, the code as far as it is known.
     pub name: String,
     /// Where its centre is, to about 10 m.
     pub point: Point,
-    /// People; 0 when unknown.
+    /// People; 0 when unknown, as of every postcode.
     pub population: u32,
     pub precision: Precision,
 }
@@ -49,10 +54,66 @@ pub struct Suggestion {
     pub place: Place,
 }
 
+/// A postcode and a town that lie further apart do not belong together.
+const TOWN_OF_POSTCODE_M: u32 = 100_000;
+
+/// An address that was not recognised: the field to check first (R19).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotLocated {
+    /// The postcode is unknown, or belongs to another town.
+    Postcode,
+    Town,
+}
+
+impl fmt::Display for NotLocated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Postcode => "this place is not known: check the postcode first, then town and country",
+            Self::Town => "this town is not known in the country: check its spelling, or give the postcode",
+        })
+    }
+}
+
 impl Gazetteer {
     /// The gazetteer inside the program.
     pub fn embedded() -> Self {
-        Self { packed: Packed::new(include_bytes!("../data/towns.bin")) }
+        Self {
+            packed: Packed::new(include_bytes!("../data/towns.bin")),
+            postcodes: Postcodes::new(include_bytes!("../data/postcodes.bin")),
+        }
+    }
+
+    /// Where an address is: its postcode's centre if that is known, else its town's, of several towns of
+    /// one name the biggest. A postcode says which of several towns is meant.
+    ///
+    /// # Errors
+    /// The field to check first (R19): the postcode when one was given, else the town.
+    pub fn locate(&self, country: Country, postcode: &str, town: &str) -> Result<Place, NotLocated> {
+        let by_code = self.find_postcode(country, postcode);
+        let towns = self.find(country, town);
+        match (by_code, towns.into_iter().next()) {
+            (Some(place), Some(_)) if self.belongs(&place, town) => Ok(place),
+            // Without a town, or with one too small for the file, the code alone is enough.
+            (Some(place), None) => Ok(place),
+            (Some(_), Some(_)) => Err(NotLocated::Postcode),
+            (None, Some(place)) => Ok(place),
+            (None, None) if postcode.trim().is_empty() => Err(NotLocated::Town),
+            (None, None) => Err(NotLocated::Postcode),
+        }
+    }
+
+    /// The centre of a postcode's area. Where codes name streets, of the larger area around them.
+    pub fn find_postcode(&self, country: Country, postcode: &str) -> Option<Place> {
+        let letters = country.as_str().as_bytes();
+        let (name, lat, lon) = self.postcodes.find([letters[0], letters[1]], postcode)?;
+        let (point, precision) = (Point { lat, lon }, Precision::Postcode);
+        Some(Place { country, name, point, population: 0, precision })
+    }
+
+    /// Whether a town of this name is near enough to the postcode's area to have this code.
+    fn belongs(&self, code: &Place, town: &str) -> bool {
+        let near = |place: &Place| distance_m(place.point, code.point) <= TOWN_OF_POSTCODE_M;
+        self.find(code.country, town).iter().any(near)
     }
 
     /// The towns of a country with this name in any known spelling, biggest first.

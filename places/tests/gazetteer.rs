@@ -1,6 +1,6 @@
 //! What people type and what the gazetteer answers.
 
-use places::{Gazetteer, Precision};
+use places::{Gazetteer, NotLocated, Precision};
 use shared::geo::{Country, Point, countries, distance_m};
 
 fn country(code: &str) -> Country {
@@ -104,4 +104,58 @@ fn every_town_is_found_under_its_own_name() {
         }
     }
     assert!(towns > 10_000, "{towns} towns");
+}
+
+#[test]
+fn r13_postcodes_have_a_centre_in_their_town() {
+    let gazetteer = Gazetteer::embedded();
+    for (code, postcode, town) in [
+        ("DE", "50667", "Köln"),
+        ("FR", "69001", "Lyon"),
+        ("GB", "SW1A 1AA", "London"),
+        ("GB", "M1 1AE", "Manchester"),
+        ("NL", "1012 AB", "Amsterdam"),
+        ("CA", "H2X 1Y4", "Montréal"),
+        ("US", "10001", "New York City"),
+        ("US", "10001-2345", "New York City"),
+        ("JP", "100-0001", "東京"),
+        ("PT", "1100-148", "Lisboa"),
+        ("IT", "20121", "Milano"),
+        ("ES", "28013", "Madrid"),
+        ("RU", "190000", "Санкт-Петербург"),
+        ("CH", "8001", "Zürich"),
+        ("LV", "LV-1010", "Riga"),
+        ("LU", "L-1111", "Luxembourg"),
+        ("KR", "04524", "Seoul"),
+    ] {
+        let country = country(code);
+        let place = gazetteer.find_postcode(country, postcode);
+        let place = place.unwrap_or_else(|| panic!("{code} {postcode} is not known"));
+        assert_eq!(place.precision, Precision::Postcode);
+        if let Some(town) = gazetteer.find(country, town).first() {
+            let distance = distance_m(place.point, town.point);
+            assert!(distance < 25_000, "{code} {postcode} is {distance} m from {}", town.name);
+        }
+    }
+    for (code, postcode) in [("DE", "00000"), ("DE", "5066"), ("GB", "QQ1 1AA"), ("FR", ""), ("SA", "11564")]
+    {
+        assert_eq!(gazetteer.find_postcode(country(code), postcode), None, "{code} {postcode}");
+    }
+}
+
+#[test]
+fn r19_the_field_to_check_first_is_named() {
+    let locate = |code: &str, postcode: &str, town: &str| {
+        Gazetteer::embedded().locate(country(code), postcode, town).map(|place| place.precision)
+    };
+    assert_eq!(locate("DE", "50667", "Köln"), Ok(Precision::Postcode));
+    assert_eq!(locate("DE", "50667", ""), Ok(Precision::Postcode));
+    assert_eq!(locate("DE", "50667", "Kleinstdorf"), Ok(Precision::Postcode));
+    assert_eq!(locate("DE", "", "Köln"), Ok(Precision::Town));
+    assert_eq!(locate("DE", "99999", "Köln"), Ok(Precision::Town));
+    assert_eq!(locate("DE", "50667", "Berlin"), Err(NotLocated::Postcode));
+    assert_eq!(locate("DE", "99999", "Kleinstdorf"), Err(NotLocated::Postcode));
+    assert_eq!(locate("DE", "", "Kleinstdorf"), Err(NotLocated::Town));
+    assert_eq!(locate("DE", "", ""), Err(NotLocated::Town));
+    assert_eq!(locate("SA", "11564", "Riyadh"), Ok(Precision::Town));
 }
