@@ -16,18 +16,19 @@ pub struct Understood {
     pub line: Option<PlaceLine>,
 }
 
-/// Reads the country, and finds the town in it; of several with one name the biggest.
+/// Reads the country, and finds the postcode in it, else the town; of several with one name the biggest.
+/// A postcode that belongs to another town is left aside: the buyer sees how the place was understood.
 pub fn understood(gazetteer: &Gazetteer, asked: &BuyerPlace) -> Understood {
     let country = asked.country.as_deref().and_then(|code| Country::parse(code.trim()).ok());
-    let town = cleaned(&asked.town);
-    let found = country
-        .zip(town.as_deref())
-        .and_then(|(country, town)| gazetteer.find(country, town).into_iter().next());
+    let (town, postcode) = (cleaned(&asked.town), cleaned(&asked.postcode));
+    let locate =
+        |postcode: &str| gazetteer.locate(country?, postcode, town.as_deref().unwrap_or_default()).ok();
+    let found = locate(postcode.as_deref().unwrap_or_default()).or_else(|| locate(""));
     let typed = asked.lat.zip(asked.lon).map(|(lat, lon)| Point { lat, lon });
     let point = typed.filter(|point| point.is_valid()).or(found.as_ref().map(|place| place.point));
     let line =
         found.map(|place| PlaceLine { name: town.clone().unwrap_or(place.name), country: place.country });
-    Understood { place: Place { country, town, postcode: cleaned(&asked.postcode), point }, line }
+    Understood { place: Place { country, town, postcode, point }, line }
 }
 
 fn cleaned(text: &Option<String>) -> Option<String> {
