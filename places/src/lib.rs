@@ -110,6 +110,12 @@ impl Gazetteer {
         Some(Place { country, name, point, population: 0, precision })
     }
 
+    /// The postcode whose centre is nearest to a place; none where the file has only parts of codes.
+    pub fn postcode_at(&self, country: Country, point: Point) -> Option<String> {
+        let letters = country.as_str().as_bytes();
+        self.postcodes.nearest([letters[0], letters[1]], (point.lat, point.lon))
+    }
+
     /// Whether a town of this name is near enough to the postcode's area to have this code.
     fn belongs(&self, code: &Place, town: &str) -> bool {
         let near = |place: &Place| distance_m(place.point, code.point) <= TOWN_OF_POSTCODE_M;

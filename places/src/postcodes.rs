@@ -108,10 +108,23 @@ impl Postcodes {
         }
         let end = u24_at(row, 6) + u24_at(row, 9);
         let record = (low < end).then(|| self.record(low))?;
-        (u24_at(record, 0) == wanted as usize).then(|| {
-            let share = |at: usize| f64::from(u16::from_le_bytes([record[at], record[at + 1]])) / STEPS;
-            (code, share(3) * 180.0 - 90.0, share(5) * 360.0 - 180.0)
-        })
+        let (lat, lon) = degrees(record);
+        (u24_at(record, 0) == wanted as usize).then_some((code, lat, lon))
+    }
+
+    /// The whole code whose point is nearest to this place in degrees; none where only parts of codes are
+    /// known.
+    pub fn nearest(&self, country: [u8; 2], (lat, lon): (f64, f64)) -> Option<String> {
+        let row = self.row(country).filter(|row| row[2] == 0 && row[3] == row[4])?;
+        // A degree of longitude is as long as one of latitude times this.
+        let narrower = lat.to_radians().cos();
+        let away = |index: &usize| {
+            let (code_lat, code_lon) = degrees(self.record(*index));
+            (code_lat - lat).powi(2) + ((code_lon - lon) * narrower).powi(2)
+        };
+        let records = u24_at(row, 6)..u24_at(row, 6) + u24_at(row, 9);
+        let nearest = records.min_by(|a, b| away(a).total_cmp(&away(b)))?;
+        Some(format!("{:0width$}", u24_at(self.record(nearest), 0), width = row[3].into()))
     }
 
     fn row(&self, country: [u8; 2]) -> Option<&'static [u8]> {
@@ -121,6 +134,12 @@ impl Postcodes {
     fn record(&self, index: usize) -> &'static [u8] {
         &self.records[index * RECORD_BYTES..][..RECORD_BYTES]
     }
+}
+
+/// Latitude and longitude of a record.
+fn degrees(record: &[u8]) -> (f64, f64) {
+    let share = |at: usize| f64::from(u16::from_le_bytes([record[at], record[at + 1]])) / STEPS;
+    (share(3) * 180.0 - 90.0, share(5) * 360.0 - 180.0)
 }
 
 fn u24_at(bytes: &[u8], at: usize) -> usize {

@@ -159,3 +159,19 @@ fn r19_the_field_to_check_first_is_named() {
     assert_eq!(locate("DE", "", ""), Err(NotLocated::Town));
     assert_eq!(locate("SA", "11564", "Riyadh"), Ok(Precision::Town));
 }
+
+#[test]
+fn the_nearest_postcode_leads_back_to_its_place() {
+    let gazetteer = Gazetteer::embedded();
+    for (code, town) in
+        [("DE", "Köln"), ("DE", "Dresden"), ("FR", "Lyon"), ("US", "Boston"), ("RU", "Москва")]
+    {
+        let place = gazetteer.find(country(code), town).remove(0);
+        let postcode = gazetteer.postcode_at(country(code), place.point).expect("codes are whole here");
+        assert_eq!(postcode.len(), if code == "RU" { 6 } else { 5 });
+        let found = gazetteer.find_postcode(country(code), &postcode).expect("a code of the file");
+        assert!(distance_m(found.point, place.point) < 5_000, "{town}: {postcode}");
+        assert!(gazetteer.locate(country(code), &postcode, town).is_ok());
+    }
+    assert_eq!(gazetteer.postcode_at(country("GB"), Point { lat: 51.5, lon: 0.0 }), None);
+}
