@@ -9,6 +9,7 @@ use cache::Cache;
 use serde::Serialize;
 use shared::aggregate::{Aggregate, Envelope, Recorded, recorded};
 use shared::ids::{CommandId, EntryId};
+use shared::time::Timestamp;
 use std::sync::Arc;
 
 pub use append::{events_after, fold, queue, streams_after};
@@ -126,6 +127,42 @@ impl<A: Kept> Streams<A> {
             }
         }
         Err(StoreError::Conflict.into())
+    }
+
+    /// Plays a story on one stream, in one transaction: for demo data and imports. Work for the world
+    /// outside that was due before `quiet_before` is not queued.
+    ///
+    /// # Errors
+    /// As for [`Streams::execute`]; then nothing of it has happened.
+    pub async fn play(
+        &self,
+        id: &str,
+        story: &[(String, Envelope<A::Actor, A::Command>)],
+        quiet_before: Timestamp,
+    ) -> Result<(), ExecuteError<A::Refusal>> {
+        let mut loaded = self.load(id).await?.as_ref().clone();
+        let (mut chapters, mut outgoing) = (Vec::new(), Vec::new());
+        for (actor, envelope) in story {
+            let digest = append::digest(&envelope.command)?;
+            let stamp = append::Stamp::new::<A>(id, actor, &envelope.id, &digest, loaded.version);
+            let events = loaded.state.decide(envelope).map_err(ExecuteError::Refused)?;
+            let events = recorded(&envelope.id, envelope.at, events);
+            loaded = append::followed(&loaded, &events);
+            let caused = loaded.state.outgoing(id, &events);
+            outgoing.extend(caused.into_iter().filter(|work| work.due >= quiet_before.0));
+            if !events.is_empty() {
+                chapters.push((stamp, events));
+            }
+        }
+        let (id, state) = (id.to_owned(), loaded.state);
+        let work = move |open: &mut dyn Transaction| {
+            for (stamp, events) in &chapters {
+                append::append(open, stamp, events)?;
+            }
+            state.project(&id, open)?;
+            queue(open, &outgoing)
+        };
+        Ok(self.database.write(work).await?)
     }
 
     /// The state as it is on disk now.

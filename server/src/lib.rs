@@ -23,6 +23,7 @@ pub mod outgoing_mail;
 pub mod clock;
 pub mod secret;
 
+pub mod demo;
 pub mod rebuild;
 pub mod route;
 pub mod serve;

@@ -1,13 +1,15 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand};
+use server::demo::Size;
 use server::http::Web;
 use server::serve::{Failed, Server, Settings};
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter};
+use std::io::{self, BufReader, BufWriter, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Instant;
 
 /// Negotiation desk and sales-network router.
 #[derive(Parser)]
@@ -22,9 +24,9 @@ struct CommandLine {
 /// Where things are. Everything has a default.
 #[derive(Args)]
 struct Place {
-    /// The folder of the database and the mails.
-    #[arg(long, global = true, default_value = "data")]
-    data: PathBuf,
+    /// The folder of the database and the mails; `data`, and `data/demo` for the demo.
+    #[arg(long, global = true)]
+    data: Option<PathBuf>,
     /// `sqlite:PATH` or `postgres://…`; by default a file in the data folder.
     #[arg(long, global = true, env = "KONTOR_DATABASE")]
     database: Option<String>,
@@ -43,6 +45,18 @@ struct Place {
 enum Command {
     /// Serve the desk. This is also what happens without a command.
     Serve,
+    /// Serve a world of demo data, with a way in for everybody.
+    Demo {
+        /// The world that tests use: six negotiations.
+        #[arg(long)]
+        small: bool,
+        /// So many times as large as usual.
+        #[arg(long, default_value_t = 1, conflicts_with = "small")]
+        scale: u32,
+        /// The port on this machine; 0 takes a free one.
+        #[arg(long)]
+        port: Option<u16>,
+    },
     /// Make every list and look-up anew from the stored facts.
     Rebuild,
     /// Who runs the marketplace.
@@ -65,13 +79,20 @@ enum Operator {
 fn main() -> ExitCode {
     let CommandLine { command, place } = CommandLine::parse();
     let settings = Settings {
-        data: place.data,
+        data: place.data.unwrap_or_else(|| match command {
+            Some(Command::Demo { .. }) => "data/demo".into(),
+            _ => "data".into(),
+        }),
         database: place.database,
         listen: place.listen,
         public_url: place.public_url,
         web: place.web.map_or(Web::Embedded, Web::Folder),
     };
     let outcome = match command {
+        Some(Command::Demo { small, scale, port }) => {
+            let size = if small { Size::Small } else { Size::Scaled(scale) };
+            wait(demo(settings, size, port))
+        }
         None | Some(Command::Serve) => wait(serve(settings)),
         Some(Command::Rebuild) => wait(rebuild(settings)),
         Some(Command::Operator(Operator::Add { email })) => wait(add_operator(settings, email)),
@@ -93,6 +114,22 @@ fn wait(work: impl Future<Output = Result<(), Failed>>) -> Result<(), Failed> {
 async fn serve(settings: Settings) -> Result<(), Failed> {
     let server = Server::open(settings).await?;
     eprintln!("kontor: {}", server.desk.address.origin());
+    server.run().await
+}
+
+async fn demo(mut settings: Settings, size: Size, port: Option<u16>) -> Result<(), Failed> {
+    if let Some(port) = port {
+        settings.listen.set_port(port);
+    }
+    let folder = settings.data.clone();
+    server::demo::clear(&folder, size)?;
+    let server = Server::open(settings).await?;
+    let begun = Instant::now();
+    let commands = server::demo::fill(&server.desk, &folder, size).await?;
+    if commands > 0 {
+        eprintln!("kontor: {commands} commands played in {:.1} s", begun.elapsed().as_secs_f64());
+    }
+    io::stdout().write_all(server::demo::ways_in(&server.desk).as_bytes())?;
     server.run().await
 }
 
