@@ -38,6 +38,8 @@ pub async fn live(
     // Watch before reading: what happens in between wakes the line once too often, never too seldom.
     let woken = desk.hub.watch(&negotiation);
     let mut line = Line { desk, headers, negotiation, woken, sent: None, started: false };
+    let visitor = line.visitor().await?;
+    visitor.signed_in()?;
     line.read().await?.ok_or_else(Failure::not_found)?;
     if let Some(after) = after {
         line.sent = line.as_of(&after).await?;
@@ -86,9 +88,13 @@ impl Line {
         }
     }
 
+    async fn visitor(&self) -> Result<Visitor, StoreError> {
+        Visitor::of(&self.desk, &self.headers, self.desk.clock.now()).await
+    }
+
     /// What the visitor may see now; none when it may see nothing (any more).
     async fn read(&self) -> Result<Option<Thread>, StoreError> {
-        let visitor = Visitor::of(&self.desk, &self.headers, self.desk.clock.now()).await?;
+        let visitor = self.visitor().await?;
         let loaded = self.desk.negotiations.load(&self.negotiation).await?;
         let viewer = visitor.session.and_then(|session| session.viewer(&loaded.state));
         Ok(viewer.and_then(|(viewer, _)| project(&loaded.state, &viewer)))
@@ -96,7 +102,7 @@ impl Line {
 
     /// What the visitor saw when this entry was the newest; none when there is no such entry.
     async fn as_of(&self, entry: &EntryId) -> Result<Option<Thread>, StoreError> {
-        let visitor = Visitor::of(&self.desk, &self.headers, self.desk.clock.now()).await?;
+        let visitor = self.visitor().await?;
         let state = self.desk.negotiations.as_of(&self.negotiation, entry).await?;
         let seen = visitor.session.zip(state).and_then(|(session, state)| {
             let (viewer, _) = session.viewer(&state)?;

@@ -3,8 +3,11 @@
 use super::world::{World, token};
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
+use futures_util::StreamExt;
+use shared::api::negotiations::LIVE_PATH;
 use shared::api::sessions::{LinkToken, OpenLink};
 use shared::api::{Endpoint, Method, Problem};
+use shared::view::Delta;
 use tower::ServiceExt;
 
 /// One browser; empty until somebody opens a link or signs in.
@@ -122,4 +125,59 @@ fn query(json: &serde_json::Value) -> String {
     };
     let pairs: Vec<_> = members.iter().filter(|(_, value)| !value.is_null()).map(pair).collect();
     if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}
+
+/// A line of live news.
+pub struct Line {
+    body: axum::body::BodyDataStream,
+    text: String,
+}
+
+/// One message of a line.
+pub struct News {
+    pub id: Option<String>,
+    pub delta: Delta,
+}
+
+impl Browser<'_> {
+    /// Opens the live news of a negotiation.
+    pub async fn listen(&mut self, negotiation: &str, last: Option<&str>) -> Line {
+        let request = Request::builder().uri(LIVE_PATH.replace("{negotiation}", negotiation));
+        let request = match last {
+            Some(last) => request.header("last-event-id", last),
+            None => request,
+        };
+        let response = self.open(request, Body::empty()).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        Line { body: response.into_body().into_data_stream(), text: String::new() }
+    }
+
+    /// The first message of the line, or the refusal, as it came.
+    pub async fn first_news(&mut self, negotiation: &str) -> Raw {
+        let request = Request::builder().uri(LIVE_PATH.replace("{negotiation}", negotiation));
+        let response = self.open(request, Body::empty()).await;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let mut body = response.into_body().into_data_stream();
+        let bytes = body.next().await.and_then(Result::ok).unwrap_or_default();
+        Raw { status, headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+}
+
+impl Line {
+    /// The next message; none when the line has ended.
+    pub async fn next(&mut self) -> Option<News> {
+        loop {
+            if let Some((event, rest)) = self.text.split_once("\n\n") {
+                let field = |name: &str| event.lines().find_map(|line| line.strip_prefix(name));
+                let news = field("data: ").map(|data| News {
+                    id: field("id: ").map(str::to_owned),
+                    delta: serde_json::from_str(data).expect("a message carries a delta"),
+                });
+                self.text = rest.to_owned();
+                return news;
+            }
+            let bytes = self.body.next().await?.ok()?;
+            self.text += str::from_utf8(&bytes).expect("news are text");
+        }
+    }
 }

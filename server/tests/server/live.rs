@@ -1,0 +1,129 @@
+//! Live news: nothing is lost, nothing is doubled, nobody hears more than its page shows.
+
+use crate::story::{ask, message};
+use crate::support::browser::{Browser, News};
+use crate::support::on_both;
+use crate::support::world::{AREA_MANAGER, SELLER, USER, World, fresh};
+use shared::api::Nothing;
+use shared::api::negotiations::*;
+use shared::api::sessions::SignOut;
+use shared::view::{Content, Delta};
+
+fn texts(delta: &Delta) -> Vec<&str> {
+    let text = |content| match content {
+        &Content::Message { ref text, .. } => Some(text.as_str()),
+        _ => None,
+    };
+    delta.entries.iter().filter_map(|entry| text(&entry.content)).collect()
+}
+
+async fn say(browser: &mut Browser<'_>, id: &str, text: &str) {
+    browser.call::<SendMessage>(&[id], &message(text)).await.expect("it is said");
+}
+
+#[tokio::test]
+async fn what_one_side_does_the_other_hears_once() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (mut buyer, receipt) = ask(&world, "How much?").await;
+        let id = receipt.negotiation.as_str();
+        let mut seller = Browser::by_mail(&world, SELLER).await;
+        let mut line = buyer.listen(id, None).await;
+        let whole = line.next().await.expect("the line begins with all there is");
+        assert_eq!(whole.delta.header.negotiation, receipt.negotiation);
+        for text in ["one", "two"] {
+            say(&mut seller, id, text).await;
+            let news = line.next().await.expect("the line goes on");
+            assert_eq!(texts(&news.delta), [text]);
+            assert_eq!(news.id, news.delta.entries.last().map(|entry| entry.id.to_string()));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_line_resumes_where_it_broke() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (mut buyer, receipt) = ask(&world, "How much?").await;
+        let id = receipt.negotiation.as_str();
+        let mut seller = Browser::by_mail(&world, SELLER).await;
+        say(&mut seller, id, "one").await;
+        let News { id: last, delta } = buyer.listen(id, None).await.next().await.expect("all there is");
+        assert_eq!(texts(&delta), ["one"]);
+        for text in ["two", "three"] {
+            say(&mut seller, id, text).await;
+        }
+        let mut line = buyer.listen(id, last.as_deref()).await;
+        assert_eq!(texts(&line.next().await.expect("what was missed").delta), ["two", "three"]);
+        say(&mut seller, id, "four").await;
+        assert_eq!(texts(&line.next().await.expect("what is new").delta), ["four"]);
+        // An id that is none of this negotiation's: begin again.
+        let mut line = buyer.listen(id, Some("no-such-entry.0")).await;
+        assert_eq!(texts(&line.next().await.expect("all").delta), ["one", "two", "three", "four"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn receipts_travel_too() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (mut buyer, receipt) = ask(&world, "How much?").await;
+        let id = receipt.negotiation.as_str();
+        let mut seller = Browser::by_mail(&world, SELLER).await;
+        say(&mut seller, id, "one").await;
+        let mut line = seller.listen(id, None).await;
+        let whole = line.next().await.expect("all there is");
+        let sent = whole.delta.entries.last().expect("its message").id.clone();
+        let reads = Reads { command: fresh("c").into(), messages: vec![sent.clone()] };
+        buyer.call::<ReadMessages>(&[id], &reads).await.expect("read");
+        let news = line.next().await.expect("the receipt");
+        let [entry] = news.delta.entries.as_slice() else { panic!("one entry: {:?}", news.delta.entries) };
+        assert!(entry.id == sent && entry.read_at.is_some());
+        assert_eq!(news.id, Some(sent.to_string()), "no id of an entry that is not shown");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn v2_a_copy_holder_hears_nothing_of_the_talk_and_the_house_only_that_it_goes_on() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (_, receipt) = ask(&world, "How much?").await;
+        let id = receipt.negotiation.as_str();
+        let mut seller = Browser::by_mail(&world, SELLER).await;
+        let mut manager = Browser::by_mail(&world, AREA_MANAGER).await;
+        let mut user = Browser::signed_in(&world, USER).await;
+        let (mut copy, mut house) = (manager.listen(id, None).await, user.listen(id, None).await);
+        copy.next().await.expect("all there is");
+        house.next().await.expect("all there is");
+        say(&mut seller, id, "between us").await;
+        let news = house.next().await.expect("that it goes on");
+        assert_eq!(texts(&news.delta), [""; 0]);
+        assert!(news.delta.entries.iter().any(|entry| entry.content == Content::Activity));
+        copy.next().await.expect("that the buyer was contacted");
+        say(&mut seller, id, "and again").await;
+        say(&mut manager, id, "from the house").await;
+        let news = copy.next().await.expect("its own lane");
+        assert_eq!(texts(&news.delta), ["from the house"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_line_ends_with_its_session_and_opens_for_nobody_else() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (mut buyer, receipt) = ask(&world, "How much?").await;
+        let id = receipt.negotiation.as_str();
+        let mut seller = Browser::by_mail(&world, SELLER).await;
+        assert_eq!(Browser::new(&world).first_news(id).await.status.as_u16(), 401);
+        let mut line = buyer.listen(id, None).await;
+        line.next().await.expect("all there is");
+        buyer.call::<SignOut>(&[], &Nothing {}).await.expect("signed out");
+        say(&mut seller, id, "too late").await;
+        assert!(line.next().await.is_none());
+    })
+    .await;
+}

@@ -1,0 +1,259 @@
+//! V1–V4 before the real server: marked words are planted in every corner of a negotiation, then every
+//! role reads every address and tries every command.
+
+use crate::story::{ask, inquiry, message};
+use crate::support::browser::{Browser, Raw};
+use crate::support::on_both;
+use crate::support::world::{AREA_MANAGER, BUYER, HOUSE, OPERATOR, SELLER, USER, World, fresh};
+use axum::http::StatusCode;
+use shared::api::Nothing;
+use shared::api::exhibition::*;
+use shared::api::negotiations::*;
+use shared::api::operation::*;
+use shared::api::sessions::ReadSession;
+use shared::negotiation::{Audience, DeclineReason};
+use shared::time::Millis;
+
+const CO_PRIMARY: &str = "xp@colleague.example";
+const CO_MANUFACTURER: &str = "xm@colleague.example";
+const PHONE: &str = "+33 4 72 00 00 00";
+
+/// The roles, in the order of the columns below: B buyer, P primary, K copy holder (an area manager), E copy
+/// holder (an extra address), M manufacturer user, X co-recipient of the primary lane, Y of the
+/// manufacturer lane, O operator, S another seller, T another buyer, N nobody.
+const ROLES: &str = "BPKEMXYOSTN";
+
+/// Each planted word and the roles that may read it somewhere. Mails count as addresses of the operator,
+/// who keeps the post; so what stands in any mail is the operator's too.
+const WORDS: &[(&str, &str)] = &[
+    ("word-inquiry", "BPKEMXYO"),
+    ("word-primary-lane", "BPXO"),
+    ("word-buyer-reply", "BPXO"),
+    ("word-to-operator", "PXO"),
+    ("word-internal-note", "PKEMXO"),
+    ("word-manufacturer-lane", "BKEMYO"),
+    ("word-forward-note", "PXO"),
+    ("word-feedback-reason", "BPMO"),
+    ("word-feedback-comment", "BPO"),
+    (BUYER, "BO"),
+    (PHONE, "BPX"),
+    (CO_PRIMARY, "PXO"),
+    ("word-foreign-inquiry", "MOST"),
+];
+
+struct Cast<'w> {
+    world: &'w World,
+    negotiation: String,
+    people: Vec<(char, Browser<'w>)>,
+}
+
+impl<'w> Cast<'w> {
+    async fn new(world: &'w World) -> Self {
+        let (mut buyer, receipt) = ask(world, "word-inquiry").await;
+        let id = receipt.negotiation.to_string();
+        let mut seller = Browser::by_mail(world, SELLER).await;
+        let mut manager = Browser::by_mail(world, AREA_MANAGER).await;
+        let extra = Browser::by_mail(world, "extra@acme.example").await;
+        let to_operator = NewMessage { audience: Audience::Operator, ..message("word-to-operator") };
+        let lane = InLane { command: fresh("c").into(), lane: None };
+        let note = NewNote { command: fresh("c").into(), text: "word-internal-note".into() };
+        seller.call::<ShowPhone>(&[&id], &lane).await.expect("N1");
+        seller.call::<SendMessage>(&[&id], &message("word-primary-lane")).await.expect("its lane");
+        seller.call::<SendMessage>(&[&id], &to_operator).await.expect("N9");
+        seller.call::<AddInternalNote>(&[&id], &note).await.expect("V");
+        seller.call::<Forward>(&[&id], &to(CO_PRIMARY, Some("word-forward-note"))).await.expect("N4");
+        manager.call::<SendMessage>(&[&id], &message("word-manufacturer-lane")).await.expect("its lane");
+        manager.call::<AddCc>(&[&id], &to(CO_MANUFACTURER, None)).await.expect("V1");
+        let reply =
+            NewMessage { lane: Some(shared::negotiation::Lane::Primary), ..message("word-buyer-reply") };
+        buyer.call::<SendMessage>(&[&id], &reply).await.expect("its lane");
+        world.wait(Millis::hours(121));
+        world.mails_to(BUYER).await;
+        let stars = NewFeedback {
+            command: fresh("c").into(),
+            stars: 4,
+            reason: Some("word-feedback-reason".into()),
+            comment: Some("word-feedback-comment".into()),
+        };
+        buyer.call::<LeaveFeedback>(&[&id], &stars).await.expect("S1");
+        let (stranger, other) = strangers(world).await;
+        let people = vec![
+            ('B', buyer),
+            ('P', seller),
+            ('K', manager),
+            ('E', extra),
+            ('M', Browser::signed_in(world, USER).await),
+            ('X', Browser::by_mail(world, CO_PRIMARY).await),
+            ('Y', Browser::by_mail(world, CO_MANUFACTURER).await),
+            ('O', Browser::signed_in(world, OPERATOR).await),
+            ('S', stranger),
+            ('T', other),
+            ('N', Browser::new(world)),
+        ];
+        Self { world, negotiation: id, people }
+    }
+}
+
+/// A seller and a buyer of another negotiation of the same network.
+async fn strangers(world: &World) -> (Browser<'_>, Browser<'_>) {
+    let mut buyer = Browser::new(world);
+    let foreign = NewInquiry {
+        email: "other@customer.example".into(),
+        phone: None,
+        pick: Some("s-paris".into()),
+        ..inquiry("word-foreign-inquiry")
+    };
+    buyer.call::<SendInquiry>(&["stand"], &foreign).await.expect("it is sent");
+    (Browser::by_mail(world, "paris@seller.example").await, buyer)
+}
+
+fn to(address: &str, note: Option<&str>) -> NewForward {
+    let note = note.map(str::to_owned);
+    NewForward { command: fresh("c").into(), lane: None, to: address.into(), note }
+}
+
+/// Everything that a browser can read.
+async fn everything(browser: &mut Browser<'_>, id: &str) -> String {
+    let mut texts = vec![
+        browser.ask::<ListMarketplaces>(&[], &Nothing {}).await,
+        browser.ask::<ReadStand>(&["stand"], &Nothing {}).await,
+        browser.ask::<ReadSellers>(&["stand"], &BuyerPlace::default()).await,
+        browser.ask::<ReadSession>(&[], &Nothing {}).await,
+        browser.ask::<ListRequests>(&[], &RequestsFilter::default()).await,
+        browser.ask::<ReadThread>(&[id], &Nothing {}).await,
+        browser.ask::<ReadNetwork>(&[HOUSE], &Nothing {}).await,
+        browser.ask::<ListMails>(&[], &Nothing {}).await,
+    ];
+    if let Ok(mails) = browser.call::<ListMails>(&[], &Nothing {}).await {
+        for mail in mails {
+            texts.push(browser.ask::<ReadMail>(&[&mail.id], &Nothing {}).await);
+        }
+    }
+    if let Ok(list) = browser.call::<ListRequests>(&[], &RequestsFilter::default()).await {
+        for row in list.rows {
+            texts.push(browser.ask::<ReadThread>(&[row.negotiation.as_str()], &Nothing {}).await);
+        }
+    }
+    texts.push(browser.first_news(id).await);
+    texts.iter().map(|raw| raw.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+#[tokio::test]
+async fn every_role_reads_its_own_words_and_no_others() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let Cast { negotiation, mut people, .. } = Cast::new(&world).await;
+        let roles: String = people.iter().map(|(role, _)| *role).collect();
+        assert_eq!(roles, ROLES);
+        for (role, browser) in &mut people {
+            let read = everything(browser, &negotiation).await;
+            for (word, readers) in WORDS {
+                let expected = readers.contains(*role);
+                assert_eq!(read.contains(word), expected, "{word} before {role}\n{read}");
+            }
+        }
+    })
+    .await;
+}
+
+/// A search is no way around: what is not seen is not found.
+#[tokio::test]
+async fn nobody_finds_what_it_does_not_see() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let Cast { mut people, .. } = Cast::new(&world).await;
+        for (role, browser) in &mut people {
+            for (word, _) in WORDS {
+                let filter = RequestsFilter { search: Some((*word).into()), ..RequestsFilter::default() };
+                let Ok(found) = browser.call::<ListRequests>(&[], &filter).await else { continue };
+                assert!(found.rows.is_empty() && found.counts.is_empty(), "{word} found by {role}");
+            }
+        }
+    })
+    .await;
+}
+
+/// Every command, and the roles that may give it.
+async fn attempts(browser: &mut Browser<'_>, id: &str) -> Vec<(&'static str, &'static str, Raw)> {
+    let bare = || Bare { command: fresh("c").into() };
+    let lane = || InLane { command: fresh("c").into(), lane: None };
+    let note = NewNote { command: fresh("c").into(), text: "note".into() };
+    let stars = NewFeedback { command: fresh("c").into(), stars: 3, reason: None, comment: None };
+    let reads = Reads { command: fresh("c").into(), messages: Vec::new() };
+    let decline = NewDecline {
+        command: fresh("c").into(),
+        lane: None,
+        reason: DeclineReason::Duplicate,
+        detail: None,
+        message: None,
+    };
+    let address = format!("{}@new.example", fresh("someone"));
+    vec![
+        ("open", "BPKEMXYO", browser.ask::<OpenInquiry>(&[id], &bare()).await),
+        ("read", "BPKEMXYO", browser.ask::<ReadMessages>(&[id], &reads).await),
+        ("phone", "PKEMXYO", browser.ask::<ShowPhone>(&[id], &lane()).await),
+        ("message", "BPKEMXY", browser.ask::<SendMessage>(&[id], &message("hello")).await),
+        ("forward", "PKEMXY", browser.ask::<Forward>(&[id], &to(&address, None)).await),
+        ("cc", "PKEMXY", browser.ask::<AddCc>(&[id], &to(&format!("a{address}"), None)).await),
+        ("note", "PKEMX", browser.ask::<AddInternalNote>(&[id], &note).await),
+        ("decline", "PKEMXY", browser.ask::<Decline>(&[id], &decline).await),
+        ("no reply", "PXO", browser.ask::<MarkNoReplyNeeded>(&[id], &lane()).await),
+        ("sale", "PX", browser.ask::<DeclareSale>(&[id], &bare()).await),
+        ("feedback", "B", browser.ask::<LeaveFeedback>(&[id], &stars).await),
+    ]
+}
+
+#[tokio::test]
+async fn every_role_may_do_what_the_table_gives_it_and_nothing_else() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let Cast { negotiation, mut people, .. } = Cast::new(&world).await;
+        for (role, browser) in &mut people {
+            for (command, doers, raw) in attempts(browser, &negotiation).await {
+                check(*role, command, doers, &raw);
+            }
+        }
+        // Closing comes last: after it, everything is refused alike.
+        for (role, browser) in &mut people {
+            let raw = browser.ask::<MarkSpam>(&[&negotiation], &Bare { command: fresh("c").into() }).await;
+            check(*role, "spam", "PXO", &raw);
+        }
+    })
+    .await;
+}
+
+/// Whoever may is not told "not allowed", though it may be refused for another reason; whoever has no
+/// business there learns nothing.
+fn check(role: char, command: &str, doers: &str, raw: &Raw) {
+    let outside = match role {
+        'N' => Some(StatusCode::UNAUTHORIZED),
+        'S' | 'T' => Some(StatusCode::NOT_FOUND),
+        _ if !doers.contains(role) => Some(StatusCode::FORBIDDEN),
+        _ => None,
+    };
+    match outside {
+        Some(status) => assert_eq!(raw.status, status, "{command} by {role}: {}", raw.text),
+        None => {
+            let shut = [StatusCode::UNAUTHORIZED, StatusCode::NOT_FOUND, StatusCode::FORBIDDEN];
+            assert!(!shut.contains(&raw.status), "{command} by {role}: {}", raw.text);
+            assert!(!raw.status.is_server_error(), "{command} by {role}: {}", raw.text);
+        }
+    }
+}
+
+/// What does not exist and what is none of one's business look the same, to the byte.
+#[tokio::test]
+async fn a_foreign_negotiation_looks_like_none() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let cast = Cast::new(&world).await;
+        let mut stranger = Browser::by_mail(cast.world, "paris@seller.example").await;
+        let foreign = stranger.ask::<ReadThread>(&[&cast.negotiation], &Nothing {}).await;
+        let none = stranger.ask::<ReadThread>(&["no-such-negotiation"], &Nothing {}).await;
+        assert_eq!((foreign.status, foreign.text), (none.status, none.text));
+        let foreign = stranger.ask::<ReadNetwork>(&[HOUSE], &Nothing {}).await;
+        let none = stranger.ask::<ReadNetwork>(&["no-such-house"], &Nothing {}).await;
+        assert_eq!((foreign.status, foreign.text), (none.status, none.text));
+    })
+    .await;
+}
