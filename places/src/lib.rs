@@ -110,10 +110,13 @@ impl Gazetteer {
         Some(Place { country, name, point, population: 0, precision })
     }
 
-    /// The postcode whose centre is nearest to a place; none where the file has only parts of codes.
+    /// The postcode whose centre is nearest to a place; none where the file has only parts of codes, or
+    /// no code near enough to belong to the place.
     pub fn postcode_at(&self, country: Country, point: Point) -> Option<String> {
         let letters = country.as_str().as_bytes();
-        self.postcodes.nearest([letters[0], letters[1]], (point.lat, point.lon))
+        let code = self.postcodes.nearest([letters[0], letters[1]], (point.lat, point.lon))?;
+        let centre = self.find_postcode(country, &code)?.point;
+        (distance_m(centre, point) <= TOWN_OF_POSTCODE_M).then_some(code)
     }
 
     /// Whether a town of this name is near enough to the postcode's area to have this code.
