@@ -151,13 +151,22 @@ impl Gazetteer {
             .filter(|entry| country.is_none_or(|country| self.is_in(entry.town, country)))
             .map(|entry| (entry.town, entry.index))
             .collect();
-        // Of several spellings of one town, its own name if that is among them, else the first.
-        found.sort_by_key(|&(town, entry)| (town, self.packed.town(town).entry != entry, entry));
-        found.dedup_by_key(|&mut (town, _)| town);
-        let suggestion = |(town, entry): (usize, usize)| {
-            Some(Suggestion { spelling: self.packed.spelling(entry), place: self.place(town)? })
+        found.sort_unstable();
+        let towns = found.chunk_by(|a, b| a.0 == b.0).take(limit);
+        let suggestion = |spellings: &[(usize, usize)]| {
+            let entries = spellings.iter().map(|&(_, entry)| entry);
+            let place = self.place(spellings[0].0)?;
+            Some(Suggestion { spelling: self.best_spelling(entries, prefix, &place.name), place })
         };
-        found.into_iter().filter_map(suggestion).take(limit).collect()
+        towns.filter_map(suggestion).collect()
+    }
+
+    /// Of several spellings of one town, the one that begins as it was typed, diacritics and all, and of
+    /// these the town's own name.
+    fn best_spelling(&self, entries: impl Iterator<Item = usize>, typed: &str, name: &str) -> String {
+        let typed = typed.trim().to_lowercase();
+        let unlike = |spelling: &String| (!spelling.to_lowercase().starts_with(&typed), spelling != name);
+        entries.map(|entry| self.packed.spelling(entry)).min_by_key(unlike).unwrap_or_default()
     }
 
     /// A country's towns with at least this many people, biggest first.

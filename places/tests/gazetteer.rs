@@ -76,6 +76,8 @@ fn suggestions_begin_with_what_was_typed() {
         found.into_iter().map(|suggestion| suggestion.spelling).collect()
     };
     assert_eq!(spellings("Münch", Some("DE"))[0], "München");
+    assert_eq!(spellings("Mün", Some("DE"))[0], "München");
+    assert_eq!(spellings("mun", Some("DE"))[0], "Munich");
     assert_eq!(spellings("Моск", None)[0], "Москва");
     assert_eq!(spellings("東", Some("JP"))[0], "東京");
     assert_eq!(spellings("par", Some("FR"))[0], "Paris");
