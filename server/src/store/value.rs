@@ -27,11 +27,16 @@ from! {
     u32 => |value| Value::Integer(i64::from(value)),
     bool => |value| Value::Integer(i64::from(value)),
     f64 => Value::Real,
-    String => Value::Text,
-    &str => |value: &str| Value::Text(value.to_owned()),
-    &String => |value: &String| Value::Text(value.clone()),
+    String => text,
+    &str => |value: &str| text(value.to_owned()),
+    &String => |value: &String| text(value.clone()),
     Vec<u8> => Value::Bytes,
     &[u8] => |value: &[u8]| Value::Bytes(value.to_vec()),
+}
+
+/// PostgreSQL has no place for the character zero: it becomes the replacement character on both engines.
+fn text(value: String) -> Value {
+    Value::Text(if value.contains('\0') { value.replace('\0', "\u{fffd}") } else { value })
 }
 
 impl<T: Into<Value>> From<Option<T>> for Value {

@@ -1,9 +1,12 @@
 //! The server against real databases: SQLite always, PostgreSQL when `KONTOR_TEST_POSTGRES` names one.
 
+mod bad_input;
 mod execute;
+mod lists;
 mod live;
 mod mail;
 mod rights;
+mod signing_in;
 mod store;
 mod story;
 mod support;
