@@ -59,6 +59,9 @@ pub struct Done<A> {
     pub loaded: Arc<Loaded<A>>,
 }
 
+/// One step of a story: who sends a command, and the command.
+pub type Line<A> = (String, Envelope<<A as Aggregate>::Actor, <A as Aggregate>::Command>);
+
 /// Why a command led to nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExecuteError<Refusal> {
@@ -137,7 +140,7 @@ impl<A: Kept> Streams<A> {
     pub async fn play(
         &self,
         id: &str,
-        story: &[(String, Envelope<A::Actor, A::Command>)],
+        story: &[Line<A>],
         quiet_before: Timestamp,
     ) -> Result<(), ExecuteError<A::Refusal>> {
         let mut loaded = self.load(id).await?.as_ref().clone();

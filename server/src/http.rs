@@ -43,6 +43,7 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
 
     let router = mount::<talk::ListRequests, _, _, _>(router, negotiations::list_requests);
     let router = mount::<talk::ReadThread, _, _, _>(router, negotiations::read_thread);
+    let router = mount::<talk::ReadDecision, _, _, _>(router, negotiations::read_decision);
     let router = mount::<talk::OpenInquiry, _, _, _>(router, negotiations::open_inquiry);
     let router = mount::<talk::ShowPhone, _, _, _>(router, negotiations::show_phone);
     let router = mount::<talk::SendMessage, _, _, _>(router, negotiations::send_message);

@@ -13,7 +13,7 @@ mod refusal;
 mod state;
 
 pub use command::{Actor, Command, SendInquiry, SendMessage};
-pub use decide::addressed;
+pub use decide::{addressed, check_above_address};
 pub use event::{DeclineReason, Event, Feedback, Forwarded, MessageSent};
 pub use inquiry::{Buyer, Inquiry, Place, Product};
 pub use party::{Audience, Lane, Named, NotAParty, Party};

@@ -1,23 +1,18 @@
 //! One language's texts at hand, and how a phrase is said with them.
 
 use crate::{Category, Key, Phrase};
-use serde::Deserialize;
 use std::fmt;
 
 /// The texts of one language, in the order of the keys.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     code: String,
-    entries: Vec<Entry>,
+    /// A text each; of a plural its four forms, each behind [`FORM_MARK`].
+    entries: Vec<String>,
 }
 
-/// One key's text: plain, or one for each plural form that the language has.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
-enum Entry {
-    Text(String),
-    Forms { one: Option<String>, few: Option<String>, many: Option<String>, other: String },
-}
+/// Stands before each plural form: one, few, many, other. A form that the language lacks is empty.
+const FORM_MARK: char = '\u{1}';
 
 /// A file that is not a catalogue of this version of the program.
 #[derive(Debug, PartialEq, Eq)]
@@ -34,7 +29,11 @@ impl std::error::Error for Unfit {}
 impl Catalogue {
     /// Reads one of the generated arrays; `count` is the number of keys, `app::COUNT`.
     pub fn parse(code: &str, array: &str, count: usize) -> Result<Self, Unfit> {
-        let entries: Vec<Entry> = serde_json::from_str(array).map_err(|_| Unfit)?;
+        Self::of(code, serde_json::from_str(array).map_err(|_| Unfit)?, count)
+    }
+
+    /// Takes over the array's texts.
+    pub fn of(code: &str, entries: Vec<String>, count: usize) -> Result<Self, Unfit> {
         if entries.len() == count { Ok(Self { code: code.to_owned(), entries }) } else { Err(Unfit) }
     }
 
@@ -56,19 +55,16 @@ impl Catalogue {
     }
 
     fn form(&self, key: Key, count: Option<u64>) -> &str {
-        match self.entries.get(usize::from(key.0)) {
-            Some(Entry::Text(text)) => text,
-            Some(Entry::Forms { one, few, many, other }) => {
-                let wanted = match Category::of(&self.code, count.unwrap_or_default()) {
-                    Category::One => one,
-                    Category::Few => few,
-                    Category::Many => many,
-                    Category::Other => &None,
-                };
-                wanted.as_ref().unwrap_or(other)
-            }
-            None => "",
-        }
+        let text = self.entries.get(usize::from(key.0)).map_or("", String::as_str);
+        let Some(forms) = text.strip_prefix(FORM_MARK) else { return text };
+        let wanted = match Category::of(&self.code, count.unwrap_or_default()) {
+            Category::One => 0,
+            Category::Few => 1,
+            Category::Many => 2,
+            Category::Other => 3,
+        };
+        let form = forms.split(FORM_MARK).nth(wanted).filter(|form| !form.is_empty());
+        form.or_else(|| forms.rsplit(FORM_MARK).next()).unwrap_or_default()
     }
 }
 
@@ -93,11 +89,12 @@ fn fill(text: &str, values: &[(&'static str, String)]) -> String {
 mod tests {
     use super::*;
 
-    const ARRAY: &str = r#"["Plain", "To {name}, from {from}", {"one": "{count} day", "few": "{count} few",
-        "many": "{count} many", "other": "{count} days"}]"#;
+    const ARRAY: &str = r#"["Plain", "To {name}, from {from}",
+        "\u0001{count} day\u0001{count} few\u0001{count} many\u0001{count} days",
+        "\u0001{count} day\u0001\u0001\u0001{count} days"]"#;
 
     fn say(code: &str, phrase: Phrase) -> String {
-        Catalogue::parse(code, ARRAY, 3).expect("three entries").say(phrase)
+        Catalogue::parse(code, ARRAY, 4).expect("four entries").say(phrase)
     }
 
     fn days(count: u64) -> Phrase {
@@ -119,8 +116,14 @@ mod tests {
     }
 
     #[test]
+    fn a_form_that_the_language_lacks_is_the_general_one() {
+        let days = Phrase { key: Key(3), count: Some(3), values: vec![("count", "3".to_owned())] };
+        assert_eq!(say("ru", days), "3 days");
+    }
+
+    #[test]
     fn a_file_of_another_version_is_unfit() {
-        assert_eq!(Catalogue::parse("en", ARRAY, 4).map(|_| ()), Err(Unfit));
-        assert_eq!(Catalogue::parse("en", "<html>", 3).map(|_| ()), Err(Unfit));
+        assert_eq!(Catalogue::parse("en", ARRAY, 5).map(|_| ()), Err(Unfit));
+        assert_eq!(Catalogue::parse("en", "<html>", 4).map(|_| ()), Err(Unfit));
     }
 }

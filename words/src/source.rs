@@ -7,6 +7,8 @@ use std::path::Path;
 
 const LANGUAGES: [&str; 9] = ["en", "fr", "de", "es", "it", "pt", "ru", "zh", "ja"];
 const FORMS: [&str; 4] = ["one", "few", "many", "other"];
+/// Stands before each plural form in an array; `catalogue` reads it.
+const FORM_MARK: char = '\u{1}';
 
 /// The texts of one key in one language, by plural form; a plain text stands under the empty form.
 type Texts = BTreeMap<String, String>;
@@ -173,10 +175,14 @@ fn files(source: &Source) -> String {
     )
 }
 
+/// A text as it is; the forms of a plural behind a mark each, in the order of [`FORMS`]. Plain strings,
+/// because a reader of anything else would weigh more than all texts of a language.
 fn array(words: &Words) -> String {
+    let form =
+        |texts: &Texts, form: &&str| format!("{FORM_MARK}{}", texts.get(*form).map_or("", String::as_str));
     let entries = words.values().map(|texts| match texts.get("") {
-        Some(text) => serde_json::json!(text),
-        None => serde_json::json!(texts),
+        Some(text) => text.clone(),
+        None => FORMS.iter().map(|name| form(texts, name)).collect(),
     });
     serde_json::Value::from_iter(entries).to_string()
 }

@@ -9,7 +9,9 @@ use axum::http::StatusCode;
 use shared::aggregate::Envelope;
 use shared::api::exhibition::NewInquiry;
 use shared::ids::{CommandId, Email, NegotiationId, ProductId, StandId};
-use shared::negotiation::{Actor, Buyer, Command, Inquiry, Party, Product, SendInquiry, addressed};
+use shared::negotiation::{
+    Actor, Buyer, Command, Inquiry, Party, Product, Refusal, SendInquiry, addressed, check_above_address,
+};
 use shared::network::Manufacturer;
 use shared::routing::route;
 use shared::time::Timestamp;
@@ -31,8 +33,7 @@ pub async fn send(
     now: Timestamp,
 ) -> Result<Sent, Failure> {
     let house = assembled.house.state.manufacturer.as_ref().ok_or_else(Failure::not_found)?;
-    let email = Email::parse(new.email.trim())
-        .map_err(|_| Failure::refused(&shared::negotiation::Refusal::SenderInvalid).at("email"))?;
+    let email = address(new)?;
     let id = negotiation_id(desk, new, &email);
     let inquiry = inquiry(desk, house, stand, (new, &email, &id))?;
     let decision = route(&assembled.network, &inquiry.routing());
@@ -67,6 +68,15 @@ pub async fn send(
         reason: receipt.reason,
     };
     Ok(Sent { email, receipt })
+}
+
+fn address(new: &NewInquiry) -> Result<Email, Failure> {
+    Email::parse(new.email.trim()).map_err(|_| {
+        match check_above_address(&new.text, &new.name, new.company.as_deref()) {
+            Err(refusal) => Failure::refused(&refusal),
+            Ok(()) => Failure::refused(&Refusal::SenderInvalid).at("email"),
+        }
+    })
 }
 
 /// The same command from the same buyer is the same negotiation; nobody else can name or guess it.

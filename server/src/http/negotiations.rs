@@ -11,7 +11,8 @@ use shared::api::Endpoint;
 use shared::api::negotiations::*;
 use shared::ids::{CommandId, Email};
 use shared::negotiation::{Actor, Command, Feedback, Lane, Negotiation, SendMessage as Message};
-use shared::view::{Delta, Requests, Thread, delta, project};
+use shared::routing::Decision;
+use shared::view::{Delta, Requests, Thread, delta, project, project_decision};
 use shared::visibility::{Viewer, acting_party};
 use std::sync::Arc;
 
@@ -31,6 +32,11 @@ pub async fn list_requests(call: Call<ListRequests>) -> Result<Requests, Failure
 pub async fn read_thread(call: Call<ReadThread>) -> Result<Thread, Failure> {
     let (_, viewer, loaded) = looked_at(&call).await?;
     project(&loaded.state, &viewer).ok_or_else(Failure::not_found)
+}
+
+pub async fn read_decision(call: Call<ReadDecision>) -> Result<Decision, Failure> {
+    let (_, viewer, loaded) = looked_at(&call).await?;
+    project_decision(&loaded.state, &viewer).ok_or_else(Failure::not_found)
 }
 
 /// The negotiation in the path, as the visitor may look at it.

@@ -11,6 +11,9 @@ use axum::response::{IntoResponse, Response};
 use std::borrow::Cow;
 use std::path::PathBuf;
 
+/// The app's one page.
+const PAGE: &str = "index.html";
+
 /// Where the web files are.
 #[derive(Clone, Debug)]
 pub enum Web {
@@ -36,20 +39,21 @@ pub async fn answer(web: Web, request: Request) -> Response {
     }
     let name = path.trim_start_matches('/');
     let is_page = !name.rsplit('/').next().unwrap_or_default().contains('.');
-    match (web.find(name, request.headers()), is_page) {
+    let found = if name.is_empty() || name == PAGE { None } else { web.find(name, request.headers()) };
+    match (found, is_page || name == PAGE) {
         (Some(found), _) => file(name, found),
-        (None, true) => page(&web),
+        (None, true) => page(&web, request.headers()),
         (None, false) => Failure::not_found().into_response(),
     }
 }
 
-/// The app's one page stands for every address that the app knows.
-fn page(web: &Web) -> Response {
-    // Uncompressed, because its policy is made from its text; it is a few kilobytes.
-    match web.read("index.html") {
-        Some(html) => {
+/// It stands for every address that the app knows.
+fn page(web: &Web, headers: &HeaderMap) -> Response {
+    // Its policy is made from its text, whatever form of it is sent.
+    match web.read(PAGE).zip(web.find(PAGE, headers)) {
+        Some((html, found)) => {
             let policy = policy::of_page(&String::from_utf8_lossy(&html));
-            let mut response = file("index.html", Found { bytes: html, encoding: None });
+            let mut response = file(PAGE, found);
             if let Ok(policy) = HeaderValue::from_str(&policy) {
                 response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
             }
@@ -67,7 +71,7 @@ fn unbuilt() -> Response {
 
 fn file(name: &str, found: Found) -> Response {
     let cache = match name {
-        "index.html" => "no-cache",
+        PAGE => "no-cache",
         _ if is_hashed(name) => "public, max-age=31536000, immutable",
         _ => "public, max-age=3600",
     };
@@ -108,9 +112,6 @@ fn kind(name: &str) -> &'static str {
 impl Web {
     /// The smallest form of a file that the browser takes.
     fn find(&self, name: &str, headers: &HeaderMap) -> Option<Found> {
-        if name.is_empty() || name == "index.html" {
-            return None;
-        }
         let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
         let accepts = |encoding: &str| {
             accepted.is_some_and(|list| {

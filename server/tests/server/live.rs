@@ -10,11 +10,13 @@ use shared::api::sessions::SignOut;
 use shared::view::{Content, Delta};
 
 fn texts(delta: &Delta) -> Vec<&str> {
-    let text = |content| match content {
-        &Content::Message { ref text, .. } => Some(text.as_str()),
-        _ => None,
-    };
-    delta.entries.iter().filter_map(|entry| text(&entry.content)).collect()
+    let mut found = Vec::new();
+    for entry in &delta.entries {
+        if let Content::Message { text, .. } = &entry.content {
+            found.push(text.as_str());
+        }
+    }
+    found
 }
 
 async fn say(browser: &mut Browser<'_>, id: &str, text: &str) {

@@ -10,3 +10,4 @@ mod signing_in;
 mod store;
 mod story;
 mod support;
+mod words;

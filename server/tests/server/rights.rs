@@ -121,6 +121,7 @@ async fn everything(browser: &mut Browser<'_>, id: &str) -> String {
         browser.ask::<ReadSession>(&[], &Nothing {}).await,
         browser.ask::<ListRequests>(&[], &RequestsFilter::default()).await,
         browser.ask::<ReadThread>(&[id], &Nothing {}).await,
+        browser.ask::<ReadDecision>(&[id], &Nothing {}).await,
         browser.ask::<ReadNetwork>(&[HOUSE], &Nothing {}).await,
         browser.ask::<ListMails>(&[], &Nothing {}).await,
     ];
@@ -151,6 +152,25 @@ async fn every_role_reads_its_own_words_and_no_others() {
                 let expected = readers.contains(*role);
                 assert_eq!(read.contains(word), expected, "{word} before {role}\n{read}");
             }
+        }
+    })
+    .await;
+}
+
+/// R12: why the others did not get it names the network's members; only who runs the network reads it.
+#[tokio::test]
+async fn the_whole_decision_is_for_those_who_run_the_network() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let Cast { negotiation, mut people, .. } = Cast::new(&world).await;
+        for (role, browser) in &mut people {
+            let raw = browser.ask::<ReadDecision>(&[&negotiation], &Nothing {}).await;
+            let expected = match role {
+                'M' | 'O' => StatusCode::OK,
+                'N' => StatusCode::UNAUTHORIZED,
+                _ => StatusCode::NOT_FOUND,
+            };
+            assert_eq!(raw.status, expected, "the decision before {role}: {}", raw.text);
         }
     })
     .await;

@@ -107,7 +107,7 @@ async fn an_inquiry_travels_from_a_stand_to_an_answer() {
         let list = user.call::<ListRequests>(&[], &RequestsFilter::default()).await.expect("a list");
         assert_eq!(list.rows.len(), 1);
         let mut operator = Browser::signed_in(&world, OPERATOR).await;
-        let session = operator.call::<ReadSession>(&[], &Nothing {}).await.expect("signed in");
+        let session = operator.call::<ReadSession>(&[], &Nothing {}).await.expect("read").expect("signed in");
         assert!(session.is_operator && session.complete);
     })
     .await;

@@ -3,6 +3,7 @@
 use super::{Nothing, endpoints};
 use crate::ids::{CommandId, EntryId};
 use crate::negotiation::{Audience, DeclineReason, Lane};
+use crate::routing::Decision;
 use crate::view::{Delta, Requests, Status, Thread};
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,8 @@ endpoints! {
     ListRequests: Get "/api/negotiations", RequestsFilter => Requests;
     /// One negotiation as the viewer may see it.
     ReadThread: Get "/api/negotiations/{negotiation}", Nothing => Thread;
+    /// R12: the routing decision, for those who run the network.
+    ReadDecision: Get "/api/negotiations/{negotiation}/decision", Nothing => Decision;
     /// The page was opened (`inquiry_opened`).
     OpenInquiry: Post "/api/negotiations/{negotiation}/openings", Bare => Delta;
     /// N1.

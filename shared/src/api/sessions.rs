@@ -5,8 +5,8 @@ use crate::ids::{ManufacturerId, NegotiationId};
 use serde::{Deserialize, Serialize};
 
 endpoints! {
-    /// Who is signed in; refused with `not_signed_in` when nobody is.
-    ReadSession: Get "/api/session", Nothing => Session;
+    /// Who is signed in; null when nobody is, which is no fault.
+    ReadSession: Get "/api/session", Nothing => Option<Session>;
     /// Sends a one-time code by mail. The answer is the same whether or not the address is known.
     AskSignInCode: Post "/api/sign-in-codes", SignInCode => Nothing;
     /// Signs in with the code.

@@ -14,7 +14,7 @@ use crate::aggregate::Envelope;
 use crate::text::{TextFault, several_lines};
 use crate::visibility::{Rights, Viewer, rights};
 
-pub use inquiry::addressed;
+pub use inquiry::{addressed, check_above_address};
 
 /// The case of one command: the state before it, who acts, with which rights.
 struct Case<'a> {

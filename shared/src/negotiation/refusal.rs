@@ -52,6 +52,9 @@ impl aggregate::Refusal for Refusal {
             Self::Addresses(fault) => fault.code(),
             Self::TooManyRecipients => "too_many_recipients",
             Self::AlreadyInLane(_) => "already_in_lane",
+            Self::Name(TextFault::Missing) => "name_missing",
+            Self::Name(TextFault::TooLong { .. }) => "name_too_long",
+            Self::Company(TextFault::TooLong { .. }) => "company_too_long",
             Self::Name(fault) | Self::Company(fault) | Self::Town(fault) | Self::Postcode(fault) => {
                 fault.code()
             }

@@ -49,7 +49,7 @@ pub struct Shown {
 
 /// Who stands in when nobody is eligible (R9).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", try_from = "Named")]
 pub enum Fallback {
     AreaManager { id: AreaManagerId },
     Worldwide,
@@ -57,11 +57,43 @@ pub enum Fallback {
 
 /// Who receives the inquiry: the primary (R11).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", try_from = "Named")]
 pub enum Recipient {
     Seller { id: SellerId },
     AreaManager { id: AreaManagerId },
     Worldwide,
+}
+
+/// How both are read: flat, which costs the browser a fraction of reading a tagged enum.
+#[derive(Deserialize)]
+struct Named {
+    kind: String,
+    id: Option<String>,
+}
+
+impl TryFrom<Named> for Recipient {
+    type Error = &'static str;
+
+    fn try_from(Named { kind, id }: Named) -> Result<Self, Self::Error> {
+        match (kind.as_str(), id) {
+            ("seller", Some(id)) => Ok(Self::Seller { id: SellerId(id) }),
+            ("area_manager", Some(id)) => Ok(Self::AreaManager { id: AreaManagerId(id) }),
+            ("worldwide", None) => Ok(Self::Worldwide),
+            _ => Err("not a recipient"),
+        }
+    }
+}
+
+impl TryFrom<Named> for Fallback {
+    type Error = &'static str;
+
+    fn try_from(named: Named) -> Result<Self, Self::Error> {
+        match named.try_into()? {
+            Recipient::AreaManager { id } => Ok(Self::AreaManager { id }),
+            Recipient::Worldwide => Ok(Self::Worldwide),
+            Recipient::Seller { .. } => Err("not a fallback"),
+        }
+    }
 }
 
 impl From<Fallback> for Recipient {

@@ -5,6 +5,7 @@ mod header;
 
 use super::thread::{Delta, Thread};
 use crate::negotiation::Negotiation;
+use crate::routing::Decision;
 use crate::visibility::{Viewer, rights};
 use std::collections::BTreeMap;
 
@@ -20,6 +21,11 @@ pub fn project(state: &Negotiation, viewer: &Viewer) -> Option<Thread> {
     let unread = entries.iter().filter(|entry| entry.unread).count();
     let header = header::header(&eye, u32::try_from(unread).unwrap_or(u32::MAX))?;
     Some(Thread { header, entries })
+}
+
+/// Why this recipient and why not the others (R12), for those who run the network.
+pub fn project_decision(state: &Negotiation, viewer: &Viewer) -> Option<Decision> {
+    rights(state, viewer).full_decision.then(|| state.decision.clone()).flatten()
 }
 
 /// What changed between two views of the same viewer; none when nothing did.

@@ -4,7 +4,7 @@ use crate::geo::Country;
 use crate::ids::{EntryId, MarketplaceId, NegotiationId, StandId};
 use crate::language::Language;
 use crate::negotiation::{Audience, DeclineReason, Lane};
-use crate::routing::{Decision, Reason};
+use crate::routing::Reason;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -113,7 +113,7 @@ pub struct Summary {
 
 /// N1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", content = "number", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Phone {
     /// The buyer gave none, or this viewer will never see it.
     None,
@@ -128,8 +128,8 @@ pub struct Receipt {
     pub recipient_role: Role,
     pub recipient_name: String,
     pub reason: Reason,
-    /// Only for those who run the network.
-    pub decision: Option<Decision>,
+    /// Whether the viewer may read the whole decision: those who run the network.
+    pub explained: bool,
 }
 
 /// That contact and sale took place.
@@ -190,7 +190,7 @@ pub struct Author {
 
 /// What an entry says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Content {
     Message {
         text: String,

@@ -167,7 +167,7 @@ fn an_inquiry_needs_name_text_and_consent() {
     let start = || shared::testing::given::<shared::negotiation::Negotiation>([]);
     let mut nameless = inquiry("Price?");
     nameless.buyer.name = "  ".into();
-    start().when(buyer(), sending(&network(), nameless)).refused("text_missing", Some("name"));
+    start().when(buyer(), sending(&network(), nameless)).refused("name_missing", Some("name"));
     start().when(buyer(), sending(&network(), inquiry(""))).refused("message_empty", Some("text"));
     let mut undialable = inquiry("Price?");
     undialable.buyer.phone = Some("call me".into());

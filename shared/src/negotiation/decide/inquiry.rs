@@ -55,22 +55,43 @@ pub(super) fn send(state: &Negotiation, sent: &SendInquiry) -> Result<Vec<Event>
     if state.inquiry.is_some() {
         return Err(Refusal::AlreadySent);
     }
+    let inquiry = checked(&sent.inquiry)?;
     if !sent.consent {
         return Err(Refusal::ConsentMissing);
     }
-    let inquiry = Inquiry {
-        text: super::text(&sent.inquiry.text)?,
-        buyer: checked(&sent.inquiry.buyer)?,
-        place: checked_place(&sent.inquiry.place)?,
-        ..sent.inquiry.clone()
-    };
     let routed = Event::Routed { decision: Box::new(sent.decision.clone()), primary: sent.primary.clone() };
     let copies = sent.copies.iter().filter(|copy| copy.party != sent.primary.party);
     let copies = copies.map(|copy| Event::CopySent { to: copy.clone() });
     Ok([Event::InquirySent(Box::new(inquiry)), routed].into_iter().chain(copies).collect())
 }
 
-fn checked(buyer: &Buyer) -> Result<Buyer, Refusal> {
+/// The inquiry as it is stored: trimmed, every field within its limits. Faults are told in the order of
+/// the form.
+///
+/// # Errors
+/// The first field that cannot be taken.
+fn checked(inquiry: &Inquiry) -> Result<Inquiry, Refusal> {
+    Ok(Inquiry {
+        place: checked_place(&inquiry.place)?,
+        text: super::text(&inquiry.text)?,
+        buyer: checked_buyer(&inquiry.buyer)?,
+        ..inquiry.clone()
+    })
+}
+
+/// What stands above the buyer's address in the form, for when that is no address and there is no inquiry
+/// to check yet.
+///
+/// # Errors
+/// The first field that cannot be taken.
+pub fn check_above_address(text: &str, name: &str, company: Option<&str>) -> Result<(), Refusal> {
+    super::text(text)?;
+    text::line(name).map_err(Refusal::Name)?;
+    optional_line(company).map_err(Refusal::Company)?;
+    Ok(())
+}
+
+fn checked_buyer(buyer: &Buyer) -> Result<Buyer, Refusal> {
     let name = text::line(&buyer.name).map_err(Refusal::Name)?;
     let company = optional_line(buyer.company.as_deref()).map_err(Refusal::Company)?;
     let phone = optional_line(buyer.phone.as_deref()).map_err(|_| Refusal::PhoneInvalid)?;

@@ -73,7 +73,7 @@ fn receipt(eye: &Eye) -> Option<Receipt> {
         recipient_role,
         recipient_name: primary.name.clone(),
         reason: decision.reason,
-        decision: eye.rights.full_decision.then(|| decision.clone()),
+        explained: eye.rights.full_decision,
     })
 }
 
