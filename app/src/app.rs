@@ -1,6 +1,8 @@
 //! The app: its pages in their frame, and nothing else.
 
+use crate::chunks::{self, Arriving, arriving};
 use crate::components::menu::close_others;
+use crate::components::skeleton::Shape;
 use crate::components::toast::{ToastPlace, Toasts};
 use crate::pages;
 use crate::route::{self, Page};
@@ -11,13 +13,11 @@ use crate::{session, theme};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
+use leptos_router::components::Router;
 
 /// Mounts the app in place of the page's skeleton.
 pub fn start() {
     theme::show(theme::chosen());
-    words::start();
-    session::refresh();
-    route::listen();
     drop(window_event_listener(ev::pointerdown, |event| {
         close_others(event.target().and_then(|target| target.dyn_into().ok()).as_ref());
     }));
@@ -31,6 +31,8 @@ pub fn start() {
 
 #[component]
 fn App() -> impl IntoView {
+    words::start();
+    session::refresh();
     // The skeleton of index.html stays until there are words to show.
     let ready = Memo::new(|_| words::ready());
     Effect::new(move |_| {
@@ -38,47 +40,53 @@ fn App() -> impl IntoView {
             skeleton.remove();
         }
     });
-    Effect::new(|_| {
-        document().set_title(&format!("{} · {}", said(title(&route::current())), said(say::BRAND)))
-    });
     provide_context(Toasts::new());
-    move || ready.get().then(frame)
+    view! { <Router>{move || ready.get().then(frame)}</Router> }
 }
 
 fn frame() -> AnyView {
+    route::begin();
     let toasts = expect_context::<Toasts>();
-    let page = Memo::new(|_| route::current());
     view! { class = SHELL,
-        <a class="skip" href="#main">{t(say::NAV_SKIP)}</a>
+        // The browser's own jump, which takes the focus along.
+        <a class="skip" href="#main" rel="external">{t(say::NAV_SKIP)}</a>
         <Bar />
-        <main class="main" id="main" tabindex="-1">{move || show(page.get())}</main>
+        <main class="main" id="main" tabindex="-1">{shown()}</main>
         <ToastPlace toasts />
     }
     .into_any()
 }
 
-fn show(page: Page) -> AnyView {
-    if !matches!(page, Page::Stand { .. }) {
-        theme::accent(None);
-    }
+/// The page that the address means, made anew when it means another one.
+fn shown() -> AnyView {
+    let page = Memo::new(|_| route::page());
+    Effect::new(move |_| {
+        document().set_title(&format!("{} · {}", said(page.with(title)), said(say::BRAND)));
+    });
+    (move || content(page.get())).into_any()
+}
+
+fn content(page: Page) -> AnyView {
+    // A stand brings the accent of its marketplace itself.
+    theme::accent(None);
     match page {
-        Page::Home => pages::home::home(),
-        Page::Stand { stand, product } => pages::stand::stand(stand, product),
-        Page::Link { token } => pages::link::link(token),
-        Page::SignIn => pages::sign_in::sign_in(),
-        Page::Requests => pages::requests::requests(),
+        Page::Home => arrive(|| Box::pin(chunks::home())),
+        Page::Stand(_) => arrive(|| Box::pin(chunks::stand())),
+        Page::Link => arrive(|| Box::pin(chunks::link())),
+        Page::SignIn => arrive(|| Box::pin(chunks::sign_in())),
+        Page::Requests => arrive(|| Box::pin(chunks::requests())),
         Page::Negotiation(id) => pages::negotiation::negotiation(id),
-        Page::Network(manufacturer) => pages::network::network(manufacturer),
-        Page::Mails => pages::mails::mails(),
+        Page::Network(_) => arrive(|| Box::pin(chunks::network())),
+        Page::Mails => arrive(|| Box::pin(chunks::mails())),
         Page::NotFound => pages::not_found::not_found(),
     }
 }
 
-fn title(page: &Page) -> Key {
+const fn title(page: &Page) -> Key {
     match page {
         Page::Home => say::NAV_HOME,
-        Page::Stand { .. } => say::STAND_TITLE,
-        Page::Link { .. } => say::LINK_TITLE,
+        Page::Stand(_) => say::STAND_TITLE,
+        Page::Link => say::LINK_TITLE,
         Page::SignIn => say::SIGN_IN_TITLE,
         Page::Requests => say::REQUESTS_TITLE,
         Page::Negotiation(_) => say::NEGOTIATION_TITLE,
@@ -86,4 +94,9 @@ fn title(page: &Page) -> Key {
         Page::Mails => say::NAV_MAILS,
         Page::NotFound => say::NOT_FOUND_TITLE,
     }
+}
+
+/// A page that comes as a file of its own.
+fn arrive(page: fn() -> Arriving) -> AnyView {
+    arriving(page, Shape::Blocks(4))
 }

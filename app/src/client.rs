@@ -1,15 +1,35 @@
 //! Calls the server's endpoints by their types. It must not know any page or rule.
 
-use leptos::prelude::window;
+use gloo_net::http::{Request, RequestBuilder};
+use js_sys::{Array, Object};
 use leptos::wasm_bindgen::{JsCast, JsValue};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_wasm_bindgen::Serializer;
 use shared::api::{Endpoint, Method, Problem};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, RequestInit, Response, UrlSearchParams};
+use std::pin::Pin;
 
 /// The code of the problem that the server could not be reached.
 pub const LOST: &str = "connection_lost";
 const UNREADABLE: &str = "unexpected";
+
+/// A question to the server, ready to be sent. Plain data, so that what sends it is compiled once and
+/// not for every endpoint.
+pub struct Question {
+    method: Method,
+    url: String,
+    body: JsValue,
+}
+
+/// What comes back: the reply's text.
+pub type Answer = Pin<Box<dyn Future<Output = Result<String, Problem>>>>;
+
+/// The question that an endpoint is asked.
+pub fn question<E: Endpoint>(segments: &[&str], body: &E::Body) -> Question {
+    // Bodies are plain data with names as keys: they always become JSON.
+    let value = body.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL);
+    Question { method: E::METHOD, url: E::url(segments), body: value }
+}
 
 /// Sends `body` to the endpoint and reads its reply.
 ///
@@ -17,9 +37,7 @@ const UNREADABLE: &str = "unexpected";
 /// The server's own problem, or `connection_lost` when it could not be asked, or `unexpected` when
 /// its answer cannot be read.
 pub async fn call<E: Endpoint>(segments: &[&str], body: &E::Body) -> Result<E::Reply, Problem> {
-    let json = serde_json::to_string(body).map_err(|fault| problem(UNREADABLE, fault.to_string()))?;
-    let text = exchange(E::METHOD, E::url(segments), json).await?;
-    read(&text)
+    read(&question::<E>(segments, body).send().await?)
 }
 
 /// Reads a file of the server.
@@ -27,67 +45,79 @@ pub async fn call<E: Endpoint>(segments: &[&str], body: &E::Body) -> Result<E::R
 /// # Errors
 /// As [`call`].
 pub async fn text(url: &str) -> Result<String, Problem> {
-    exchange(Method::Get, url.to_owned(), String::new()).await
+    Question { method: Method::Get, url: url.to_owned(), body: JsValue::NULL }.send().await
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
+/// Reads a reply.
+///
+/// # Errors
+/// `unexpected` when it is something else.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
+    serde_wasm_bindgen::from_value(parsed(text)?).map_err(unreadable)
+}
+
+/// The JSON as the browser reads it: a reader of our own would be a fifth of this program.
+fn parsed(text: &str) -> Result<JsValue, Problem> {
     // An empty answer stands for "nothing".
     let text = if text.is_empty() { "{}" } else { text };
-    serde_json::from_str(text).map_err(|fault| problem(UNREADABLE, fault.to_string()))
+    js_sys::JSON::parse(text).map_err(|_| problem(UNREADABLE, "The answer is no JSON.".to_owned()))
 }
 
-async fn exchange(method: Method, mut url: String, json: String) -> Result<String, Problem> {
-    let request = RequestInit::new();
-    match method {
-        Method::Get => url.push_str(&query(&json)),
-        Method::Post | Method::Put | Method::Delete => {
-            let headers = Headers::new().map_err(unsendable)?;
-            headers.set("content-type", "application/json").map_err(unsendable)?;
-            request.set_headers(&headers);
-            request.set_body(&JsValue::from_str(&json));
-        }
+fn unreadable(fault: serde_wasm_bindgen::Error) -> Problem {
+    problem(UNREADABLE, fault.to_string())
+}
+
+impl Question {
+    /// Sends it.
+    pub fn send(self) -> Answer {
+        Box::pin(exchange(self))
     }
-    request.set_method(match method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Delete => "DELETE",
-    });
-    let response = JsFuture::from(window().fetch_with_str_and_init(&url, &request)).await.map_err(lost)?;
-    let response: Response = response.unchecked_into();
-    let text = JsFuture::from(response.text().map_err(lost)?).await.map_err(lost)?;
-    let text = text.as_string().unwrap_or_default();
+}
+
+async fn exchange(Question { method, url, body }: Question) -> Result<String, Problem> {
+    let request = match method {
+        Method::Get => asked(Request::get(&url), &body).build(),
+        Method::Post => sent(Request::post(&url), &body),
+        Method::Put => sent(Request::put(&url), &body),
+        Method::Delete => sent(Request::delete(&url), &body),
+    };
+    let unsendable = |_| problem(UNREADABLE, "The browser refused to send this.".to_owned());
+    let response = request.map_err(unsendable)?.send().await.map_err(|_| lost())?;
+    let text = response.text().await.map_err(|_| lost())?;
     if response.ok() {
         return Ok(text);
     }
     let unexplained =
-        || problem(UNREADABLE, format!("The server answered with status {}.", response.status()));
-    Err(serde_json::from_str(&text).unwrap_or_else(|_| unexplained()))
+        |_| problem(UNREADABLE, format!("The server answered with status {}.", response.status()));
+    Err(read(&text).unwrap_or_else(unexplained))
 }
 
-/// The members of a JSON object as a query string; absent ones are left out.
-fn query(json: &str) -> String {
-    let Ok(serde_json::Value::Object(members)) = serde_json::from_str(json) else { return String::new() };
-    let Ok(pairs) = UrlSearchParams::new() else { return String::new() };
-    for (name, value) in members {
-        match value {
-            serde_json::Value::Null => {}
-            serde_json::Value::String(text) => pairs.append(&name, &text),
-            other => pairs.append(&name, &other.to_string()),
+fn sent(request: RequestBuilder, body: &JsValue) -> Result<Request, gloo_net::Error> {
+    request.header("content-type", "application/json").body(json(body))
+}
+
+fn json(value: &JsValue) -> String {
+    js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// With the members of an object as its query; absent ones are left out.
+fn asked(request: RequestBuilder, body: &JsValue) -> RequestBuilder {
+    let Some(members) = body.dyn_ref::<Object>() else { return request };
+    Object::entries(members).iter().fold(request, |request, member| {
+        let member: Array = member.unchecked_into();
+        let (name, value) = (member.get(0), member.get(1));
+        match name.as_string() {
+            Some(name) if !value.is_null() => {
+                request.query([(name.as_str(), value.as_string().unwrap_or_else(|| json(&value)))])
+            }
+            _ => request,
         }
-    }
-    match String::from(pairs.to_string()) {
-        empty if empty.is_empty() => empty,
-        pairs => format!("?{pairs}"),
-    }
+    })
 }
 
-fn lost(_: JsValue) -> Problem {
+/// The problem that the server could not be reached.
+pub fn lost() -> Problem {
     problem(LOST, "The server could not be reached.".to_owned())
-}
-
-fn unsendable(_: JsValue) -> Problem {
-    problem(UNREADABLE, "The browser refused to send this.".to_owned())
 }
 
 fn problem(code: &str, detail: String) -> Problem {

@@ -1,17 +1,17 @@
 //! Numbers, times and names in the reader's language, through the browser's `Intl`. No text here.
 
 use crate::words::language;
+use chrono::{DateTime, Datelike, Local, NaiveDate, SecondsFormat, Utc};
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use shared::time::{Millis, Timestamp};
 
 /// "14:05" today, "3 Mar" this year, "3 Mar 2025" before.
 pub fn short_time(at: Timestamp) -> String {
-    let day = |at: Timestamp| local_parts(at);
-    let ((year, month, date), today) = (day(at), day(crate::browser::now()));
-    match (year == today.0, (month, date) == (today.1, today.2)) {
-        (true, true) => time_of_day(at),
-        (true, false) => dated(at, &[("day", "numeric"), ("month", "short")]),
+    let (day, today) = (local_day(at), local_day(crate::browser::now()));
+    match (day == today, day.year() == today.year()) {
+        (true, _) => time_of_day(at),
+        (false, true) => dated(at, &[("day", "numeric"), ("month", "short")]),
         _ => dated(at, &[("day", "numeric"), ("month", "short"), ("year", "numeric")]),
     }
 }
@@ -23,11 +23,8 @@ pub fn time_of_day(at: Timestamp) -> String {
 
 /// "Tuesday, 3 March".
 pub fn day(at: Timestamp) -> String {
-    let year = if local_parts(at).0 == local_parts(crate::browser::now()).0 {
-        None
-    } else {
-        Some(("year", "numeric"))
-    };
+    let this_year = local_day(at).year() == local_day(crate::browser::now()).year();
+    let year = (!this_year).then_some(("year", "numeric"));
     let parts = [("weekday", "long"), ("day", "numeric"), ("month", "long")];
     dated(at, &parts.into_iter().chain(year).collect::<Vec<_>>())
 }
@@ -39,7 +36,7 @@ pub fn exact(at: Timestamp) -> String {
 
 /// `2026-03-03T13:05:09.000Z`, for `datetime` attributes.
 pub fn machine(at: Timestamp) -> String {
-    date(at).to_iso_string().into()
+    utc(at).to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
 /// "2 hr", "45 min", "3 days": one unit, rounded to what matters.
@@ -118,10 +115,13 @@ fn date(at: Timestamp) -> js_sys::Date {
     js_sys::Date::new(&(at.0 as f64).into())
 }
 
-/// Year, month and day where the reader is.
-pub fn local_parts(at: Timestamp) -> (u32, u32, u32) {
-    let date = date(at);
-    (date.get_full_year(), date.get_month(), date.get_date())
+fn utc(at: Timestamp) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(at.0).unwrap_or_default()
+}
+
+/// The day where the reader is.
+pub fn local_day(at: Timestamp) -> NaiveDate {
+    utc(at).with_timezone(&Local).date_naive()
 }
 
 /// `new Intl[kind](language, options)`, by name: the bindings would cost a class each.

@@ -1,11 +1,12 @@
 //! What a page waits for: loading, ready, or failed with a way to try again.
 
+use crate::client::{LOST, Question, read};
 use crate::components::failure::Failure;
 use crate::components::skeleton::{Shape, Skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
 use shared::api::Problem;
-use std::future::Future;
 
 /// The state of something that the server must tell.
 #[derive(Clone, Debug)]
@@ -26,21 +27,22 @@ impl<T> From<Result<T, Problem>> for Load<T> {
 
 /// Asks, and puts the answer into `place`. What is already shown stays until then, and stays when
 /// only the connection was lost.
-pub fn fetch<T, F>(place: RwSignal<Load<T>>, question: F)
+pub fn fetch<T>(place: RwSignal<Load<T>>, question: Question)
 where
-    T: Send + Sync + 'static,
-    F: Future<Output = Result<T, Problem>> + 'static,
+    T: DeserializeOwned + Send + Sync + 'static,
 {
-    spawn_local(async move {
-        let answer = question.await;
-        let shown = place.try_with_untracked(|load| matches!(load, Load::Ready(_)));
-        let keep =
-            matches!(&answer, Err(problem) if problem.code == crate::client::LOST) && shown == Some(true);
-        if !keep {
-            // The page may have gone meanwhile: then nobody waits.
-            place.try_set(answer.into());
-        }
-    });
+    let answer = question.send();
+    spawn_local(async move { settle(place, answer.await.and_then(|text| read(&text))) });
+}
+
+/// Puts an answer into its place.
+pub fn settle<T: Send + Sync + 'static>(place: RwSignal<Load<T>>, answer: Result<T, Problem>) {
+    let shown = place.try_with_untracked(|load| matches!(load, Load::Ready(_)));
+    let keep = matches!(&answer, Err(problem) if problem.code == LOST) && shown == Some(true);
+    if !keep {
+        // The page may have gone meanwhile: then nobody waits.
+        place.try_set(answer.into());
+    }
 }
 
 /// The page's content once it is there, its shape before, the failure with a retry otherwise.

@@ -19,12 +19,16 @@ pub enum Who {
 
 thread_local! {
     static WHO: ArcRwSignal<Who> = ArcRwSignal::new(Who::Unknown);
-    static WANTED: RefCell<Option<Page>> = const { RefCell::new(None) };
+    static WANTED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// Who is before the page; reactive.
 pub fn who() -> Who {
     WHO.with(|who| who.get())
+}
+
+fn who_now() -> Who {
+    WHO.with(|who| who.get_untracked())
 }
 
 /// The session, if somebody is signed in; reactive.
@@ -40,11 +44,15 @@ pub fn set(session: Session) {
     WHO.with(|who| who.set(Who::Somebody(session)));
 }
 
-/// Asks the server who is signed in.
+/// Asks the server who is signed in. Until it answers, nobody is not known to be nobody: a link may just
+/// have been opened.
 pub fn refresh() {
+    if who_now() == Who::Nobody {
+        WHO.with(|who| who.set(Who::Unknown));
+    }
     spawn_local(async {
         match call::<ReadSession>(&[], &Nothing {}).await {
-            Ok(session) => set(session),
+            Ok(session) => WHO.with(|who| who.set(session.map_or(Who::Nobody, Who::Somebody))),
             // Without connection nothing is known that was not known before.
             Err(problem) if problem.code == LOST => {}
             Err(_) => WHO.with(|who| who.set(Who::Nobody)),
@@ -64,11 +72,11 @@ pub fn sign_out() {
 
 /// Goes to sign in, and remembers where to go on to.
 pub fn sign_in_first() {
-    WANTED.with(|wanted| wanted.replace(Some(route::current())));
+    WANTED.with(|wanted| wanted.replace(Some(route::here())));
     route::go(Page::SignIn);
 }
 
-/// Where to go on to after signing in.
-pub fn wanted() -> Page {
-    WANTED.with(|wanted| wanted.take()).unwrap_or(Page::Requests)
+/// The path to go on to after signing in.
+pub fn wanted() -> String {
+    WANTED.with(|wanted| wanted.take()).unwrap_or_else(|| Page::Requests.path())
 }

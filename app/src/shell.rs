@@ -61,7 +61,7 @@ pub fn requests_word(session: &Session) -> Key {
 
 fn way(page: Page, word: Key) -> AnyView {
     let path = page.path();
-    let here = move || (route::current() == page).then_some("page");
+    let here = move || (route::page() == page).then_some("page");
     view! { class = SHELL, <a class="link" href=path aria-current=here>{t(word)}</a> }.into_any()
 }
 
@@ -70,12 +70,14 @@ fn language_menu() -> AnyView {
         {icon("languages")}
         <span class="code">{move || words::language().code()}</span>
     };
+    // What is seen is part of what is heard.
+    let name = || format!("{} {}", said(say::LANGUAGE_NAME), words::language().code());
     let choice = |language: Language| {
         let chosen = words::language() == language;
         menu::item("", move || language.own_name().to_owned(), Some(chosen), move || words::choose(language))
     };
     view! {
-        <Menu handle=code.into_any() name=Signal::derive(t(say::LANGUAGE_NAME))>
+        <Menu handle=code.into_any() name=Signal::derive(name)>
             {move || Language::ALL.map(choice).collect_view()}
         </Menu>
     }

@@ -78,7 +78,8 @@ fn fetch(language: Language) {
         let file = format!("/words/{}", say::FILE_NAMES[at]);
         // Without connection the old words stay, which is better than none.
         let Ok(array) = client::text(&file).await else { return };
-        let Ok(words) = Catalogue::parse(language.code(), &array, say::COUNT) else { return };
+        let Ok(texts) = client::read(&array) else { return };
+        let Ok(words) = Catalogue::of(language.code(), texts, say::COUNT) else { return };
         CATALOGUE.with(|catalogue| catalogue.set(Some(Arc::new(words))));
         LANGUAGE.with(|current| current.set(language));
         if let Some(root) = document().document_element() {

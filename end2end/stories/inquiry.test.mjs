@@ -31,12 +31,12 @@ for (const screen of Object.keys(SCREENS)) {
     await chooseSeller(buyer, screen);
     await sendInquiry(buyer, question);
     await buyer.getByRole("button", { name: "Open the conversation" }).click();
-    await buyer.getByText(question).first().waitFor();
+    await buyer.getByText(question).filter({ visible: true }).first().waitFor();
     await look(buyer, `${screen}-buyer-negotiation`);
 
     const seller = await person(browser, screen);
     await seller.goto(await linkOfMail(screen, SELLER_ADDRESS));
-    await seller.getByText(question).first().waitFor();
+    await seller.getByText(question).filter({ visible: true }).first().waitFor();
     await showPhone(seller, screen);
     await seller.getByPlaceholder("Write your message…").fill(answer);
     await look(seller, `${screen}-seller-writes`);
@@ -50,6 +50,7 @@ for (const screen of Object.keys(SCREENS)) {
 
     const manufacturer = await person(browser, screen);
     await manufacturer.goto(server.links.manufacturer);
+    await manufacturer.waitForURL((url) => url.pathname !== "/link");
     const negotiation = new URL(buyer.url()).pathname;
     await manufacturer.goto(server.address + negotiation);
     await manufacturer.getByText("The buyer has been contacted.").waitFor();

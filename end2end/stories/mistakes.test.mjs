@@ -22,7 +22,7 @@ test("an incomplete inquiry says what is missing and keeps what was typed", asyn
   await buyer.getByLabel("Country").selectOption("DE");
   await buyer.getByLabel("What would you like to know?").fill("Is it quiet?");
   await buyer.getByRole("button", { name: "Send inquiry" }).click();
-  await buyer.getByText("Write your name.").waitFor();
+  await buyer.getByText("Write your name.").first().waitFor();
   assert.equal(await buyer.getByLabel("What would you like to know?").inputValue(), "Is it quiet?");
   await buyer.context().close();
 });

@@ -5,8 +5,10 @@
 
 #![allow(clippy::print_stdout, reason = "a program for a terminal")]
 
+mod app;
 mod bench;
 mod build;
+mod chunks;
 mod demo;
 mod fresh;
 mod places;
@@ -26,10 +28,11 @@ cargo xtask test             everything that must hold: style, rules of the hous
 cargo xtask setup            install what building and testing need
 cargo xtask build            the released form: target/release/kontor with the web files inside
 cargo xtask app              the web files alone, in dist/
+cargo xtask serve            the app, rebuilt on every change; needs a `kontor demo` beside it
 cargo xtask tidy             the rules of the house
 cargo xtask fmt              format the code
 cargo xtask bench            measure against peers and against the machine's limits
-cargo xtask styles | words   parts of the app's build, called by Trunk";
+cargo xtask styles | words | chunks   parts of the app's build, called by Trunk";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -42,12 +45,14 @@ fn main() -> ExitCode {
         "test" => test::run(rest),
         "setup" => setup::everything(),
         "build" => build::release(),
-        "app" => setup::for_build().and_then(|tools| build::app(&tools)),
+        "app" => setup::for_build().and_then(|tools| app::build(&tools)),
+        "serve" => setup::for_build().and_then(|tools| app::serve(&tools, rest)),
         "tidy" => tidy::run(),
         "fmt" => steps::run(steps::cargo().args(["fmt", "--all"])),
         "bench" => bench::run(rest),
         "styles" => styles::write(),
         "words" => words::write(),
+        "chunks" => chunks::place(),
         "help" => {
             println!("{HELP}");
             Ok(())

@@ -11,18 +11,33 @@ pub use npm::END2END;
 use crate::steps::step;
 use std::path::PathBuf;
 
-/// Folders that go first on PATH when the app is built.
-pub struct Tools(pub Vec<PathBuf>);
+/// The folders of the programs that build the app.
+pub struct Tools {
+    pub bindgen: PathBuf,
+    pub split: PathBuf,
+    trunk: PathBuf,
+    web: PathBuf,
+}
+
+impl Tools {
+    /// To go first on PATH.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        [&self.bindgen, &self.split, &self.trunk, &self.web].map(PathBuf::clone).into()
+    }
+}
 
 /// For `cargo xtask build` and `demo`.
 pub fn for_build() -> Result<Tools, String> {
     step("Tools for building", || {
         npm::require_node()?;
         rust::wasm_target()?;
-        let bindgen = cargo_tools::wasm_bindgen()?;
-        let trunk = cargo_tools::trunk()?;
-        let web_tools = npm::web_tools()?;
-        Ok(Tools(vec![bindgen, trunk, web_tools]))
+        rust::standard_library_source()?;
+        Ok(Tools {
+            bindgen: cargo_tools::wasm_bindgen()?,
+            split: cargo_tools::wasm_split()?,
+            trunk: cargo_tools::trunk()?,
+            web: npm::web_tools()?,
+        })
     })
 }
 
@@ -37,7 +52,10 @@ pub fn for_tests() -> Result<(), String> {
 
 /// For `cargo xtask bench`, besides the tools for building.
 pub fn for_bench() -> Result<(), String> {
-    step("Tools for measuring", || debian::require(&[debian::POSTGRESQL, debian::POSTGIS]))
+    step("Tools for measuring", || {
+        debian::require(&[debian::CHROMIUM, debian::POSTGRESQL, debian::POSTGIS])?;
+        npm::packages(END2END)
+    })
 }
 
 pub fn everything() -> Result<(), String> {

@@ -6,7 +6,7 @@
 use crate::places::root;
 use crate::setup::{self, END2END};
 use crate::steps::{cargo, run as call, spoken, step};
-use crate::{build, postgres, tidy};
+use crate::{app, postgres, tidy};
 use std::process::Command;
 use std::time::Instant;
 
@@ -20,7 +20,7 @@ pub fn run(only: &[String]) -> Result<(), String> {
     if wanted("style") {
         style()?;
     }
-    build::app(&tools)?;
+    app::build(&tools)?;
     if wanted("rust") {
         rust()?;
     }
@@ -60,9 +60,7 @@ fn rust() -> Result<(), String> {
 /// The same tests of the shared rules once more, as the browser runs them.
 fn wasm(tools: &setup::Tools) -> Result<(), String> {
     step("Tests of the shared rules as WebAssembly", || {
-        let runner = tools.0.iter().map(|folder| folder.join("wasm-bindgen-test-runner"));
-        let runner =
-            runner.into_iter().find(|path| path.is_file()).ok_or("wasm-bindgen has no test runner")?;
+        let runner = tools.bindgen.join("wasm-bindgen-test-runner");
         let mut tests = cargo();
         tests.args(["test", "--package", "shared", "--lib", "--tests"]).args(WASM);
         call(tests.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner))

@@ -38,6 +38,13 @@ impl Draft {
         }
     }
 
+    /// Everything, as it stands: internal note or not, lane, recipients, text, copies, sender.
+    pub fn written(self) -> (bool, Option<Lane>, Audience, String, String, String) {
+        let (lane, audience) = (self.lane.get_untracked(), self.audience.get_untracked());
+        let [text, cc, sender] = [self.text, self.cc, self.sender].map(|text| text.get_untracked());
+        (self.note.get_untracked(), lane, audience, text, cc, sender)
+    }
+
     /// After sending: nothing written, the choices stay.
     pub fn clear(self) {
         self.text.set(String::new());

@@ -13,11 +13,11 @@ use shared::view::Entry;
 
 const PART: usize = 60;
 
-/// `entries` are newest first.
+/// `entries` are oldest first, as they happened.
 #[component]
 pub fn History(entries: RwSignal<Vec<Entry>>) -> AnyView {
     let limit = RwSignal::new(PART);
-    let shown = move || entries.with(|all| with_days(&all[..all.len().min(limit.get())]));
+    let shown = move || entries.with(|all| with_days(all, limit.get()));
     let rest = Memo::new(move |_| entries.with(Vec::len) > limit.get());
     let earlier = move || {
         rest.get().then(|| {
@@ -39,24 +39,24 @@ pub fn History(entries: RwSignal<Vec<Entry>>) -> AnyView {
     .into_any()
 }
 
-/// Each entry, with its time when it is the first of its day on the way down.
-fn with_days(entries: &[Entry]) -> Vec<(Option<Timestamp>, Entry)> {
+/// The newest entries, newest first; each with its time when it is the first of its day on the way down.
+fn with_days(entries: &[Entry], limit: usize) -> Vec<(Option<Timestamp>, Entry)> {
     let mut last = None;
     let line = |entry: &Entry| {
-        let day = intl::local_parts(entry.at);
+        let day = intl::local_day(entry.at);
         let first = last.replace(day) != Some(day);
         (first.then_some(entry.at), entry.clone())
     };
-    entries.iter().map(line).collect()
+    entries.iter().rev().take(limit).map(line).collect()
 }
 
 fn day_line(at: Option<Timestamp>) -> AnyView {
     let words = move |at| {
         let now = browser::now();
-        let day = intl::local_parts(at);
+        let day = intl::local_day(at);
         match () {
-            () if day == intl::local_parts(now) => said(say::HISTORY_TODAY),
-            () if day == intl::local_parts(now - Millis::days(1)) => said(say::HISTORY_YESTERDAY),
+            () if day == intl::local_day(now) => said(say::HISTORY_TODAY),
+            () if day == intl::local_day(now - Millis::days(1)) => said(say::HISTORY_YESTERDAY),
             () => intl::day(at),
         }
     };

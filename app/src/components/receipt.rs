@@ -11,11 +11,14 @@ use shared::view::Receipt;
 /// How many of the excluded are named.
 const NAMED_AT_MOST: usize = 12;
 
+/// `others` tells why the others did not get it; it is made when the panel is first opened.
 #[component]
-pub fn ReceiptPanel(receipt: Receipt) -> AnyView {
+pub fn ReceiptPanel(receipt: Receipt, others: fn() -> AnyView) -> AnyView {
+    let opened = RwSignal::new(false);
+    let others = move || (receipt.explained && opened.get()).then(others);
     let name = receipt.recipient_name.clone();
     view! { class = RECEIPT,
-        <details class="receipt">
+        <details class="receipt" on:toggle=move |_| opened.set(true)>
             <summary class="question">
                 {icon("route")}
                 {t(say::RECEIPT_QUESTION)}
@@ -24,7 +27,7 @@ pub fn ReceiptPanel(receipt: Receipt) -> AnyView {
             <div class="answer">
                 <p>{move || said(say::receipt_received(&name))}</p>
                 <p>{t(reason(receipt.reason))}</p>
-                {receipt.decision.map(others)}
+                {others}
             </div>
         </details>
     }
@@ -45,7 +48,8 @@ pub fn reason(reason: Reason) -> Key {
     }
 }
 
-fn others(decision: Decision) -> AnyView {
+/// Who was shown, and why the others were not.
+pub fn others(decision: Decision) -> AnyView {
     let shown = decision.shown.into_iter().enumerate().map(shown).collect_view();
     let excluded = decision.excluded.into_iter().take(NAMED_AT_MOST).map(excluded).collect_view();
     view! { class = RECEIPT,

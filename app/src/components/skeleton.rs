@@ -9,6 +9,8 @@ use leptos::prelude::*;
 pub enum Shape {
     Lines(usize),
     Blocks(usize),
+    /// For what opens over the page.
+    Nothing,
 }
 
 #[component]
@@ -16,6 +18,7 @@ pub fn Skeleton(shape: Shape) -> AnyView {
     let (class, count) = match shape {
         Shape::Lines(count) => ("line", count),
         Shape::Blocks(count) => ("block", count),
+        Shape::Nothing => return ().into_any(),
     };
     let piece =
         |_| view! { class = SKELETON, <div class:line=class == "line" class:block=class == "block"></div> };

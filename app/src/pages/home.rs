@@ -1,6 +1,6 @@
 //! The marketplaces with their stands.
 
-use crate::client::call;
+use crate::client::question;
 use crate::components::icon::icon;
 use crate::components::skeleton::Shape;
 use crate::load::{Load, fetch, loaded};
@@ -17,7 +17,7 @@ const FIRST: usize = 5;
 
 pub fn home() -> AnyView {
     let place = RwSignal::new(Load::<Vec<Marketplace>>::Loading);
-    let ask = move || fetch(place, async { call::<ListMarketplaces>(&[], &Nothing {}).await });
+    let ask = move || fetch(place, question::<ListMarketplaces>(&[], &Nothing {}));
     ask();
     let list = |markets: Vec<Marketplace>| {
         let cards = markets.into_iter().map(market).collect_view();
@@ -60,7 +60,7 @@ fn market(market: Marketplace) -> AnyView {
 }
 
 fn stand(stand: StandLine) -> AnyView {
-    let path = Page::Stand { stand: stand.id.0, product: None }.path();
+    let path = Page::Stand(stand.id.0).path();
     let count = u64::from(stand.products);
     view! { class = HOME,
         <a class="stand" href=path>

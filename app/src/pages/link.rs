@@ -1,7 +1,7 @@
 //! The link of a mail: opens it by a POST, so that programs which fetch every link do nothing, and goes
 //! on to where it leads.
 
-use crate::client::call;
+use crate::client::question;
 use crate::components::button::{Button, Look};
 use crate::components::empty::Empty;
 use crate::components::skeleton::Shape;
@@ -12,20 +12,26 @@ use crate::words::say;
 use leptos::prelude::*;
 use shared::api::sessions::{LinkToken, OpenLink, OpenedLink};
 
-pub fn link(token: String) -> AnyView {
+pub fn link() -> AnyView {
+    let token = Memo::new(|_| route::fragment());
+    (move || open(token.get())).into_any()
+}
+
+fn open(token: String) -> AnyView {
     if token.is_empty() {
         return spent();
     }
     let place = RwSignal::new(Load::<OpenedLink>::Loading);
     let ask = move || {
         let body = LinkToken { token: token.clone() };
-        fetch(place, async move { call::<OpenLink>(&[], &body).await });
+        fetch(place, question::<OpenLink>(&[], &body));
     };
     ask();
     Effect::new(move |_| {
         if let Load::Ready(opened) = place.get() {
             session::refresh();
-            route::replace(opened.negotiation.map_or(Page::Requests, |id| Page::Negotiation(id.0)));
+            let page = opened.negotiation.map_or(Page::Requests, |id| Page::Negotiation(id.0));
+            route::replace(&page.path());
         }
     });
     let lost = move || matches!(place.get(), Load::Failed(problem) if problem.code != crate::client::LOST);
@@ -48,7 +54,7 @@ pub fn link(token: String) -> AnyView {
 /// Expired, revoked or mistyped: all look the same.
 fn spent() -> AnyView {
     view! {
-        <Empty icon_name="lock" title=say::LINK_SPENT_TITLE text=say::LINK_SPENT_TEXT>
+        <Empty icon_name="lock" title=say::LINK_SPENT_TITLE text=say::LINK_SPENT_TEXT whole_page=true>
             <Button label=say::NAV_SIGN_IN look=Look::Primary press=|()| route::go(Page::SignIn) />
         </Empty>
     }

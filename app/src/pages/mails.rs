@@ -1,6 +1,6 @@
 //! The newest outgoing mails, for the operator. Links in them open in a page of their own.
 
-use crate::client::call;
+use crate::client::question;
 use crate::components::badge::{Tone, badge};
 use crate::components::empty::Empty;
 use crate::components::skeleton::Shape;
@@ -16,11 +16,11 @@ pub fn mails() -> AnyView {
     let lines = RwSignal::new(Load::<Vec<MailLine>>::Loading);
     let chosen = RwSignal::new(None::<String>);
     let mail = RwSignal::new(Load::<Mail>::Loading);
-    let ask = move || fetch(lines, async { call::<ListMails>(&[], &Nothing {}).await });
+    let ask = move || fetch(lines, question::<ListMails>(&[], &Nothing {}));
     ask();
     let read = move || {
         if let Some(id) = chosen.get() {
-            fetch(mail, async move { call::<ReadMail>(&[&id], &Nothing {}).await });
+            fetch(mail, question::<ReadMail>(&[&id], &Nothing {}));
         }
     };
     Effect::new(move |_| read());
@@ -94,7 +94,7 @@ fn with_links(text: &str) -> AnyView {
             return piece.to_owned().into_any();
         }
         let rest = piece[address.len()..].to_owned();
-        view! { <a href=address.to_owned() target="_blank" rel="noopener">{address.to_owned()}</a>{rest} }
+        view! { class = MAILS, <a href=address.to_owned() target="_blank" rel="noopener">{address.to_owned()}</a>{rest} }
             .into_any()
     };
     text.split_inclusive(char::is_whitespace).map(piece).collect_view().into_any()

@@ -1,9 +1,11 @@
 //! One negotiation: the inquiry on the left, the conversation on the right; on a phone one below the
 //! other, with the actions within thumb's reach.
 
-mod dialogs;
+pub mod decision;
+pub mod dialogs;
 mod talk;
 
+use crate::chunks::{self, arriving};
 use crate::client;
 use crate::components::button::{Button, Look};
 use crate::components::clock48::clock48;
@@ -22,12 +24,13 @@ use crate::route::Page;
 use crate::session;
 use crate::styles::NEGOTIATION;
 use crate::words::{say, t};
-use dialogs::Asking;
+use dialogs::{Asking, Dialogs};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use shared::api::negotiations::{InLane, LIVE_PATH, ShowPhone};
-use shared::view::{Contact, Delta, Header, Permissions, Role};
+use shared::view::{Contact, Delta, Header, Role};
+use std::sync::Arc;
 use talk::Talk;
 
 pub fn negotiation(id: String) -> AnyView {
@@ -51,22 +54,22 @@ pub fn negotiation(id: String) -> AnyView {
     .into_any()
 }
 
-/// Listens to what the others do, and starts over when the browser has given up.
+/// Listens to what the others do.
 fn follow(talk: Talk, line: RwSignal<Line>) {
     let url = LIVE_PATH.replace("{negotiation}", &talk.id());
     let heard = move |text: String| {
-        if let Ok(delta) = serde_json::from_str::<Delta>(&text) {
-            talk.apply(delta);
+        if let Ok(delta) = client::read::<Delta>(&text) {
+            talk.hear(delta);
             talk.report_read();
         }
     };
-    live::listen(&url, line, heard, move || talk.read());
+    live::listen(url, line, heard);
 }
 
 /// Unknown, or none of the viewer's business: both look the same.
 fn not_yours() -> AnyView {
     view! {
-        <Empty icon_name="lock" title=say::NEGOTIATION_UNKNOWN_TITLE text=say::NEGOTIATION_UNKNOWN_TEXT>
+        <Empty icon_name="lock" title=say::NEGOTIATION_UNKNOWN_TITLE text=say::NEGOTIATION_UNKNOWN_TEXT whole_page=true>
             <Button label=say::NAV_SIGN_IN look=Look::Primary press=|()| session::sign_in_first() />
         </Empty>
     }
@@ -75,26 +78,51 @@ fn not_yours() -> AnyView {
 
 fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
     let asking = RwSignal::new(None::<Asking>);
+    provide_context(Dialogs { talk, asking });
     view! { class = NEGOTIATION,
         <div class="page">
             {top(talk, asking)}
             {side(talk)}
             <div class="talk">
                 {line_state(line)}
-                {move || talk.header.with(|header| header.as_ref().and_then(|header| header.contact)).map(contact)}
+                {contact_of(talk)}
                 {composer(talk)}
                 <History entries=talk.entries />
             </div>
         </div>
         {dock(talk, asking)}
-        {dialogs::dialog(talk, asking)}
+        {move || asking.with(Option::is_some).then(|| arriving(|| Box::pin(chunks::dialogs()), Shape::Nothing))}
     }
     .into_any()
 }
 
-/// A part of the header that only moves when it changes.
-fn part<T: Clone + PartialEq + Send + Sync + 'static>(talk: Talk, part: fn(&Header) -> T) -> Memo<Option<T>> {
-    Memo::new(move |_| talk.header.with(|header| header.as_ref().map(part)))
+/// The header as it was when one part of it changed last: what shows that part is made anew only then.
+#[derive(Clone)]
+struct Part {
+    header: Option<Arc<Header>>,
+    same: fn(&Header, &Header) -> bool,
+}
+
+impl PartialEq for Part {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.header, &other.header) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other) || (self.same)(one, other),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+}
+
+fn part(talk: Talk, same: fn(&Header, &Header) -> bool) -> Memo<Part> {
+    Memo::new(move |_| Part { header: talk.header.get(), same })
+}
+
+/// Who is talked with.
+fn whom(header: &Header) -> &str {
+    match header.role {
+        Role::Buyer => &header.receipt.recipient_name,
+        _ => &header.summary.buyer_name,
+    }
 }
 
 fn top(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
@@ -104,24 +132,29 @@ fn top(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
         <a class="back" href=Page::Requests.path()>{small_icon("arrow-left")}{t(say::NEGOTIATION_BACK)}</a>
     })
     };
-    let whom = part(talk, |header| match header.role {
-        Role::Buyer => header.receipt.recipient_name.clone(),
-        _ => header.summary.buyer_name.clone(),
+    let title = part(talk, |one, other| {
+        (whom(one), one.status, one.waiting_since) == (whom(other), other.status, other.waiting_since)
     });
-    let state = part(talk, |header| header.status);
-    let may = part(talk, |header| offered(&header.may));
-    let waiting = part(talk, |header| header.waiting_since.filter(|_| header.role != Role::Buyer));
+    let title = move || {
+        title.get().header.map(|header| {
+            let waiting = header.waiting_since.filter(|_| header.role != Role::Buyer);
+            view! { class = NEGOTIATION,
+                <div class="title">
+                    <h1>{whom(&header).to_owned()}</h1>
+                    {status(header.status)}
+                    {waiting.map(clock48)}
+                </div>
+            }
+        })
+    };
+    let may = part(talk, |one, other| one.may == other.may);
     view! { class = NEGOTIATION,
         <header class="top">
             {back}
             <div class="line">
-                <div class="title">
-                    <h1>{move || whom.get()}</h1>
-                    {move || state.get().map(status)}
-                    {move || waiting.get().flatten().map(clock48)}
-                </div>
+                {title}
                 <div class="actions no-print">
-                    {move || actions(may.get().unwrap_or_default(), asking, false)}
+                    {move || actions(offered(&may.get()), asking, false)}
                 </div>
             </div>
         </header>
@@ -130,7 +163,8 @@ fn top(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
 }
 
 /// What may be asked here, most wanted first. What is not allowed is not offered.
-fn offered(may: &Permissions) -> Vec<Asking> {
+fn offered(part: &Part) -> Vec<Asking> {
+    let Some(may) = part.header.as_ref().map(|header| &header.may) else { return Vec::new() };
     let all = [
         (may.leave_feedback, Asking::Feedback),
         (may.add_people, Asking::Forward),
@@ -162,26 +196,35 @@ fn actions(mut first: Vec<Asking>, asking: RwSignal<Option<Asking>>, up: bool) -
     view! { {first.into_iter().map(button).collect_view()}{more} }.into_any()
 }
 
+/// Arrives when it is asked for.
+fn others() -> AnyView {
+    arriving(|| Box::pin(chunks::decision()), Shape::Lines(3))
+}
+
 fn side(talk: Talk) -> AnyView {
     let open = RwSignal::new(false);
-    let summary = part(talk, |header| header.summary.clone());
-    let receipt = part(talk, |header| header.receipt.clone());
-    let may_show = part(talk, |header| header.may.show_phone);
+    let summary =
+        part(talk, |one, other| (&one.summary, one.may.show_phone) == (&other.summary, other.may.show_phone));
+    let receipt = part(talk, |one, other| one.receipt == other.receipt);
     let problem = RwSignal::new(None);
     let show_phone = Callback::new(move |()| {
         let lane = talk.draft.lane.get_untracked();
         let body = InLane { command: talk::command(), lane };
-        talk.act::<ShowPhone>(body, problem, Callback::new(|()| ()));
+        talk.act::<ShowPhone>(body, problem, Box::new(|| ()));
     });
     let panel = move || {
-        summary.get().map(|summary| {
-            view! {
-                <SummaryPanel summary show_phone may_show=may_show.get().unwrap_or(false) />
-            }
+        summary.get().header.map(|header| {
+            view! { <SummaryPanel summary=header.summary.clone() show_phone may_show=header.may.show_phone /> }
         })
     };
-    let product =
-        move || summary.get().map(|summary| summary.product_name.unwrap_or(summary.manufacturer_name));
+    let product = move || {
+        summary.with(|part| {
+            let summary = part.header.as_ref().map(|header| &header.summary);
+            summary.map(|summary| summary.product_name.as_ref().unwrap_or(&summary.manufacturer_name).clone())
+        })
+    };
+    // On a phone the question must be seen without unfolding anything.
+    let asked = move || summary.with(|part| part.header.as_ref().map(|header| header.summary.text.clone()));
     view! { class = NEGOTIATION,
         <aside class="side" data-open=move || open.get() aria-label=t(say::SUMMARY_NAME)>
             <button type="button" class="fold" aria-expanded=move || open.get().to_string()
@@ -189,29 +232,34 @@ fn side(talk: Talk) -> AnyView {
                 {icon("package")}
                 {product}
                 <span class="turn">{small_icon("chevron-down")}</span>
+                <span class="asked">{asked}</span>
             </button>
             <div class="inside">
                 {panel}
                 {crate::components::failure::form_failure(problem)}
-                {move || receipt.get().map(|receipt| view! { <ReceiptPanel receipt /> })}
+                {move || receipt.get().header.map(|header| view! { <ReceiptPanel receipt=header.receipt.clone() others /> })}
             </div>
         </aside>
     }
     .into_any()
 }
 
-/// Only where something may be written; made anew only when that changes.
+/// Only where something may be written; made anew only when that changes, because whoever is writing would
+/// lose the place.
 fn composer(talk: Talk) -> AnyView {
-    let may = part(talk, |header| header.may.clone());
-    let whom = part(talk, |header| match header.role {
-        Role::Buyer => header.receipt.recipient_name.clone(),
-        _ => header.summary.buyer_name.clone(),
+    let may = part(talk, |one, other| {
+        let writes = |header: &Header| {
+            let may = &header.may;
+            (may.reply.clone(), may.add_note, may.choose_audience, may.add_people)
+        };
+        writes(one) == writes(other)
     });
     let made = move || {
-        let may = may.get().filter(|may| !may.reply.is_empty() || may.add_note)?;
+        let header = may.get().header?;
+        let may = Some(header.may.clone()).filter(|may| !may.reply.is_empty() || may.add_note)?;
         let send = Callback::new(move |()| talk.send());
         Some(view! {
-            <Composer draft=talk.draft may whom=whom.get_untracked().unwrap_or_default() busy=talk.busy
+            <Composer draft=talk.draft may whom=whom(&header) busy=talk.busy
                 problem=talk.problem send />
         })
     };
@@ -228,6 +276,18 @@ fn line_state(line: RwSignal<Line>) -> AnyView {
         })
     };
     view! { <div role="status">{lost}</div> }.into_any()
+}
+
+/// For those who run the network: the talk itself is not theirs to see.
+fn contact_of(talk: Talk) -> AnyView {
+    let known = part(talk, |one, other| one.contact == other.contact);
+    (move || {
+        let header = known.get().header?;
+        let watches =
+            matches!(header.role, Role::Manufacturer | Role::AreaManager | Role::Copy | Role::Worldwide);
+        header.contact.filter(|_| watches).map(contact)
+    })
+    .into_any()
 }
 
 /// V: that contact and sale took place, for those who may know no more.
@@ -250,19 +310,17 @@ fn contact(contact: Contact) -> AnyView {
 
 /// The bar at the bottom of a phone.
 fn dock(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
-    let writes = part(talk, |header| !header.may.reply.is_empty());
-    let write = move || {
-        writes.get().unwrap_or(false).then(|| view! {
-        <Button label=say::COMPOSER_REPLY icon_name="reply" look=Look::Primary press=|()| focus_text() />
-    })
-    };
-    let may = part(talk, |header| offered(&header.may));
-    let offered = move || may.get().unwrap_or_default();
-    let any = Memo::new(move |_| writes.get().unwrap_or(false) || !offered().is_empty());
+    let may = part(talk, |one, other| one.may == other.may);
     (move || {
-        any.get().then(|| {
+        let may = may.get();
+        let writes = may.header.as_ref().is_some_and(|header| !header.may.reply.is_empty());
+        let write = writes.then(|| {
+            view! { <Button label=say::COMPOSER_REPLY icon_name="reply" look=Look::Primary press=|()| focus_text() /> }
+        });
+        let offered = offered(&may);
+        (writes || !offered.is_empty()).then(|| {
             view! { class = NEGOTIATION,
-                <div class="dock no-print">{write}{move || actions(offered(), asking, true)}</div>
+                <div class="dock no-print">{write}{actions(offered, asking, true)}</div>
             }
         })
     })

@@ -1,7 +1,7 @@
 //! The manufacturer's sales network: members with their figures, area managers, the worldwide contact,
 //! who gets copies. Read only.
 
-use crate::client::call;
+use crate::client::question;
 use crate::components::badge::{Tone, badge};
 use crate::components::icon::{icon, small_icon};
 use crate::components::skeleton::{Shape, Skeleton};
@@ -9,6 +9,7 @@ use crate::components::stars::rating;
 use crate::components::tabs::{Tab, Tabs};
 use crate::intl;
 use crate::load::{Load, fetch, loaded};
+use crate::route::{self, Page};
 use crate::session::{self, Who};
 use crate::styles::NETWORK;
 use crate::words::{Key, named, said, say, t};
@@ -19,7 +20,8 @@ use shared::network::{Area, RadiusUnit, SellerKind};
 use shared::view::{AreaManagerLine, MemberLine, NetworkView};
 
 /// Of the manufacturer named in the address, else of the person's first.
-pub fn network(asked: Option<String>) -> AnyView {
+pub fn network() -> AnyView {
+    let Page::Network(asked) = route::page() else { return ().into_any() };
     let place = RwSignal::new(Load::<NetworkView>::Loading);
     let whose = Memo::new(move |_| {
         let own = session::session().and_then(|session| session.manufacturers.first().cloned());
@@ -27,7 +29,7 @@ pub fn network(asked: Option<String>) -> AnyView {
     });
     let ask = move || {
         if let Some(manufacturer) = whose.get() {
-            fetch(place, async move { call::<ReadNetwork>(&[&manufacturer], &Nothing {}).await });
+            fetch(place, question::<ReadNetwork>(&[&manufacturer], &Nothing {}));
         }
     };
     Effect::new(move |_| ask());

@@ -1,7 +1,7 @@
 //! The negotiations of whoever is signed in: filtered by status, by words, by who waits for an answer.
 //! `/` searches, `j` and `k` move, Enter opens.
 
-use crate::client::call;
+use crate::client::{call, question};
 use crate::components::button::{Button, Look};
 use crate::components::empty::Empty;
 use crate::components::icon::icon;
@@ -72,7 +72,7 @@ pub fn requests() -> AnyView {
 
 impl List {
     fn ask(self, filter: RequestsFilter) {
-        fetch(self.place, async move { call::<ListRequests>(&[], &filter).await });
+        fetch(self.place, question::<ListRequests>(&[], &filter));
     }
 
     /// Fetches the next page behind the rows that are there.

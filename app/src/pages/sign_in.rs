@@ -81,7 +81,7 @@ fn enter_code(form: Form) -> AnyView {
             match call::<SignIn>(&[], &Credentials { email, code }).await {
                 Ok(session) => {
                     session::set(session);
-                    route::replace(session::wanted());
+                    route::replace(&session::wanted());
                 }
                 Err(problem) => form.problem.set(Some(problem)),
             }

@@ -4,13 +4,14 @@ mod form;
 mod sent;
 mod visit;
 
-use crate::client::call;
+use crate::client::question;
 use crate::components::country::CountrySelect;
 use crate::components::icon::icon;
 use crate::components::seller_card::seller_card;
 use crate::components::skeleton::Shape;
 use crate::components::town::TownField;
 use crate::load::{Load, fetch, loaded};
+use crate::route::{self, Page};
 use crate::styles::STAND;
 use crate::theme;
 use crate::words::{said, say, t};
@@ -20,12 +21,18 @@ use shared::api::exhibition::ReadStand;
 use shared::view::{FallbackCard, ProductLine, Role, Sellers, Stand};
 use visit::Visit;
 
-pub fn stand(id: String, product: Option<String>) -> AnyView {
+pub fn stand() -> AnyView {
+    match route::page() {
+        Page::Stand(id) => one(id, route::asked("product")),
+        _ => ().into_any(),
+    }
+}
+
+fn one(id: String, product: Option<String>) -> AnyView {
     let place = RwSignal::new(Load::<Stand>::Loading);
     let visit = Visit::new(id.clone(), product);
     let ask = move || {
-        let id = id.clone();
-        fetch(place, async move { call::<ReadStand>(&[&id], &Nothing {}).await });
+        fetch(place, question::<ReadStand>(&[&id], &Nothing {}));
     };
     ask();
     Effect::new(move |_| {

@@ -12,6 +12,7 @@ struct Tool<'a> {
     program: &'a str,
     version: &'a str,
     opt_level: &'a str,
+    features: &'a str,
     /// Whether to use the versions that the tool's own lock file names.
     locked: bool,
 }
@@ -27,12 +28,32 @@ pub fn wasm_bindgen() -> Result<PathBuf, String> {
         program: "wasm-bindgen",
         version,
         opt_level: "1",
+        features: "",
         locked: false,
     })
 }
 
+/// Cuts a program into chunks; it must know what `wasm_split_helpers` of Cargo.lock writes.
+pub fn wasm_split() -> Result<PathBuf, String> {
+    install(&Tool {
+        package: "wasm_split_cli_support",
+        program: "wasm-split-cli",
+        version: "0.2.4",
+        opt_level: "1",
+        features: "build-binary",
+        locked: true,
+    })
+}
+
 pub fn trunk() -> Result<PathBuf, String> {
-    install(&Tool { package: "trunk", program: "trunk", version: "0.21.14", opt_level: "0", locked: true })
+    install(&Tool {
+        package: "trunk",
+        program: "trunk",
+        version: "0.21.14",
+        opt_level: "0",
+        features: "",
+        locked: true,
+    })
 }
 
 /// The folder of the tool's programs, after installing it when it is not there.
@@ -47,7 +68,8 @@ fn install(tool: &Tool<'_>) -> Result<PathBuf, String> {
     let started = Instant::now();
     let mut command = cargo();
     command
-        .args(["install", tool.package, "--version", tool.version, "--no-default-features", "--root"])
+        .args(["install", tool.package, "--version", tool.version, "--no-default-features"])
+        .args(["--features", tool.features, "--root"])
         .arg(&folder)
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")

@@ -25,6 +25,20 @@ pub fn wasm_target() -> Result<(), String> {
         .map_err(|cause| format!("{WITHOUT_RUSTUP}\n({cause})"))
 }
 
+/// The source of the standard library, which the released app is built with.
+pub fn standard_library_source() -> Result<(), String> {
+    let root = answer(Command::new("rustc").args(["--print", "sysroot"]))?;
+    if std::path::Path::new(&root).join("lib/rustlib/src/rust/library/std").is_dir() {
+        println!("rust-src: there");
+        return Ok(());
+    }
+    run(Command::new("rustup").args(["component", "add", "rust-src"])).map_err(|cause| {
+        format!(
+            "the source of the standard library is missing: run `rustup component add rust-src` ({cause})"
+        )
+    })
+}
+
 /// The formatter and the linter.
 pub fn components() -> Result<(), String> {
     let missing: Vec<_> = [("rustfmt", "cargo-fmt"), ("clippy", "cargo-clippy")]

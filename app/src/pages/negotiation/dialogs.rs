@@ -1,6 +1,6 @@
 //! The dialogs of a negotiation: bring somebody in, decline, confirm, rate. Each asks, sends, closes.
 
-use super::talk::{Talk, command, filled};
+use super::talk::{Done, Talk, command, filled};
 use crate::components::button::{Button, Look};
 use crate::components::dialog::Dialog;
 use crate::components::fact::decline as reason_word;
@@ -80,8 +80,16 @@ impl Asking {
     }
 }
 
+/// What the page hands to the dialogs, which arrive later than the page.
+#[derive(Clone, Copy)]
+pub struct Dialogs {
+    pub talk: Talk,
+    pub asking: RwSignal<Option<Asking>>,
+}
+
 /// The dialog of whatever is being asked.
-pub fn dialog(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
+pub fn dialogs() -> AnyView {
+    let Dialogs { talk, asking } = expect_context();
     (move || asking.get().map(|what| one(talk, what, asking))).into_any()
 }
 
@@ -209,6 +217,8 @@ impl Form {
 
     fn send(self) {
         let Self { talk, problem, done, .. } = self;
+        // The dialog may be gone by then.
+        let done: Done = Box::new(move || done.try_run(()).unwrap_or_default());
         let lane = talk.draft.lane.get_untracked();
         let (text, message) = (filled(self.text.get_untracked()), filled(self.message.get_untracked()));
         let to = self.to.get_untracked();

@@ -1,7 +1,7 @@
 //! The state of one open negotiation and everything that can be asked of the server about it. No view.
 
 use crate::browser;
-use crate::client::call;
+use crate::client::{Question, call, question, read};
 use crate::components::composer::Draft;
 use crate::load::Load;
 use leptos::prelude::*;
@@ -11,14 +11,23 @@ use shared::api::negotiations::{
 };
 use shared::api::{Endpoint, Nothing, Problem};
 use shared::ids::{CommandId, EntryId};
-use shared::view::{Delta, Entry, Header, Role};
+use shared::negotiation::{Audience, Lane};
+use shared::view::{Delta, Entry, Header, Role, Thread};
+use std::sync::Arc;
+
+/// What follows when a command is stored. Not a `Callback`: the part of the page that asked may be made anew
+/// by live news before the answer comes.
+pub type Done = Box<dyn FnOnce()>;
+
+/// All that makes one message or note: internal note or not, lane, recipients, text, copies, sender.
+type Written = (bool, Option<Lane>, Audience, String, String, String);
 
 /// A handle to the signals of the page.
 #[derive(Clone, Copy)]
 pub struct Talk {
     id: StoredValue<String>,
     pub state: RwSignal<Load<()>>,
-    pub header: RwSignal<Option<Header>>,
+    pub header: RwSignal<Option<Arc<Header>>>,
     /// Oldest first, as the server sends them.
     pub entries: RwSignal<Vec<Entry>>,
     pub draft: Draft,
@@ -26,6 +35,12 @@ pub struct Talk {
     /// Why the last message was not sent.
     pub problem: RwSignal<Option<Problem>>,
     reported: StoredValue<Vec<EntryId>>,
+    /// How many live news have come.
+    heard: StoredValue<u32>,
+    /// What was sent last and not answered, with its command: sent again it must not be done twice.
+    unanswered: StoredValue<Option<(Written, CommandId)>>,
+    /// Whether it was said that the inquiry is open before somebody.
+    opened: StoredValue<bool>,
 }
 
 impl Talk {
@@ -40,6 +55,9 @@ impl Talk {
             busy: RwSignal::new(false),
             problem: RwSignal::new(None),
             reported: StoredValue::new(Vec::new()),
+            heard: StoredValue::new(0),
+            unanswered: StoredValue::new(None),
+            opened: StoredValue::new(false),
         }
     }
 
@@ -49,15 +67,15 @@ impl Talk {
 
     /// Reads everything anew; on the first time it also says that the inquiry was opened.
     pub fn read(self) {
+        let asked_at = self.heard.get_value();
         spawn_local(async move {
             match call::<ReadThread>(&[&self.id()], &Nothing {}).await {
-                Ok(thread) => {
-                    let first = self.header.with_untracked(Option::is_none);
-                    let role = thread.header.role;
-                    self.header.try_set(Some(thread.header));
-                    self.entries.try_set(thread.entries);
+                Ok(Thread { header, entries }) => {
+                    let opens = !matches!(header.role, Role::Buyer | Role::Operator);
+                    self.take(Delta { header, entries }, asked_at);
                     self.state.try_set(Load::Ready(()));
-                    if first && !matches!(role, Role::Buyer | Role::Operator) {
+                    let first = |opened: &mut bool| !std::mem::replace(opened, true);
+                    if opens && self.opened.try_update_value(first) == Some(true) {
                         self.open().await;
                     }
                 }
@@ -69,19 +87,36 @@ impl Talk {
     }
 
     async fn open(self) {
+        let Some(asked_at) = self.heard.try_get_value() else { return };
         // Refused when it is not this viewer's to open: then there is nothing to say.
         if let Ok(delta) = call::<OpenInquiry>(&[&self.id()], &Bare { command: command() }).await {
-            self.apply(delta);
+            self.take(delta, asked_at);
         }
     }
 
-    /// Takes over what changed, wherever it came from; twice does no harm.
-    pub fn apply(self, delta: Delta) {
-        self.header.try_set(Some(delta.header));
+    /// Takes over live news. They come in the order in which things happened.
+    pub fn hear(self, delta: Delta) {
+        self.heard.try_update_value(|heard| *heard += 1);
+        self.put(delta, true);
+    }
+
+    /// Takes over an answer to what was asked when `asked_at` news had been heard. It may be overtaken: when
+    /// live news came meanwhile, what they said stays, and the answer only adds what they did not say.
+    fn take(self, answer: Delta, asked_at: u32) {
+        let newest = self.heard.try_get_value() == Some(asked_at);
+        self.put(answer, newest);
+    }
+
+    /// Twice does no harm.
+    fn put(self, delta: Delta, newest: bool) {
+        if newest {
+            self.header.try_set(Some(Arc::new(delta.header)));
+        }
         self.entries.try_update(|entries| {
             for entry in delta.entries {
                 match entries.iter_mut().find(|known| known.id == entry.id) {
-                    Some(known) => *known = entry,
+                    Some(known) if newest => *known = entry,
+                    Some(_) => {}
                     None => entries.push(entry),
                 }
             }
@@ -100,20 +135,27 @@ impl Talk {
             return;
         }
         let draft = self.draft;
-        let text = draft.text.get_untracked();
-        let done = Callback::new(move |()| draft.clear());
-        if draft.note.get_untracked() {
-            return self.act::<AddInternalNote>(NewNote { command: command(), text }, self.problem, done);
+        let written = draft.written();
+        let command = self.command_for(&written);
+        let done: Done = Box::new(move || {
+            self.unanswered.try_set_value(None);
+            draft.clear();
+        });
+        let (note, lane, audience, text, cc, sender) = written;
+        if note {
+            return self.act::<AddInternalNote>(NewNote { command, text }, self.problem, done);
         }
-        let message = NewMessage {
-            command: command(),
-            lane: draft.lane.get_untracked(),
-            audience: draft.audience.get_untracked(),
-            text,
-            cc: filled(draft.cc.get_untracked()),
-            sender: filled(draft.sender.get_untracked()),
-        };
+        let (cc, sender) = (filled(cc), filled(sender));
+        let message = NewMessage { command, lane, audience, text, cc, sender };
         self.act::<SendMessage>(message, self.problem, done);
+    }
+
+    /// The command of an attempt that got no answer, when the same is sent again; else a new one.
+    fn command_for(self, written: &Written) -> CommandId {
+        let before = self.unanswered.get_value().filter(|(before, _)| before == written);
+        let command = before.map_or_else(command, |(_, command)| command);
+        self.unanswered.set_value(Some((written.clone(), command.clone())));
+        command
     }
 
     /// Sends a command; `done` once it is stored, else `problem` says why not.
@@ -121,30 +163,25 @@ impl Talk {
         self,
         body: E::Body,
         problem: RwSignal<Option<Problem>>,
-        done: Callback<()>,
-    ) where
-        E::Body: 'static,
-    {
+        done: Done,
+    ) {
+        self.dispatch(question::<E>(&[&self.id()], &body), problem, done);
+    }
+
+    fn dispatch(self, question: Question, problem: RwSignal<Option<Problem>>, done: Done) {
         self.busy.set(true);
         problem.set(None);
+        let (answer, asked_at) = (question.send(), self.heard.get_value());
         spawn_local(async move {
-            let answer = call::<E>(&[&self.id()], &body).await;
-            self.answered(answer, problem, done);
+            let answer = answer.await.and_then(|text| read(&text));
+            self.answered(answer.map(|delta| self.take(delta, asked_at)), problem, done);
         });
     }
 
-    fn answered(
-        self,
-        answer: Result<Delta, Problem>,
-        problem: RwSignal<Option<Problem>>,
-        done: Callback<()>,
-    ) {
+    fn answered(self, answer: Result<(), Problem>, problem: RwSignal<Option<Problem>>, done: Done) {
         self.busy.try_set(false);
         match answer {
-            Ok(delta) => {
-                self.apply(delta);
-                done.run(());
-            }
+            Ok(()) => done(),
             Err(refused) => {
                 if matches!(refused.field.as_deref(), Some("sender")) {
                     self.draft.sender_needed.try_set(true);
@@ -170,8 +207,9 @@ impl Talk {
         self.reported.update_value(|known| known.extend(unread.iter().cloned()));
         spawn_local(async move {
             let reads = Reads { command: command(), messages: unread.clone() };
+            let asked_at = self.heard.try_get_value().unwrap_or_default();
             match call::<ReadMessages>(&[&self.id()], &reads).await {
-                Ok(delta) => self.apply(delta),
+                Ok(delta) => self.take(delta, asked_at),
                 // Tried again at the next occasion.
                 Err(_) => {
                     self.reported.try_update_value(|known| known.retain(|id| !unread.contains(id)));

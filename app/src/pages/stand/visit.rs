@@ -1,7 +1,7 @@
 //! What a buyer has chosen so far on a stand, and the questions to the server that follow from it.
 
 use crate::browser;
-use crate::client::call;
+use crate::client::{call, question};
 use crate::load::{Load, fetch};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -68,7 +68,7 @@ impl Visit {
         browser::keep(TOWN_KEPT_AS, &self.settled.get());
         if place.country.is_some() {
             let stand = self.stand.get_value();
-            fetch(self.sellers, async move { call::<ReadSellers>(&[&stand], &place).await });
+            fetch(self.sellers, question::<ReadSellers>(&[&stand], &place));
         }
     }
 

@@ -1,0 +1,58 @@
+//! Pages and parts that arrive as files of their own when they are first shown, so that nobody loads
+//! what is not looked at. Only the page that most people come for, by the link of a mail, is there from the start.
+
+use crate::client;
+use crate::components::skeleton::Shape;
+use crate::load::{Load, loaded, settle};
+use crate::pages;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use std::pin::Pin;
+
+/// Makes the page, once its file is there.
+pub type Build = fn() -> AnyView;
+
+/// A page whose file is on its way.
+pub type Arriving = Pin<Box<dyn Future<Output = Result<Build, SplitLoaderError>>>>;
+
+macro_rules! chunks {
+    ($($chunk:ident { $($name:ident: $page:path,)+ })+) => {$($(
+        #[wasm_split($chunk, fallible, wasm_split_path = leptos::wasm_split)]
+        pub fn $name() -> Result<Build, SplitLoaderError> {
+            Ok($page)
+        }
+    )+)+};
+}
+
+// What the same people look at comes in one file.
+chunks! {
+    exhibition {
+        home: pages::home::home,
+        stand: pages::stand::stand,
+    }
+    door {
+        link: pages::link::link,
+        sign_in: pages::sign_in::sign_in,
+    }
+    talk {
+        dialogs: pages::negotiation::dialogs::dialogs,
+        decision: pages::negotiation::decision::decision,
+    }
+    desk {
+        requests: pages::requests::requests,
+        network: pages::network::network,
+        mails: pages::mails::mails,
+    }
+}
+
+/// The page's shape until its file is there; when it cannot be fetched, the way to try again.
+pub fn arriving(page: fn() -> Arriving, shape: Shape) -> AnyView {
+    let place = RwSignal::new(Load::<Build>::Loading);
+    let ask = move || {
+        let page = page();
+        spawn_local(async move { settle(place, page.await.map_err(|_| client::lost())) });
+    };
+    ask();
+    loaded(place, shape, Callback::new(move |()| ask()), |build| untrack(build))
+}

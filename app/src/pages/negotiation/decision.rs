@@ -1,0 +1,20 @@
+//! Why this recipient and why not the others (R12), for those who run the network.
+
+use crate::client::question;
+use crate::components::receipt;
+use crate::components::skeleton::Shape;
+use crate::load::{Load, fetch, loaded};
+use crate::pages::negotiation::dialogs::Dialogs;
+use leptos::prelude::*;
+use shared::api::Nothing;
+use shared::api::negotiations::ReadDecision;
+use shared::routing::Decision;
+
+/// Of the negotiation on show.
+pub fn decision() -> AnyView {
+    let Dialogs { talk, .. } = expect_context();
+    let place = RwSignal::new(Load::<Decision>::Loading);
+    let ask = move || fetch(place, question::<ReadDecision>(&[&talk.id()], &Nothing {}));
+    ask();
+    loaded(place, Shape::Lines(3), Callback::new(move |()| ask()), receipt::others)
+}

@@ -1,0 +1,78 @@
+//! `cargo xtask chunks`, called by Trunk after the build: puts the chunks of the program beside it, under
+//! names that carry the hash of the whole program, so that browsers may keep them for good.
+
+use crate::places;
+use crate::steps::{answer, run};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The module that loads the chunks, as wasm-split names it.
+const LOADER: &str = "__wasm_split.js";
+
+/// Where `xtask/split/wasm-bindgen` leaves the chunks.
+pub fn folder() -> PathBuf {
+    places::root().join("target/chunks")
+}
+
+pub fn place() -> Result<(), String> {
+    let staged = std::env::var_os("TRUNK_STAGING_DIR").ok_or("Trunk calls this: run `cargo xtask app`")?;
+    let staged = Path::new(&staged);
+    let base = base(staged)?;
+    let hash = base.trim_start_matches("app-");
+    let released = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    let mut loader = places::read(&folder().join(LOADER))?.replace("./app.js", &format!("./{base}.js"));
+    for path in files(&folder())? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name == "app.wasm" || !name.ends_with(".wasm") {
+            continue;
+        }
+        let named = format!("{}-{hash}.wasm", name.trim_end_matches(".wasm").replace('_', "-"));
+        place_one(&path, &staged.join(&named), released)?;
+        loader = loader.replace(&format!("./{name}"), &format!("./{named}"));
+    }
+    let loader_name = format!("chunks-{hash}.js");
+    places::write(&staged.join(&loader_name), &loader)?;
+    let script = staged.join(format!("{base}.js"));
+    // Only where the file is fetched: as a name between script and program the old one stays.
+    let [from, to] = [LOADER, &loader_name].map(|name| format!("from \"./{name}\""));
+    let text = places::read(&script)?.replace(&from, &to);
+    places::write(&script, &text)?;
+    preload(&staged.join("index.html"), &loader_name)
+}
+
+/// The program's name with its hash, from which Trunk makes the names of its files.
+fn base(staged: &Path) -> Result<String, String> {
+    let names = files(staged)?.into_iter().filter_map(|path| path.file_name()?.to_str().map(str::to_owned));
+    let found = names.filter_map(|name| name.strip_suffix("_bg.wasm").map(str::to_owned)).next();
+    found.ok_or(format!("{}: Trunk left no program there", staged.display()))
+}
+
+fn place_one(from: &Path, to: &Path, released: bool) -> Result<(), String> {
+    match released {
+        // Its warnings are about a section that only debuggers read.
+        true => {
+            answer(
+                Command::new("wasm-opt")
+                    .args(["-Oz", "--strip-debug", "--strip-producers", "--reorder-functions-by-name"])
+                    .arg(from)
+                    .arg("-o")
+                    .arg(to),
+            )?;
+            Ok(())
+        }
+        false => run(Command::new("cp").arg(from).arg(to)),
+    }
+}
+
+/// The browser learns of the loader from the page, not from the script that needs it.
+fn preload(page: &Path, loader: &str) -> Result<(), String> {
+    let link = format!("<link rel=\"modulepreload\" href=\"/{loader}\" crossorigin=\"anonymous\"></head>");
+    places::write(page, &places::read(page)?.replacen("</head>", &link, 1))
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries = std::fs::read_dir(folder).map_err(|cause| format!("{}: {cause}", folder.display()))?;
+    let mut found: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    found.sort();
+    Ok(found)
+}
