@@ -1,0 +1,44 @@
+//! Commands that are on disk when they are answered, beside bare transactions of the same durability.
+
+use crate::Failed;
+use crate::bare;
+use crate::clients::{CLIENTS, post, rate, wait};
+use crate::figures::{Figures, Value, Wanted};
+use crate::kontor::{Kontor, Scratch};
+use crate::timing::median;
+use serde_json::json;
+use std::time::Duration;
+
+const LENGTH: Duration = Duration::from_secs(4);
+const ROUNDS: usize = 3;
+const TEXT: &str =
+    "We have forty of them in stock and can send them today; the price is the one of our list.";
+
+pub fn measure(figures: &mut Figures) -> Result<(), Failed> {
+    let scratch = Scratch::new("append")?;
+    wait(compare(figures, &scratch))
+}
+
+async fn compare(figures: &mut Figures, scratch: &Scratch) -> Result<(), Failed> {
+    let kontor = Kontor::demo(&scratch.0.join("demo"), 1)?;
+    let cookie = kontor.cookie("seller").await?;
+    let ids = kontor.negotiations(&cookie, CLIENTS).await?;
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for round in 0..ROUNDS {
+        theirs.push(bare::inserts(&scratch.0, LENGTH, TEXT)?);
+        let (ids, cookie) = (ids.clone(), cookie.clone());
+        let question = move |client: usize, count: usize| {
+            let url = format!("/api/negotiations/{}/messages", ids[client % ids.len()]);
+            let command = format!("bench-{round}-{client}-{count}");
+            post(&url, &cookie, &json!({ "command": command, "text": TEXT }))
+        };
+        ours.push(rate(kontor.address, LENGTH, question).await?);
+    }
+    figures.beside(
+        format!("messages sent over HTTP, {CLIENTS} clients, {} negotiations", ids.len().min(CLIENTS)),
+        Value(median(ours), "/s"),
+        ("bare SQLite transactions", Value(median(theirs), "/s")),
+        Wanted::AtLeast(1.5),
+    );
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! The released program as a process of its own, with a demo world, and a session in it.
+
+use crate::Failed;
+use crate::clients::{Client, get, post};
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/release/kontor");
+
+/// A running server; dropping it ends it.
+pub struct Kontor {
+    process: Child,
+    pub address: SocketAddr,
+    /// The sign-in links that it printed, by role.
+    links: Vec<(String, String)>,
+}
+
+impl Kontor {
+    /// A demo in this folder, `scale` times the usual size; made when it is not there yet.
+    pub fn demo(folder: &Path, scale: u32) -> Result<Self, Failed> {
+        let mut program = Command::new(PROGRAM);
+        program.args(["demo", "--port", "0", "--scale", &scale.to_string(), "--data"]).arg(folder);
+        let mut process = program.stdout(Stdio::piped()).spawn()?;
+        let output = process.stdout.take().ok_or("no output")?;
+        let mut links = Vec::new();
+        for line in BufReader::new(output).lines() {
+            let line = line?;
+            let mut words = line.split_whitespace();
+            if let (Some(role), Some(link)) = (words.next(), words.next())
+                && link.contains("/link#")
+            {
+                links.push((role.to_owned(), link.to_owned()));
+            }
+            if links.len() == 4 {
+                break;
+            }
+        }
+        let (_, link) = links.first().ok_or("the server printed no links")?;
+        let authority = link.split('/').nth(2).ok_or("a link without an address")?;
+        let port = authority.rsplit(':').next().ok_or("a link without a port")?.parse()?;
+        Ok(Self { process, address: SocketAddr::from(([127, 0, 0, 1], port)), links })
+    }
+
+    /// The printed way in of one role.
+    pub fn link(&self, role: &str) -> Result<&str, Failed> {
+        let found = self.links.iter().find(|(known, _)| known == role);
+        found.map(|(_, link)| link.as_str()).ok_or_else(|| format!("no link for {role}").into())
+    }
+
+    /// Signs in; the cookie.
+    pub async fn cookie(&self, role: &str) -> Result<String, Failed> {
+        let (_, token) = self.link(role)?.split_once('#').ok_or("a link without a token")?;
+        let request = post("/api/link-openings", "", &json!({ "token": token }));
+        let answer = Client::connect(self.address).await?.ask(request).await?;
+        let Some(cookie) = &answer.cookie else {
+            return Err(format!("not signed in: {}", answer.text()).into());
+        };
+        Ok(cookie.split(';').next().unwrap_or_default().to_owned())
+    }
+
+    /// The ids of so many of somebody's negotiations.
+    pub async fn negotiations(&self, cookie: &str, count: usize) -> Result<Vec<String>, Failed> {
+        let mut client = Client::connect(self.address).await?;
+        let (mut ids, mut after) = (Vec::new(), String::new());
+        while ids.len() < count {
+            let page = client.ask(get(&format!("/api/negotiations{after}"), cookie)).await?.json()?;
+            let rows = page["rows"].as_array().ok_or_else(|| format!("no list: {page}"))?;
+            ids.extend(rows.iter().filter_map(|row| row["negotiation"].as_str().map(str::to_owned)));
+            match page["next"].as_str() {
+                Some(next) => after = format!("?after={}", next.replace(':', "%3A")),
+                None => break,
+            }
+        }
+        ids.truncate(count);
+        Ok(ids)
+    }
+
+    /// The memory that would be free without it: its proportional share, in MiB.
+    pub fn memory_mib(&self) -> Result<f64, Failed> {
+        let text = std::fs::read_to_string(format!("/proc/{}/smaps_rollup", self.process.id()))?;
+        let line = text.lines().find(|line| line.starts_with("Pss:")).ok_or("no Pss")?;
+        let kib: f64 = line.split_whitespace().nth(1).ok_or("no figure")?.parse()?;
+        Ok(kib / 1024.0)
+    }
+}
+
+impl Drop for Kontor {
+    fn drop(&mut self) {
+        let ended = self.process.kill().and_then(|()| self.process.wait());
+        if let Err(cause) = ended {
+            eprintln!("the server was not ended: {cause}");
+        }
+    }
+}
+
+/// Starts the server on what is in the folder, to the first answer.
+pub fn start(folder: &Path, port: u16) -> Result<Child, Failed> {
+    let mut program = Command::new(PROGRAM);
+    program.args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"]).arg(folder);
+    Ok(program.stderr(Stdio::null()).spawn()?)
+}
+
+/// A folder for the measurements, on the disk that the repository is on; removed when dropped.
+pub struct Scratch(pub PathBuf);
+
+impl Scratch {
+    pub fn new(name: &str) -> Result<Self, Failed> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench").join(name);
+        std::fs::remove_dir_all(&folder).or_else(|cause| match cause.kind() {
+            std::io::ErrorKind::NotFound => Ok(()),
+            _ => Err(cause),
+        })?;
+        std::fs::create_dir_all(&folder)?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        if let Err(cause) = std::fs::remove_dir_all(&self.0) {
+            eprintln!("{} was not removed: {cause}", self.0.display());
+        }
+    }
+}
+
+/// A thread of so many entries, as the API gives it.
+pub fn entries(thread: &Value) -> usize {
+    thread["entries"].as_array().map_or(0, Vec::len)
+}
