@@ -10,6 +10,9 @@ use std::process::{Child, Command, Stdio};
 
 const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/release/kontor");
 
+/// The states in which anybody may write.
+const OPEN: [&str; 3] = ["new", "opened", "answered"];
+
 /// A running server; dropping it ends it.
 pub struct Kontor {
     process: Child,
@@ -61,14 +64,15 @@ impl Kontor {
         Ok(cookie.split(';').next().unwrap_or_default().to_owned())
     }
 
-    /// The ids of so many of somebody's negotiations.
+    /// The ids of so many of somebody's negotiations that are not closed.
     pub async fn negotiations(&self, cookie: &str, count: usize) -> Result<Vec<String>, Failed> {
         let mut client = Client::connect(self.address).await?;
         let (mut ids, mut after) = (Vec::new(), String::new());
         while ids.len() < count {
             let page = client.ask(get(&format!("/api/negotiations{after}"), cookie)).await?.json()?;
             let rows = page["rows"].as_array().ok_or_else(|| format!("no list: {page}"))?;
-            ids.extend(rows.iter().filter_map(|row| row["negotiation"].as_str().map(str::to_owned)));
+            let open = rows.iter().filter(|row| OPEN.iter().any(|status| row["status"] == *status));
+            ids.extend(open.filter_map(|row| row["negotiation"].as_str().map(str::to_owned)));
             match page["next"].as_str() {
                 Some(next) => after = format!("?after={}", next.replace(':', "%3A")),
                 None => break,

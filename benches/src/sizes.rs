@@ -15,7 +15,7 @@ pub fn measure(figures: &mut Figures) -> Result<(), Failed> {
     collect(Path::new(DIST), &mut files)?;
     files.sort();
     let (mut all, mut bare) = (0.0, 0.0);
-    for path in files.iter().filter(|path| !path.ends_with(".br")) {
+    for path in files.iter().filter(|path| !path.ends_with(".br") && !path.ends_with(".gz")) {
         all += 1.0;
         let raw = std::fs::metadata(path)?.len();
         let small = std::fs::metadata(format!("{path}.br")).ok().map(|file| file.len());

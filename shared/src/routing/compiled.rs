@@ -18,14 +18,15 @@ mod question;
 mod roster;
 mod search;
 mod seller;
+mod spread;
 mod territory;
 
 use super::recipient::{area_manager, nobody};
-use super::{Decision, Fallback, Inquiry, Reason, Recipient, Shown, copies};
+use super::{Decision, Fallback, Inquiry, NEARBY_M, Reason, Recipient, Shown, copies};
 use crate::ids::SellerId;
 use crate::network::{AreaManager, Member, Network};
 use index::Index;
-use place::Place;
+use place::{Place, haversine_of};
 use roster::Roster;
 use search::ShownSellers;
 use seller::Buyer;
@@ -38,6 +39,8 @@ pub struct CompiledNetwork {
     contacts: Network,
     roster: Roster,
     index: Index,
+    /// What lies beyond this haversine is not in the first tier.
+    nearby: f64,
 }
 
 /// Who is shown and who receives; the names are read when they are asked for.
@@ -74,7 +77,7 @@ impl CompiledNetwork {
             sellers: Vec::new(),
             copies: network.copies.clone(),
         };
-        Self { contacts, roster, index }
+        Self { contacts, roster, index, nearby: haversine_of(NEARBY_M) }
     }
 
     /// Whether this is a member of the network.

@@ -38,8 +38,9 @@ impl Radius {
     /// metres (R1), so that 1.001 km reaches 1,001 m whatever the arithmetic makes of it.
     #[must_use]
     pub fn limit_m(self) -> u64 {
-        // A cast from f64 saturates: a radius beyond the earth stays beyond it.
-        self.metres().round() as u64
+        // A cast from f64 saturates: a radius beyond the earth stays beyond it. The largest number is left
+        // for "no radius".
+        (self.metres().round() as u64).min(u64::MAX - 1)
     }
 }
 

@@ -2,10 +2,11 @@
 //! a grid whose cells are as large as its circle. A buyer looks into one cell of each grid.
 
 use super::grid::Grid;
+use super::spread::Spread;
 use super::territory::Entry;
 use crate::geo::{EARTH_RADIUS_KM, Point};
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
 /// Heights of the grids' cells in degrees; the last grid is one cell for the whole earth.
 const HEIGHTS: [f64; 8] = [0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
@@ -93,24 +94,5 @@ impl Covering {
                 visit(list);
             }
         }
-    }
-}
-
-/// Spreads the bits of a key; the keys are ours, nobody chooses them to collide.
-#[derive(Clone, Copy, Debug, Default)]
-struct Spread(u64);
-
-impl Hasher for Spread {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 ^= self.0 >> 32;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
     }
 }

@@ -1,7 +1,10 @@
 //! Cells of about the same size all over the sphere: rows of equal height, fewer columns towards the
 //! poles. It knows nothing of sellers.
 
+use super::place::Place;
 use crate::geo::{EARTH_RADIUS_KM, Point};
+use crate::routing::NEARBY_M;
+use std::f64::consts::PI;
 use std::ops::RangeInclusive;
 
 /// Degrees added to every window, far more than rounding can lose (about 0.1 m).
@@ -79,18 +82,45 @@ impl Grid {
         if from <= to { (0..=last, None) } else { (from..=last, Some(0..=to)) }
     }
 
-    /// No point of the cell is nearer than this many metres.
-    pub fn at_least_m(&self, point: Point, row: u32, column: u32) -> f64 {
+    /// A circle that holds the cell.
+    pub fn round(&self, row: u32, column: u32) -> Round {
         let south = -90.0 + f64::from(row) * self.height;
-        let lat_gap = (south - point.lat).max(point.lat - south - self.height).max(0.0);
+        let north = (south + self.height).min(90.0);
         let width = 360.0 / f64::from(self.columns[row as usize]);
-        let west = -180.0 + f64::from(column) * width;
-        let to_west = (west - point.lon).rem_euclid(360.0);
-        let from_east = (point.lon - west - width).rem_euclid(360.0);
-        let inside = (point.lon - west).rem_euclid(360.0) <= width;
-        let lon_gap = if inside { 0.0 } else { to_west.min(from_east).min(90.0) };
-        // The way to a meridian is shortest where it meets that great circle at a right angle.
-        let across = (lon_gap.to_radians().sin() * point.lat.to_radians().cos()).asin();
-        across.max(lat_gap.to_radians()) * EARTH_RADIUS_KM * 1000.0 - 1.0
+        let centre = Point { lat: (south + north) / 2.0, lon: -180.0 + (f64::from(column) + 0.5) * width };
+        // Nowhere in the cell is a parallel longer than where it is nearest to the equator.
+        let nearest_lat = if south * north < 0.0 { 0.0 } else { south.abs().min(north.abs()) };
+        let along_parallel = width / 2.0 * nearest_lat.to_radians().cos();
+        Round::new(centre, ((north - south) / 2.0 + along_parallel + MARGIN).to_radians())
+    }
+}
+
+/// A circle around a cell, ready to say how near the cell may be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Round {
+    centre: [f64; 3],
+    radius: f64,
+    /// The cosine of the farthest angle from the centre at which somebody may be within the first tier.
+    near: f64,
+}
+
+impl Round {
+    fn new(centre: Point, radius: f64) -> Self {
+        let near = (f64::from(NEARBY_M) + 2.0) / (EARTH_RADIUS_KM * 1000.0) + radius;
+        Self { centre: Place::new(centre).on_sphere(), radius, near: near.min(PI).cos() - 1e-12 }
+    }
+
+    /// Whether the cell may hold somebody within 200 km of the place.
+    pub fn may_be_near(&self, at: [f64; 3]) -> bool {
+        self.cosine(at) >= self.near
+    }
+
+    /// No point of the cell is nearer to the place than this many metres.
+    pub fn at_least_m(&self, at: [f64; 3]) -> f64 {
+        (self.cosine(at).clamp(-1.0, 1.0).acos() - self.radius) * EARTH_RADIUS_KM * 1000.0 - 1.0
+    }
+
+    fn cosine(&self, at: [f64; 3]) -> f64 {
+        self.centre[0] * at[0] + self.centre[1] * at[1] + self.centre[2] * at[2]
     }
 }

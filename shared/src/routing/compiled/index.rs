@@ -54,7 +54,7 @@ impl Index {
             return;
         }
         let point = seller.place.map(|place| place.point);
-        let sites = match seller.limit_m {
+        let sites = match seller.limit_m() {
             None => {
                 let home = &mut self.homes[position(seller.country)];
                 visit(&mut home.everybody);
@@ -71,11 +71,7 @@ impl Index {
         if let Some(point) = point {
             let row = self.grid.row(point.lat);
             let column = self.grid.column(row, point.lon);
-            let list = sites.list(&self.grid, row, column);
-            visit(list);
-            if list.is_empty() {
-                sites.forget(row, column);
-            }
+            sites.change(&self.grid, row, column, visit);
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The walk through several sorted lists that finds the four best without reading the rest.
 
 use super::best::Best;
+use super::grid::Round;
 use super::question::Question;
-use super::territory::Entry;
+use super::territory::{Cell, Entry};
 
 /// Sorted lists, read as one.
 pub(super) struct Merge<'n>(Vec<Cursor<'n>>);
@@ -11,20 +12,26 @@ struct Cursor<'n> {
     /// Of the first of `rest`.
     score: f64,
     rest: &'n [Entry],
-    /// No seller of the list is nearer to the buyer; in metres.
-    at_least_m: f64,
+    /// The circle in which all sellers of the list are; none when they may be anywhere.
+    round: Option<&'n Round>,
 }
 
 impl<'n> Merge<'n> {
     pub fn new() -> Self {
-        Self(Vec::with_capacity(64))
+        // More are rare, and a larger piece of memory takes longer to find.
+        Self(Vec::with_capacity(24))
     }
 
-    /// Adds a list whose sellers are at least so far from the buyer.
-    pub fn add(&mut self, list: &'n [Entry], at_least_m: f64) {
+    /// Adds a list whose sellers may be anywhere.
+    pub fn add(&mut self, list: &'n [Entry]) {
         if let Some(first) = list.first() {
-            self.0.push(Cursor { score: first.score, rest: list, at_least_m });
+            self.0.push(Cursor { score: first.score, rest: list, round: None });
         }
+    }
+
+    /// Adds the list of a cell, without reading it yet.
+    pub fn add_cell(&mut self, cell: &'n Cell) {
+        self.0.push(Cursor { score: cell.best, rest: &cell.entries, round: Some(&cell.round) });
     }
 
     /// Offers the sellers to `best`, highest score first, until none can be better than the four found.
@@ -74,8 +81,14 @@ impl Cursor<'_> {
     /// Whether nobody of the list from here on can be among the four best.
     fn is_beyond(&self, first: &Entry, question: &Question, best: &Best) -> bool {
         let Some(worst) = best.worst() else { return false };
+        if first.score != worst.standing.score {
+            return first.score < worst.standing.score;
+        }
         let standing = question.standing(first.seller).compare(&worst.standing);
-        let farther = || worst.distance_m.is_some_and(|worst| self.at_least_m > f64::from(worst));
+        let farther = || {
+            let at_least_m = self.round.zip(question.at()).map(|(round, at)| round.at_least_m(at));
+            worst.distance_m.zip(at_least_m).is_some_and(|(worst, least)| least > f64::from(worst))
+        };
         standing.is_gt() || standing.is_eq() && farther()
     }
 }

@@ -24,7 +24,16 @@ impl Place {
         let (lat, lon) = (point.lat.to_radians(), point.lon.to_radians());
         let (sin_half_lat, cos_half_lat) = (lat / 2.0).sin_cos();
         let (sin_half_lon, cos_half_lon) = (lon / 2.0).sin_cos();
-        Self { point, sin_half_lat, cos_half_lat, sin_half_lon, cos_half_lon, cos_lat: lat.cos() }
+        let cos_lat = cos_half_lat * cos_half_lat - sin_half_lat * sin_half_lat;
+        Self { point, sin_half_lat, cos_half_lat, sin_half_lon, cos_half_lon, cos_lat }
+    }
+
+    /// The place as a point of the unit sphere.
+    pub fn on_sphere(&self) -> [f64; 3] {
+        let sin_lat = 2.0 * self.sin_half_lat * self.cos_half_lat;
+        let sin_lon = 2.0 * self.sin_half_lon * self.cos_half_lon;
+        let cos_lon = self.cos_half_lon * self.cos_half_lon - self.sin_half_lon * self.sin_half_lon;
+        [self.cos_lat * cos_lon, self.cos_lat * sin_lon, sin_lat]
     }
 
     /// The haversine of the angle between the two.

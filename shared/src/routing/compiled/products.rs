@@ -1,11 +1,13 @@
 //! Ranges as numbers (R4), so that most questions are one bit.
 
+use super::spread::Spread;
 use crate::ids::ProductId;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
+use std::hash::BuildHasherDefault;
 
 /// The products that appear in a range, numbered in the order in which they were met.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Products(BTreeMap<ProductId, u32>);
+pub(super) struct Products(HashMap<ProductId, u32, BuildHasherDefault<Spread>>);
 
 /// What the inquiry is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::CompiledNetwork;
 use super::best::Candidate;
-use super::place::{Place, haversine_of};
+use super::place::Place;
 use super::seller::{Buyer, Ranks};
 use crate::routing::NEARBY_M;
 use crate::routing::eligibility::Tier;
@@ -19,7 +19,12 @@ pub(super) struct Question<'n> {
 
 impl<'n> Question<'n> {
     pub fn new(network: &'n CompiledNetwork, buyer: &'n Buyer, tier: Tier) -> Self {
-        Self { network, buyer, tier, nearby: haversine_of(NEARBY_M) }
+        Self { network, buyer, tier, nearby: network.nearby }
+    }
+
+    /// Where the buyer is.
+    pub fn at(&self) -> Option<[f64; 3]> {
+        self.buyer.place.as_ref().map(Place::on_sphere)
     }
 
     pub fn standing(&self, seller: u32) -> Ranks {

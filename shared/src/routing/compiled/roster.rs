@@ -2,19 +2,19 @@
 
 use super::products::Products;
 use super::seller::Seller;
+use super::spread::Spread;
 use crate::ids::{Email, SellerId};
 use crate::network::Member;
 use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher};
+use std::hash::BuildHasherDefault;
 
 /// Every member, available or not; numbers are positions in the network.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Roster {
     sellers: Vec<Seller>,
     names: Vec<(SellerId, Email)>,
-    // Keys that are the same every time: there is no randomness here.
-    numbers: HashMap<SellerId, u32, BuildHasherDefault<DefaultHasher>>,
+    numbers: HashMap<SellerId, u32, BuildHasherDefault<Spread>>,
     products: Products,
     /// All numbers by standing, then id: R8 without the distance.
     ranked: Vec<u32>,

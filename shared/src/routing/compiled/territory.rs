@@ -1,6 +1,6 @@
 //! Where sellers are: the cells of a grid, each with its sellers in the order of R8.
 
-use super::grid::{Grid, Window};
+use super::grid::{Grid, Round, Window};
 
 /// One seller in a list; the score stands beside it because most questions end there.
 #[derive(Clone, Copy, Debug)]
@@ -12,8 +12,11 @@ pub(super) struct Entry {
 /// The sellers of one cell, best first. Never empty.
 #[derive(Clone, Debug)]
 pub(super) struct Cell {
-    pub row: u32,
     pub column: u32,
+    /// How far it may be from a buyer.
+    pub round: Round,
+    /// The score of the first: most cells are never read further.
+    pub best: f64,
     pub entries: Vec<Entry>,
 }
 
@@ -25,22 +28,22 @@ pub(super) struct Territory {
 }
 
 impl Territory {
-    /// The list of one cell, made when there is none.
-    pub fn list(&mut self, grid: &Grid, row: u32, column: u32) -> &mut Vec<Entry> {
+    /// Lets a list be changed: it is made when there is none, and forgotten when nobody is left in it.
+    pub fn change(&mut self, grid: &Grid, row: u32, column: u32, visit: impl FnOnce(&mut Vec<Entry>)) {
         if self.rows.is_empty() {
             self.rows.resize(grid.rows() as usize, Vec::new());
         }
         let cells = &mut self.rows[row as usize];
         let at = cells.partition_point(|cell| cell.column < column);
         if cells.get(at).is_none_or(|cell| cell.column != column) {
-            cells.insert(at, Cell { row, column, entries: Vec::new() });
+            let round = grid.round(row, column);
+            cells.insert(at, Cell { column, round, best: f64::NEG_INFINITY, entries: Vec::new() });
         }
-        &mut cells[at].entries
-    }
-
-    /// Forgets a cell in which nobody is left.
-    pub fn forget(&mut self, row: u32, column: u32) {
-        self.rows[row as usize].retain(|cell| cell.column != column);
+        visit(&mut cells[at].entries);
+        match cells[at].entries.first() {
+            Some(first) => cells[at].best = first.score,
+            None => drop(cells.remove(at)),
+        }
     }
 
     /// The occupied cells of a window.
