@@ -275,7 +275,7 @@ fn line_state(line: RwSignal<Line>) -> AnyView {
             }
         })
     };
-    view! { <div role="status">{lost}</div> }.into_any()
+    view! { class = NEGOTIATION, <div class="wire" role="status">{lost}</div> }.into_any()
 }
 
 /// For those who run the network: the talk itself is not theirs to see.

@@ -130,7 +130,7 @@ fn member(member: MemberLine) -> AnyView {
     let response = member.stars.response_minutes;
     let response = move || match response {
         Some(minutes) => intl::hours(f64::from(minutes) / 60.0),
-        None => said(say::STARS_UNMEASURED),
+        None => said(say::NETWORK_UNMEASURED),
     };
     let number = |number: u32| move || intl::number(f64::from(number), 0);
     let marks = marks(&member);
