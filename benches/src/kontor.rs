@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/release/kontor");
 
@@ -80,6 +81,20 @@ impl Kontor {
         }
         ids.truncate(count);
         Ok(ids)
+    }
+
+    /// Waits until every mail that was caused so far is written, so that nothing else is at work.
+    pub async fn settle(&self) -> Result<(), Failed> {
+        let cookie = self.cookie("operator").await?;
+        let mut client = Client::connect(self.address).await?;
+        loop {
+            let mails = client.ask(get("/api/mails", &cookie)).await?.json()?;
+            let mails = mails.as_array().ok_or("no list of mails")?;
+            if mails.iter().all(|mail| mail["state"] != "waiting") {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
 
     /// The memory that would be free without it: its proportional share, in MiB.

@@ -23,6 +23,7 @@ async fn compare(figures: &mut Figures, scratch: &Scratch) -> Result<(), Failed>
     let cookie = kontor.cookie("seller").await?;
     let ids = kontor.negotiations(&cookie, CLIENTS).await?;
     let bytes = lengthen(&kontor, &cookie, &ids).await?;
+    kontor.settle().await?;
     let bare = Bare::start().await?;
     let (mut ours, mut hello, mut same_size) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
