@@ -28,7 +28,7 @@ const INPUTS: [&str; 16] = [
 ];
 
 /// One kind of view instead of hundreds; what is needed to cut the program into chunks; no words for
-/// panics, which stop the page either way. Together a third less to load.
+/// panics, which stop the page either way. Together about a fifth less to load.
 const FLAGS: [&str; 6] = [
     "--cfg=erase_components",
     "-Clink-args=--emit-relocs",
