@@ -5,7 +5,7 @@ mod address;
 pub use address::Address;
 
 use crate::clock::Clock;
-use crate::execute::{Done, Kept, Streams};
+use crate::execute::{Done, Kept, Loaded, Streams};
 use crate::http::Failure;
 use crate::live::Hub;
 use crate::networks::Networks;
@@ -19,6 +19,7 @@ use shared::installation::InstallationState;
 use shared::negotiation::{self, Negotiation};
 use shared::network::NetworkState;
 use shared::seller::SellerState;
+use std::sync::Arc;
 use tokio::sync::Notify;
 
 /// The id of the one installation stream.
@@ -75,7 +76,22 @@ impl Desk {
         actor: &str,
         envelope: &Envelope<negotiation::Actor, negotiation::Command>,
     ) -> Result<Done<Negotiation>, Failure> {
-        let done = self.negotiations.execute(id, actor, envelope).await?;
+        let before = self.negotiations.load(id).await?;
+        self.negotiate_on(before, id, actor, envelope).await
+    }
+
+    /// The same, for who has just loaded it.
+    ///
+    /// # Errors
+    /// As for [`Desk::negotiate`].
+    pub async fn negotiate_on(
+        &self,
+        before: Arc<Loaded<Negotiation>>,
+        id: &str,
+        actor: &str,
+        envelope: &Envelope<negotiation::Actor, negotiation::Command>,
+    ) -> Result<Done<Negotiation>, Failure> {
+        let done = self.negotiations.execute_on(before, id, actor, envelope).await?;
         self.hub.changed(id, done.loaded.version);
         self.assembled.figures_changed();
         self.wake.notify_one();

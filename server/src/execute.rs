@@ -4,7 +4,7 @@
 mod append;
 mod cache;
 
-use crate::store::{Database, StoreError, Transaction};
+use crate::store::{Change, Database, StoreError, Transaction, apply};
 use cache::Cache;
 use serde::Serialize;
 use shared::aggregate::{Aggregate, Envelope, Recorded, recorded};
@@ -12,7 +12,7 @@ use shared::ids::{CommandId, EntryId};
 use shared::time::Timestamp;
 use std::sync::Arc;
 
-pub use append::{events_after, fold, queue, streams_after};
+pub use append::{events_after, fold, queued, streams_after};
 
 /// How often a command that lost a race is decided anew before the caller hears of it.
 const ATTEMPTS_MAX: usize = 64;
@@ -23,11 +23,12 @@ const CACHED_FACTS_MAX: i64 = 50_000;
 pub trait Kept:
     Aggregate<Command: Serialize + Send + Sync, Actor: Send + Sync, Event: Send> + Send + Sync + 'static
 {
-    /// Replaces the rows that stand for this stream: a function of the state and nothing else.
+    /// What brings the rows that stand for the state `before` to those of this one. The rows are a function
+    /// of the state and nothing else; the default state has none.
     ///
     /// # Errors
-    /// What the database says.
-    fn project(&self, id: &str, open: &mut dyn Transaction) -> Result<(), StoreError>;
+    /// [`StoreError::Broken`] when a row cannot be written.
+    fn changes(&self, id: &str, before: &Self) -> Result<Vec<Change>, StoreError>;
 
     /// The work for the world outside that these new facts cause.
     fn outgoing(&self, id: &str, new: &[Recorded<Self::Event>]) -> Vec<Outgoing>;
@@ -78,16 +79,17 @@ impl<Refusal> From<StoreError> for ExecuteError<Refusal> {
     }
 }
 
-/// All streams of one kind of aggregate.
+/// All streams of one kind of aggregate; clones share them.
+#[derive(Clone)]
 pub struct Streams<A> {
     database: Database,
-    cache: Cache<Arc<Loaded<A>>>,
+    cache: Arc<Cache<Arc<Loaded<A>>>>,
 }
 
 impl<A: Kept> Streams<A> {
     /// The streams in this database.
     pub fn new(database: Database) -> Self {
-        Self { database, cache: Cache::new(CACHED_FACTS_MAX) }
+        Self { database, cache: Arc::new(Cache::new(CACHED_FACTS_MAX)) }
     }
 
     /// Does what the command asks, once, however often it is sent; answers when it is on disk.
@@ -102,9 +104,23 @@ impl<A: Kept> Streams<A> {
         actor: &str,
         envelope: &Envelope<A::Actor, A::Command>,
     ) -> Result<Done<A>, ExecuteError<A::Refusal>> {
+        let before = self.load(id).await?;
+        self.execute_on(before, id, actor, envelope).await
+    }
+
+    /// The same, for who has just loaded the state.
+    ///
+    /// # Errors
+    /// As for [`Streams::execute`].
+    pub async fn execute_on(
+        &self,
+        mut before: Arc<Loaded<A>>,
+        id: &str,
+        actor: &str,
+        envelope: &Envelope<A::Actor, A::Command>,
+    ) -> Result<Done<A>, ExecuteError<A::Refusal>> {
         let digest = append::digest(&envelope.command)?;
         for _ in 0..ATTEMPTS_MAX {
-            let before = self.load(id).await?;
             let stamp = append::Stamp::new::<A>(id, actor, &envelope.id, &digest, before.version);
             let events = match before.state.decide(envelope) {
                 Ok(events) => recorded(&envelope.id, envelope.at, events),
@@ -119,11 +135,12 @@ impl<A: Kept> Streams<A> {
                 return Ok(Done { entries, loaded: before });
             }
             let after = Arc::new(append::followed(&before, &events));
-            match self.commit(stamp.clone(), events, after.clone()).await {
+            match self.commit(&stamp, &events, (&before, &after)).await {
                 Ok(()) => return Ok(Done { entries, loaded: self.keep(id, after) }),
                 Err(StoreError::Conflict) => {
+                    before = self.load(id).await?;
                     if let Some(entries) = self.done_before(&stamp).await? {
-                        return Ok(Done { entries, loaded: self.load(id).await? });
+                        return Ok(Done { entries, loaded: before });
                     }
                 }
                 Err(error) => return Err(error.into()),
@@ -143,8 +160,9 @@ impl<A: Kept> Streams<A> {
         story: &[Line<A>],
         quiet_before: Timestamp,
     ) -> Result<(), ExecuteError<A::Refusal>> {
-        let mut loaded = self.load(id).await?.as_ref().clone();
-        let (mut chapters, mut outgoing) = (Vec::new(), Vec::new());
+        let before = self.load(id).await?;
+        let mut loaded = before.as_ref().clone();
+        let (mut changes, mut outgoing) = (Vec::new(), Vec::new());
         for (actor, envelope) in story {
             let digest = append::digest(&envelope.command)?;
             let stamp = append::Stamp::new::<A>(id, actor, &envelope.id, &digest, loaded.version);
@@ -154,18 +172,12 @@ impl<A: Kept> Streams<A> {
             let caused = loaded.state.outgoing(id, &events);
             outgoing.extend(caused.into_iter().filter(|work| work.due >= quiet_before.0));
             if !events.is_empty() {
-                chapters.push((stamp, events));
+                changes.extend(append::facts(&stamp, &events)?);
             }
         }
-        let (id, state) = (id.to_owned(), loaded.state);
-        let work = move |open: &mut dyn Transaction| {
-            for (stamp, events) in &chapters {
-                append::append(open, stamp, events)?;
-            }
-            state.project(&id, open)?;
-            queue(open, &outgoing)
-        };
-        Ok(self.database.write(work).await?)
+        changes.extend(loaded.state.changes(id, &before.state)?);
+        changes.extend(queued(outgoing));
+        Ok(self.write(changes).await?)
     }
 
     /// The state as it is on disk now.
@@ -173,9 +185,17 @@ impl<A: Kept> Streams<A> {
     /// # Errors
     /// What the database says.
     pub async fn load(&self, id: &str) -> Result<Arc<Loaded<A>>, StoreError> {
+        let (streams, id) = (self.clone(), id.to_owned());
+        self.database.read(move |open| streams.load_in(open, &id)).await
+    }
+
+    /// The same, within a transaction that is open.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn load_in(&self, open: &mut dyn Transaction, id: &str) -> Result<Arc<Loaded<A>>, StoreError> {
         let known = self.cache.get(id).unwrap_or_default();
-        let (stream, version) = (append::stream::<A>(id), known.version);
-        let newer = self.database.read(move |open| events_after::<A>(open, &stream, version)).await?;
+        let newer = events_after::<A>(open, &append::stream::<A>(id), known.version)?;
         match newer.is_empty() {
             true => Ok(known),
             false => Ok(self.keep(id, Arc::new(append::followed(&known, &newer)))),
@@ -201,16 +221,18 @@ impl<A: Kept> Streams<A> {
 
     async fn commit(
         &self,
-        stamp: append::Stamp,
-        events: Vec<Recorded<A::Event>>,
-        after: Arc<Loaded<A>>,
+        stamp: &append::Stamp,
+        events: &[Recorded<A::Event>],
+        (before, after): (&Loaded<A>, &Loaded<A>),
     ) -> Result<(), StoreError> {
-        let work = move |open: &mut dyn Transaction| {
-            append::append(open, &stamp, &events)?;
-            after.state.project(&stamp.id, open)?;
-            queue(open, &after.state.outgoing(&stamp.id, &events))
-        };
-        self.database.write(work).await
+        let mut changes = append::facts(stamp, events)?;
+        changes.extend(after.state.changes(&stamp.id, &before.state)?);
+        changes.extend(queued(after.state.outgoing(&stamp.id, events)));
+        self.write(changes).await
+    }
+
+    async fn write(&self, changes: Vec<Change>) -> Result<(), StoreError> {
+        self.database.write(move |open| apply(open, &changes)).await
     }
 
     async fn done_before(

@@ -55,11 +55,9 @@ pub struct Brand {
 
 /// The way out of the house.
 pub trait Mail: Send + Sync {
-    /// Hands one mail over. Handing the same mail over again changes nothing.
-    ///
-    /// # Errors
-    /// Why the mail is still here.
-    fn deliver(&self, mail: &Composed) -> Result<(), DeliveryProblem>;
+    /// Hands mails over; for each, in order, whether it is gone or why it is still here. Handing the same
+    /// mail over again changes nothing.
+    fn deliver(&self, mails: &[&Composed]) -> Vec<Result<(), DeliveryProblem>>;
 }
 
 /// Why a mail could not be handed over.

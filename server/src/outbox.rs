@@ -7,4 +7,4 @@ mod worker;
 
 pub use causes::{Reason, Task, caused_by};
 pub use letters::SignInMail;
-pub use worker::{ATTEMPTS_MAX, Worker, run};
+pub use worker::{ATTEMPTS_MAX, Worker, start};

@@ -2,7 +2,7 @@
 //! anything differs from before.
 
 use crate::execute::{Kept, fold, streams_after};
-use crate::store::{Database, Row, StoreError, Transaction};
+use crate::store::{Database, Row, StoreError, Transaction, apply};
 use sha2::{Digest, Sha256};
 use shared::installation::InstallationState;
 use shared::negotiation::Negotiation;
@@ -67,7 +67,8 @@ fn kind<A: Kept>(open: &mut dyn Transaction) -> Result<usize, StoreError> {
         last.clone_from(end);
         count += page.len();
         for id in &page {
-            fold::<A>(open, id)?.project(id, open)?;
+            let changes = fold::<A>(open, id)?.changes(id, &A::default())?;
+            apply(open, &changes)?;
         }
     }
 }

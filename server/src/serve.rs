@@ -57,7 +57,7 @@ impl Server {
     /// When the listener fails.
     pub async fn run(self) -> Result<(), Failed> {
         let router = http::router(self.desk.clone(), self.web);
-        tokio::spawn(outbox::run(Worker { desk: self.desk, post: Box::new(self.post) }));
+        outbox::start(Worker { desk: self.desk, post: Box::new(self.post) })?;
         tokio::select! {
             outcome = axum::serve(self.listener, router) => Ok(outcome?),
             () = told_to_stop() => Ok(()),

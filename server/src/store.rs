@@ -10,7 +10,7 @@ mod postgres;
 mod sqlite;
 mod value;
 
-pub use value::{Row, Value};
+pub use value::{Change, Row, Value};
 
 use std::fmt;
 use std::sync::Arc;
@@ -66,6 +66,14 @@ pub trait Transaction {
     /// # Errors
     /// As for `query`.
     fn batch(&mut self, sql: &str) -> Result<(), StoreError>;
+}
+
+/// Makes the changes, in order.
+///
+/// # Errors
+/// As for [`Transaction::execute`].
+pub fn apply(open: &mut dyn Transaction, changes: &[Change]) -> Result<(), StoreError> {
+    changes.iter().try_for_each(|change| open.execute(change.sql, &change.values).map(drop))
 }
 
 /// A handle on the database; clones share it.

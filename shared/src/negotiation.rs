@@ -6,6 +6,7 @@
 mod command;
 mod decide;
 mod event;
+mod history;
 mod inquiry;
 pub mod limits;
 mod party;
@@ -15,10 +16,11 @@ mod state;
 pub use command::{Actor, Command, SendInquiry, SendMessage};
 pub use decide::{addressed, check_above_address};
 pub use event::{DeclineReason, Event, Feedback, Forwarded, MessageSent};
+pub use history::{Fact, History, Read};
 pub use inquiry::{Buyer, Inquiry, Place, Product};
 pub use party::{Audience, Lane, Named, NotAParty, Party};
 pub use refusal::Refusal;
-pub use state::{Fact, LaneState, Negotiation, Participant, PhoneShown, Read};
+pub use state::{LaneState, Negotiation, Participant, PhoneShown};
 
 use crate::aggregate::{Aggregate, Envelope, Recorded};
 

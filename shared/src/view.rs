@@ -9,7 +9,7 @@ mod stand;
 mod thread;
 
 pub use network::*;
-pub use project::{delta, project, project_decision};
+pub use project::{delta, project, project_decision, project_part, project_row};
 pub use requests::*;
 pub use stand::*;
 pub use thread::*;

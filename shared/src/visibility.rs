@@ -5,11 +5,12 @@
 mod table;
 
 use crate::negotiation::{Lane, MessageSent, Negotiation, Party};
+use enumset::{EnumSet, EnumSetType};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// One column of the rights table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(EnumSetType, Debug, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
     Buyer,
@@ -55,7 +56,7 @@ impl Viewer {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rights {
     /// The columns that apply; empty means: nothing at all.
-    pub classes: BTreeSet<Class>,
+    pub classes: EnumSet<Class>,
     pub primary_lane: Sight,
     pub manufacturer_lane: Sight,
     pub internal_notes: bool,
@@ -70,7 +71,7 @@ pub struct Rights {
     /// The whole decision with everybody who was not chosen.
     pub full_decision: bool,
     /// Lanes in which the viewer may write, its first choice first.
-    pub writes: BTreeSet<Lane>,
+    pub writes: EnumSet<Lane>,
     pub writes_notes: bool,
     pub adds_people: bool,
     pub declines: bool,
@@ -99,7 +100,7 @@ impl Rights {
     /// N1: somebody of one of the viewer's lanes has clicked.
     pub fn phone_is_shown(&self, state: &Negotiation) -> bool {
         let reads = |lane| self.show_phone && self.lane(lane) == Sight::Full;
-        let is_operator = self.classes.contains(&Class::Operator);
+        let is_operator = self.classes.contains(Class::Operator);
         (state.phone.primary && reads(Lane::Primary) && !is_operator)
             || (state.phone.manufacturer && reads(Lane::Manufacturer) && !is_operator)
             || (state.phone.operator && is_operator)
@@ -108,32 +109,32 @@ impl Rights {
 
 /// The rights of a viewer: the union of the rows of all its parties (V1–V3).
 pub fn rights(state: &Negotiation, viewer: &Viewer) -> Rights {
-    let classes: BTreeSet<Class> = viewer.parties.iter().flat_map(|party| state.classes_of(party)).collect();
-    let mut sum = classes.iter().map(|class| table::row(*class)).fold(Rights::default(), union);
+    let classes: EnumSet<Class> = viewer.parties.iter().flat_map(|party| state.classes_of(party)).collect();
+    let mut sum = classes.iter().map(table::row).fold(Rights::default(), union);
     if state.lanes_are_one() {
-        join_lanes(&mut sum, &classes);
+        join_lanes(&mut sum, classes);
     }
     // The buyer replies: it never opens the manufacturer lane itself.
-    if classes.contains(&Class::Buyer) && state.manufacturer_lane.answered_at.is_none() {
-        sum.writes.remove(&Lane::Manufacturer);
+    if classes.contains(Class::Buyer) && state.manufacturer_lane.answered_at.is_none() {
+        sum.writes.remove(Lane::Manufacturer);
     }
     sum.classes = classes;
     sum
 }
 
 /// V3: both lanes are one for the primary and the house; a copy alone stays outside (V2).
-fn join_lanes(sum: &mut Rights, classes: &BTreeSet<Class>) {
-    let inside = |class: &Class| matches!(class, Class::Primary | Class::Manufacturer | Class::CoPrimary);
+fn join_lanes(sum: &mut Rights, classes: EnumSet<Class>) {
+    let inside = |class: Class| matches!(class, Class::Primary | Class::Manufacturer | Class::CoPrimary);
     if classes.iter().any(inside) {
         sum.primary_lane = Sight::Full;
         sum.manufacturer_lane = Sight::Full;
-        sum.writes = BTreeSet::from([Lane::Primary, Lane::Manufacturer]);
+        sum.writes = EnumSet::all();
     }
 }
 
 fn union(a: Rights, b: Rights) -> Rights {
     Rights {
-        classes: BTreeSet::new(),
+        classes: EnumSet::empty(),
         primary_lane: a.primary_lane.max(b.primary_lane),
         manufacturer_lane: a.manufacturer_lane.max(b.manufacturer_lane),
         internal_notes: a.internal_notes || b.internal_notes,
@@ -144,7 +145,7 @@ fn union(a: Rights, b: Rights) -> Rights {
         forward_address: a.forward_address.max(b.forward_address),
         operator_messages: a.operator_messages || b.operator_messages,
         full_decision: a.full_decision || b.full_decision,
-        writes: a.writes.union(&b.writes).copied().collect(),
+        writes: a.writes | b.writes,
         writes_notes: a.writes_notes || b.writes_notes,
         adds_people: a.adds_people || b.adds_people,
         declines: a.declines || b.declines,
@@ -159,8 +160,13 @@ fn union(a: Rights, b: Rights) -> Rights {
 
 /// Whether the words of a message may be read.
 pub fn sees_message(rights: &Rights, message: &MessageSent) -> bool {
-    let reaches = message.audience.reaches_the_lane() || rights.operator_messages;
-    reaches && rights.lane(message.lane) == Sight::Full
+    sees_messages(rights, message.lane, message.audience.reaches_the_lane())
+}
+
+/// Whether the words of messages in this lane may be read: of those that reach the other side, or of those
+/// that reach only the operator (N9).
+pub fn sees_messages(rights: &Rights, lane: Lane, reaches_the_lane: bool) -> bool {
+    (reaches_the_lane || rights.operator_messages) && rights.lane(lane) == Sight::Full
 }
 
 /// The party as which a person acts: the one that may write in the lane asked for, primary side first.
@@ -170,7 +176,7 @@ pub fn acting_party(state: &Negotiation, viewer: &Viewer, lane: Option<Lane>) ->
     parties.sort_by_key(order);
     let writes = |party: &&&Party| {
         let own = rights(state, &Viewer::of((**party).clone())).writes;
-        lane.map_or(!own.is_empty(), |lane| own.contains(&lane))
+        lane.map_or(!own.is_empty(), |lane| own.contains(lane))
     };
     parties.iter().find(writes).or(parties.first()).map(|party| (*party).clone())
 }

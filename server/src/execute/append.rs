@@ -1,8 +1,8 @@
 //! Facts, answered commands and queued work as rows. No rules.
 
 use super::{Kept, Loaded, Outgoing};
-use crate::store::{Row, StoreError, Transaction};
-use crate::values;
+use crate::store::{Change, Row, StoreError, Transaction};
+use crate::{change, values};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use shared::aggregate::{Aggregate, Recorded};
@@ -58,25 +58,24 @@ pub fn followed<A: Aggregate>(before: &Loaded<A>, events: &[Recorded<A::Event>])
     Loaded { version, state: events.iter().fold(before.state.clone(), A::evolve) }
 }
 
-/// Appends the facts behind the expected version and notes that the command is answered.
+/// Appends the facts behind the expected version and notes that the command is answered: a conflict when
+/// the stream has grown, or the command id is taken.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when the stream has grown, or the command id is taken.
-pub fn append<Event: Serialize>(
-    open: &mut dyn Transaction,
-    stamp: &Stamp,
-    events: &[Recorded<Event>],
-) -> Result<(), StoreError> {
+/// [`StoreError::Broken`] when a fact cannot be written as JSON.
+pub fn facts<Event: Serialize>(stamp: &Stamp, events: &[Recorded<Event>]) -> Result<Vec<Change>, StoreError> {
     let insert = "INSERT INTO events (stream, version, id, at, body) VALUES ($1, $2, $3, $4, $5)";
+    let mut changes = Vec::with_capacity(events.len() + 1);
     for (version, event) in (stamp.expected + 1..).zip(events) {
         let body = serde_json::to_string(&event.event).map_err(|e| StoreError::Broken(e.to_string()))?;
-        open.execute(insert, values![&stamp.stream, version, event.id.as_str(), event.at.0, body])?;
+        changes.push(change!(insert, &stamp.stream, version, event.id.as_str(), event.at.0, body));
     }
     let insert =
         "INSERT INTO commands (id, actor, digest, stream, first, last) VALUES ($1, $2, $3, $4, $5, $6)";
     let (first, last) = (stamp.expected + 1, stamp.expected + events.len() as i64);
-    open.execute(insert, values![&stamp.command, &stamp.actor, &stamp.digest, &stamp.stream, first, last])?;
-    Ok(())
+    let Stamp { command, actor, digest, stream, .. } = stamp;
+    changes.push(change!(insert, command, actor, digest, stream, first, last));
+    Ok(changes)
 }
 
 /// Looks the command up among those that were answered.
@@ -97,13 +96,10 @@ pub fn answered(open: &mut dyn Transaction, stamp: &Stamp) -> Result<Answered, S
 }
 
 /// Queues work for the outbox; what is queued already stays as it is.
-pub fn queue(open: &mut dyn Transaction, outgoing: &[Outgoing]) -> Result<(), StoreError> {
-    let insert = "INSERT INTO outbox (id, kind, body, due, attempts) VALUES ($1, $2, $3, $4, 0)
-                  ON CONFLICT (id) DO NOTHING";
-    for row in outgoing {
-        open.execute(insert, values![&row.id, row.kind, &row.body, row.due])?;
-    }
-    Ok(())
+pub fn queued(outgoing: Vec<Outgoing>) -> impl Iterator<Item = Change> {
+    let insert = "INSERT INTO outbox (due, id, kind, body, attempts) VALUES ($1, $2, $3, $4, 0)
+                  ON CONFLICT (due, id) DO NOTHING";
+    outgoing.into_iter().map(move |work| change!(insert, work.due, work.id, work.kind, work.body))
 }
 
 /// The facts of a stream behind a version, in order.

@@ -38,9 +38,7 @@ pub async fn live(
     // Watch before reading: what happens in between wakes the line once too often, never too seldom.
     let woken = desk.hub.watch(&negotiation);
     let mut line = Line { desk, headers, negotiation, woken, sent: None, started: false };
-    let visitor = line.visitor().await?;
-    visitor.signed_in()?;
-    line.read().await?.ok_or_else(Failure::not_found)?;
+    line.visitor().await?.looks_at()?;
     if let Some(after) = after {
         line.sent = line.as_of(&after).await?;
     }
@@ -89,15 +87,13 @@ impl Line {
     }
 
     async fn visitor(&self) -> Result<Visitor, StoreError> {
-        Visitor::of(&self.desk, &self.headers, self.desk.clock.now()).await
+        Visitor::of(&self.desk, &self.headers, Some(&self.negotiation), self.desk.clock.now()).await
     }
 
     /// What the visitor may see now; none when it may see nothing (any more).
     async fn read(&self) -> Result<Option<Thread>, StoreError> {
-        let visitor = self.visitor().await?;
-        let loaded = self.desk.negotiations.load(&self.negotiation).await?;
-        let viewer = visitor.session.and_then(|session| session.viewer(&loaded.state));
-        Ok(viewer.and_then(|(viewer, _)| project(&loaded.state, &viewer)))
+        let seen = self.visitor().await?.looks_at().ok();
+        Ok(seen.and_then(|(viewer, _, loaded)| project(&loaded.state, &viewer)))
     }
 
     /// What the visitor saw when this entry was the newest; none when there is no such entry.

@@ -17,6 +17,10 @@ use std::sync::Arc;
 
 /// The most bytes that a JSON body may have.
 const BODY_BYTES_MAX: usize = 256 * 1024;
+/// The segment that names a negotiation, in all paths that have one.
+const NEGOTIATION: &str = "negotiation";
+/// A reply is given so much room from the start: most fit.
+const REPLY_BYTES: usize = 8 * 1024;
 
 /// What a handler gets.
 pub struct Call<E: Endpoint> {
@@ -75,12 +79,13 @@ async fn received<E: Endpoint>(
     segments: &RawPathParams,
     request: Request,
 ) -> Result<Call<E>, Failure> {
-    let segments = segments.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let segments: Vec<_> = segments.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let now = desk.clock.now();
     if E::METHOD != Method::Get {
         guard::same_origin(&desk.address, request.headers())?;
     }
-    let visitor = Visitor::of(&desk, request.headers(), now).await?;
+    let negotiation = segments.iter().find(|(name, _)| name == NEGOTIATION).map(|(_, id)| id.as_str());
+    let visitor = Visitor::of(&desk, request.headers(), negotiation, now).await?;
     let body = match E::METHOD {
         Method::Get => query(&request)?,
         Method::Post | Method::Put | Method::Delete => json(request).await?,
@@ -115,7 +120,8 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn written<T: serde::Serialize>(answer: Answer<T>) -> Result<Response, Failure> {
-    let body = serde_json::to_vec(&answer.reply).map_err(|error| Failure::defect(&error.to_string()))?;
+    let mut body = Vec::with_capacity(REPLY_BYTES);
+    serde_json::to_writer(&mut body, &answer.reply).map_err(|error| Failure::defect(&error.to_string()))?;
     let mut response = ([(header::CONTENT_TYPE, "application/json")], body).into_response();
     if let Some(cookie) = answer.cookie {
         let cookie = cookie.parse().map_err(|_| Failure::defect("a cookie that is no header"))?;

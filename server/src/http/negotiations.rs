@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::mount::Call;
-use crate::execute::Loaded;
+use crate::execute::Done;
 use crate::projector::listing::{self, Reader};
 use crate::projector::viewer_key;
 use crate::store::Transaction;
@@ -10,11 +10,10 @@ use shared::aggregate::Envelope;
 use shared::api::Endpoint;
 use shared::api::negotiations::*;
 use shared::ids::{CommandId, Email};
-use shared::negotiation::{Actor, Command, Feedback, Lane, Negotiation, SendMessage as Message};
+use shared::negotiation::{Actor, Command, Feedback, Lane, SendMessage as Message};
 use shared::routing::Decision;
-use shared::view::{Delta, Requests, Thread, delta, project, project_decision};
-use shared::visibility::{Viewer, acting_party};
-use std::sync::Arc;
+use shared::view::{Delta, Requests, Thread, project, project_decision, project_part};
+use shared::visibility::acting_party;
 
 pub async fn list_requests(call: Call<ListRequests>) -> Result<Requests, Failure> {
     let session = call.visitor.signed_in()?;
@@ -30,23 +29,13 @@ pub async fn list_requests(call: Call<ListRequests>) -> Result<Requests, Failure
 }
 
 pub async fn read_thread(call: Call<ReadThread>) -> Result<Thread, Failure> {
-    let (_, viewer, loaded) = looked_at(&call).await?;
+    let (viewer, _, loaded) = call.visitor.looks_at()?;
     project(&loaded.state, &viewer).ok_or_else(Failure::not_found)
 }
 
 pub async fn read_decision(call: Call<ReadDecision>) -> Result<Decision, Failure> {
-    let (_, viewer, loaded) = looked_at(&call).await?;
+    let (viewer, _, loaded) = call.visitor.looks_at()?;
     project_decision(&loaded.state, &viewer).ok_or_else(Failure::not_found)
-}
-
-/// The negotiation in the path, as the visitor may look at it.
-async fn looked_at<E: Endpoint>(
-    call: &Call<E>,
-) -> Result<(Email, Viewer, Arc<Loaded<Negotiation>>), Failure> {
-    let session = call.visitor.signed_in()?;
-    let loaded = call.desk.negotiations.load(call.segment("negotiation")).await?;
-    let (viewer, email) = session.viewer(&loaded.state).ok_or_else(Failure::not_found)?;
-    Ok((email, viewer, loaded))
 }
 
 /// What the visitor wants to happen, with what it may have typed as its own address (N8).
@@ -67,10 +56,10 @@ impl Wish {
     }
 }
 
-/// Gives the command to the negotiation, and answers with what changed for the visitor.
+/// Gives the command to the negotiation, and answers with the entries that it made or changed: also when
+/// it is repeated, because the first answer may have been lost. What others did meanwhile comes live.
 async fn done<E: Endpoint>(call: &Call<E>, wish: Wish) -> Result<Delta, Failure> {
-    let (email, viewer, loaded) = looked_at(call).await?;
-    let before = project(&loaded.state, &viewer).ok_or_else(Failure::not_found)?;
+    let (viewer, email, loaded) = call.visitor.looks_at()?;
     let party = acting_party(&loaded.state, &viewer, wish.lane).ok_or_else(Failure::not_found)?;
     let address = match &wish.sender {
         Some(typed) => Some(sender(typed)?),
@@ -78,23 +67,12 @@ async fn done<E: Endpoint>(call: &Call<E>, wish: Wish) -> Result<Delta, Failure>
     };
     let actor = Actor { party, address };
     let envelope = Envelope { id: wish.id, at: call.now, actor, command: wish.command };
-    let done = call.desk.negotiate(call.segment("negotiation"), email.as_str(), &envelope).await?;
-    let after = project(&done.loaded.state, &viewer).ok_or_else(Failure::not_found)?;
-    Ok(answer(&before, after, &done.entries))
-}
-
-/// What changed, and always the entries of the command itself: who repeats a command after a lost
-/// answer has not seen them.
-fn answer(before: &Thread, after: Thread, own: &[shared::ids::EntryId]) -> Delta {
-    let mut changed =
-        delta(before, &after).unwrap_or_else(|| Delta { header: after.header.clone(), entries: Vec::new() });
-    let missing = after
-        .entries
-        .into_iter()
-        .filter(|entry| own.contains(&entry.id) && !changed.entries.iter().any(|known| known.id == entry.id));
-    let missing: Vec<_> = missing.collect();
-    changed.entries.extend(missing);
-    changed
+    let id = call.segment("negotiation");
+    let Done { mut entries, loaded } = call.desk.negotiate_on(loaded, id, email.as_str(), &envelope).await?;
+    if let Command::ReadMessages { messages } = envelope.command {
+        entries.extend(messages);
+    }
+    project_part(&loaded.state, &viewer, &entries).ok_or_else(Failure::not_found)
 }
 
 fn sender(typed: &str) -> Result<Email, Failure> {

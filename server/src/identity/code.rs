@@ -1,10 +1,10 @@
 //! One-time codes by mail: six digits, ten minutes, five tries, once.
 
 use super::position::is_known;
-use crate::execute::Outgoing;
+use crate::execute::{Outgoing, queued};
 use crate::outbox::SignInMail;
 use crate::secret::Key;
-use crate::store::{StoreError, Transaction};
+use crate::store::{StoreError, Transaction, apply};
 use crate::values;
 use shared::ids::Email;
 use shared::language::Language;
@@ -42,7 +42,7 @@ pub fn ask(
         let id = format!("code:{email}:{}:{asked}", now.0);
         let body = serde_json::to_string(&body).expect("a mail's data is plain");
         let mail = Outgoing { id, kind: "sign_in_code", body, due: now.0 };
-        crate::execute::queue(open, &[mail])?;
+        apply(open, &queued(vec![mail]).collect::<Vec<_>>())?;
     }
     Ok(true)
 }

@@ -1,7 +1,7 @@
 //! The positions that an e-mail address holds, as the projections know them.
 
-use crate::store::{Row, StoreError, Transaction};
-use crate::values;
+use crate::store::{Change, Row, StoreError, Transaction};
+use crate::{change, values};
 use shared::ids::{AreaManagerId, Email, ManufacturerId, SellerId};
 
 /// What somebody is beyond single negotiations.
@@ -26,9 +26,13 @@ impl Position {
         }
     }
 
-    fn read(row: &Row) -> Result<Self, StoreError> {
-        let (manufacturer, id) = (ManufacturerId::from(row.text(1)?), row.text(2)?);
-        match row.text(0)? {
+    /// From role, manufacturer and id, which are three columns from `column` on.
+    ///
+    /// # Errors
+    /// [`StoreError::Broken`] when they name no position.
+    pub fn read(row: &Row, column: usize) -> Result<Self, StoreError> {
+        let (manufacturer, id) = (ManufacturerId::from(row.text(column + 1)?), row.text(column + 2)?);
+        match row.text(column)? {
             "seller" => Ok(Self::Seller(id.into())),
             "manufacturer" => Ok(Self::ManufacturerUser(manufacturer)),
             "area_manager" => Ok(Self::AreaManager(manufacturer, id.into())),
@@ -58,26 +62,16 @@ impl Position {
     }
 }
 
-/// The positions of an address.
-pub fn positions(open: &mut dyn Transaction, email: &Email) -> Result<Vec<Position>, StoreError> {
-    let sql = "SELECT role, manufacturer, id FROM people WHERE email = $1 ORDER BY role, manufacturer, id";
-    open.query(sql, values![email.as_str()])?.iter().map(Position::read).collect()
-}
-
 /// Replaces the positions that one stream gives to addresses.
-pub fn replace(
-    open: &mut dyn Transaction,
-    source: &str,
-    people: &[(Email, Position)],
-) -> Result<(), StoreError> {
-    open.execute("DELETE FROM people WHERE source = $1", values![source])?;
+pub fn replace(source: &str, people: &[(Email, Position)]) -> Vec<Change> {
     let insert = "INSERT INTO people (email, role, manufacturer, id, source) VALUES ($1, $2, $3, $4, $5)
                   ON CONFLICT (email, role, manufacturer, id) DO NOTHING";
-    for (email, position) in people {
+    let given = |(email, position): &(Email, Position)| {
         let (role, manufacturer, id) = position.columns();
-        open.execute(insert, values![email.as_str(), role, manufacturer, id, source])?;
-    }
-    Ok(())
+        change!(insert, email.as_str(), role, manufacturer, id, source)
+    };
+    let gone = change!("DELETE FROM people WHERE source = $1", source);
+    std::iter::once(gone).chain(people.iter().map(given)).collect()
 }
 
 /// Whether the address holds a position or takes part in a negotiation.

@@ -2,8 +2,9 @@
 //! negotiations that links have opened, or both.
 
 use super::cookie;
-use super::position::{self, Position};
+use super::position::Position;
 use crate::desk::Desk;
+use crate::execute::Loaded;
 use crate::http::Failure;
 use crate::secret;
 use crate::store::{StoreError, Transaction};
@@ -14,6 +15,7 @@ use shared::negotiation::{Inquiry, Negotiation, Party};
 use shared::time::{Millis, Timestamp};
 use shared::visibility::Viewer;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// How long a session lasts.
 pub const SESSION_LENGTH: Millis = Millis::days(30);
@@ -37,19 +39,42 @@ pub struct Session {
     pub grants: Vec<Grant>,
 }
 
-/// Whoever sends the request, with a session or without.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Whoever sends the request, with a session or without, and the negotiation that it is about, if any:
+/// both as they were at one moment.
+#[derive(Default)]
 pub struct Visitor {
     pub session: Option<Session>,
+    pub negotiation: Option<Arc<Loaded<Negotiation>>>,
 }
 
 impl Visitor {
-    /// Reads the cookie and looks the session up.
-    pub async fn of(desk: &Desk, headers: &HeaderMap, now: Timestamp) -> Result<Self, StoreError> {
+    /// Reads the cookie and looks the session up, and the negotiation for who has one.
+    pub async fn of(
+        desk: &Arc<Desk>,
+        headers: &HeaderMap,
+        negotiation: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
         let Some(token) = cookie::token(&desk.address, headers) else { return Ok(Self::default()) };
-        let token_hash = secret::hash(token);
-        let session = desk.database.read(move |open| load(open, token_hash, now)).await?;
-        Ok(Self { session })
+        let (token_hash, id, at) = (secret::hash(token), negotiation.map(str::to_owned), desk.clone());
+        let read = move |open: &mut dyn Transaction| -> Result<Self, StoreError> {
+            let session = load(open, token_hash, now)?;
+            let asked = id.filter(|_| session.is_some());
+            let negotiation = asked.map(|id| at.negotiations.load_in(open, &id)).transpose()?;
+            Ok(Self { session, negotiation })
+        };
+        desk.database.read(read).await
+    }
+
+    /// The negotiation as this visitor may look at it, and from which address it does.
+    ///
+    /// # Errors
+    /// That one must sign in; else that there is nothing here.
+    pub fn looks_at(&self) -> Result<(Viewer, Email, Arc<Loaded<Negotiation>>), Failure> {
+        let (session, loaded) = (self.signed_in()?, self.negotiation.clone());
+        let loaded = loaded.ok_or_else(Failure::not_found)?;
+        let (viewer, email) = session.viewer(&loaded.state).ok_or_else(Failure::not_found)?;
+        Ok((viewer, email, loaded))
     }
 
     /// The session, or the failure that says to sign in.
@@ -107,14 +132,14 @@ pub fn load(
     token_hash: String,
     now: Timestamp,
 ) -> Result<Option<Session>, StoreError> {
-    let sql = "SELECT email FROM sessions WHERE token_hash = $1 AND expires > $2";
+    let sql = "SELECT sessions.email, role, manufacturer, id
+               FROM sessions LEFT JOIN people ON people.email = sessions.email
+               WHERE token_hash = $1 AND expires > $2 ORDER BY role, manufacturer, id";
     let rows = open.query(sql, values![&token_hash, now.0])?;
     let Some(row) = rows.first() else { return Ok(None) };
     let identity = if row.is_null(0) { None } else { Some(email(row.text(0)?)?) };
-    let positions = match &identity {
-        Some(email) => position::positions(open, email)?,
-        None => Vec::new(),
-    };
+    let held = rows.iter().filter(|row| !row.is_null(1));
+    let positions = held.map(|row| Position::read(row, 1)).collect::<Result<_, _>>()?;
     let sql = "SELECT negotiation, party, email FROM session_grants WHERE token_hash = $1
                ORDER BY at DESC, negotiation";
     let rows = open.query(sql, values![&token_hash])?;

@@ -6,6 +6,9 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+/// So many mails are brought to disk one by one.
+const ONE_BY_ONE_MAX: usize = 8;
+
 /// A directory with `tmp`, `new` and `cur`.
 #[derive(Clone, Debug)]
 pub struct Maildir {
@@ -25,20 +28,32 @@ impl Maildir {
         Ok(Self { root })
     }
 
-    fn write(&self, mail: &Composed) -> io::Result<()> {
+    /// Writes the mail beside the others; none when it is there already.
+    fn write(&self, mail: &Composed) -> io::Result<Option<Written>> {
         let name = format!("{}.eml", mail.id);
         if self.holds(&name)? {
-            return Ok(());
+            return Ok(None);
         }
         // The process id keeps two programs apart; whatever one of them left half-written is replaced.
         let unfinished = self.root.join("tmp").join(format!("{}.{name}", std::process::id()));
         let mut file = File::create(&unfinished)?;
         file.write_all(&mail.bytes)?;
-        file.sync_all()?;
-        let new = self.root.join("new");
-        fs::rename(&unfinished, new.join(&name))?;
-        // The name itself is on disk only when its directory is.
-        File::open(&new)?.sync_all()
+        Ok(Some(Written { file, unfinished, finished: self.root.join("new").join(name) }))
+    }
+
+    /// Brings what was written to disk: a few mails one by one, many at once with whatever else waits for
+    /// this disk, which takes one flush instead of as many as there are mails.
+    fn flush(&self, written: &[io::Result<Option<Written>>]) -> io::Result<()> {
+        let mut mails = written.iter().flatten().flatten();
+        match cfg!(target_os = "linux") && mails.clone().count() > ONE_BY_ONE_MAX {
+            true => flush_all(&File::open(&self.root)?),
+            false => mails.try_for_each(|mail| mail.file.sync_all()),
+        }
+    }
+
+    /// The names themselves are on disk only when their directory is.
+    fn flush_names(&self) -> io::Result<()> {
+        File::open(self.root.join("new"))?.sync_all()
     }
 
     /// Whether the mail is there already: waiting in `new`, or in `cur`, where a reader has added its
@@ -61,8 +76,42 @@ impl Maildir {
     }
 }
 
-impl Mail for Maildir {
-    fn deliver(&self, mail: &Composed) -> Result<(), DeliveryProblem> {
-        self.write(mail).map_err(|cause| DeliveryProblem::Temporary(cause.to_string()))
+/// A mail that nobody sees yet.
+struct Written {
+    file: File,
+    unfinished: PathBuf,
+    finished: PathBuf,
+}
+
+impl Written {
+    fn show(self) -> io::Result<()> {
+        fs::rename(&self.unfinished, &self.finished)
     }
+}
+
+impl Mail for Maildir {
+    fn deliver(&self, mails: &[&Composed]) -> Vec<Result<(), DeliveryProblem>> {
+        let written: Vec<_> = mails.iter().map(|mail| self.write(mail)).collect();
+        if let Err(cause) = self.flush(&written) {
+            return vec![Err(temporary(cause)); mails.len()];
+        }
+        let shown: Vec<_> =
+            written.into_iter().map(|written| written?.map_or(Ok(()), Written::show)).collect();
+        let named = self.flush_names().map_err(temporary);
+        shown.into_iter().map(|shown| shown.map_err(temporary).and(named.clone())).collect()
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn flush_all(on_this_disk: &File) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(on_this_disk)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn flush_all(_: &File) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+fn temporary(cause: io::Error) -> DeliveryProblem {
+    DeliveryProblem::Temporary(cause.to_string())
 }

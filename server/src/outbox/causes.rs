@@ -4,7 +4,7 @@ use crate::execute::Outgoing;
 use serde::{Deserialize, Serialize};
 use shared::aggregate::Recorded;
 use shared::ids::{EntryId, NegotiationId};
-use shared::negotiation::{Event, Lane, MessageSent, Negotiation, Party};
+use shared::negotiation::{Event, MessageSent, Negotiation, Party};
 use shared::rating::SURVEY_AFTER;
 use shared::visibility::{Viewer, rights, sees_message};
 
@@ -79,15 +79,9 @@ fn survey(id: &str, fact: &Recorded<Event>) -> Outgoing {
 /// The operator only when it was written to (N9); the house once it has spoken here itself.
 fn hearers<'a>(state: &'a Negotiation, message: &'a MessageSent) -> impl Iterator<Item = Party> + 'a {
     let operator = (message.audience != shared::negotiation::Audience::Lane).then_some(Party::Operator);
-    let house = has_spoken(state, &Party::Manufacturer, message.lane).then_some(Party::Manufacturer);
+    let house = state.lane(message.lane).house_has_spoken.then_some(Party::Manufacturer);
     let parties = state.participants.keys().cloned().chain(operator).chain(house);
     parties.filter(|party| {
         *party != message.from && sees_message(&rights(state, &Viewer::of(party.clone())), message)
     })
-}
-
-fn has_spoken(state: &Negotiation, party: &Party, lane: Lane) -> bool {
-    state.history.iter().any(
-        |fact| matches!(&fact.event, Event::MessageSent(sent) if sent.from == *party && sent.lane == lane),
-    )
 }

@@ -13,7 +13,7 @@ use shared::installation::Colour;
 use shared::language::Language;
 use shared::negotiation::{Event, Negotiation};
 use shared::time::Timestamp;
-use shared::view::{Entry, Thread, project};
+use shared::view::{Delta, Entry, project_part};
 use shared::visibility::Viewer;
 
 /// The name and colour of mails that belong to no marketplace.
@@ -36,9 +36,9 @@ pub struct SignInMail {
 pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp) -> Result<Vec<Composed>, String> {
     let loaded = desk.negotiations.load(task.negotiation.as_str()).await.map_err(|e| e.to_string())?;
     let state = &loaded.state;
-    let seen = project(state, &Viewer::of(task.to.clone()));
-    let (Some(inquiry), Some(thread)) = (&state.inquiry, seen) else { return Ok(Vec::new()) };
-    let Some(letter) = letter(task, &thread) else { return Ok(Vec::new()) };
+    let seen = project_part(state, &Viewer::of(task.to.clone()), std::slice::from_ref(&task.entry));
+    let (Some(inquiry), Some(seen)) = (&state.inquiry, seen) else { return Ok(Vec::new()) };
+    let Some(letter) = letter(task, &seen) else { return Ok(Vec::new()) };
     let reader = reader(desk, inquiry, &task.to).await.map_err(|e| e.to_string())?;
     let emails = match (task.reason, own_address(state, task)) {
         (Reason::SentCopy, Some(email)) => vec![email],
@@ -64,9 +64,9 @@ pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp) -> Result<Vec<Comp
 }
 
 /// The letter for this reason; none when its reader cannot see the entry that it is about.
-fn letter<'t>(task: &Task, thread: &'t Thread) -> Option<Letter<'t>> {
-    let header = &thread.header;
-    let entry = || -> Option<&'t Entry> { thread.entries.iter().find(|entry| entry.id == task.entry) };
+fn letter<'t>(task: &Task, seen: &'t Delta) -> Option<Letter<'t>> {
+    let header = &seen.header;
+    let entry = || -> Option<&'t Entry> { seen.entries.first() };
     Some(match task.reason {
         Reason::Inquiry => Letter::Inquiry { header },
         Reason::Copy => Letter::Copy { header },
@@ -80,7 +80,7 @@ fn letter<'t>(task: &Task, thread: &'t Thread) -> Option<Letter<'t>> {
 
 /// The address from which a message was written.
 fn own_address(state: &Negotiation, task: &Task) -> Option<Email> {
-    match &state.fact(&task.entry)?.event {
+    match &state.history.get(&task.entry)?.event {
         Event::MessageSent(message) => message.sender.clone(),
         _ => None,
     }

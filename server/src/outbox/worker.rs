@@ -1,22 +1,24 @@
 //! Does what is due in the outbox, one claim at a time. Several workers may run; a row that one has
-//! claimed is left alone by the others until its time is up.
+//! claimed is left alone by the others until its time is up. People come first: it works on a thread that
+//! stands back while the processors are busy.
 
 use super::causes::Task;
 use super::letters::{self, SignInMail};
 use crate::desk::Desk;
 use crate::execute::following_command;
 use crate::mail::{Composed, Mail};
-use crate::store::{Row, StoreError, Transaction};
+use crate::store::{StoreError, Transaction};
 use crate::values;
 use serde::de::DeserializeOwned;
 use shared::aggregate::Envelope;
 use shared::negotiation::{Actor, Command, Party};
 use shared::time::{Millis, Timestamp};
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Rows claimed at once.
-const CLAIM_ROWS: i64 = 16;
+const CLAIM_ROWS: i64 = 64;
 /// A claim that is not settled until then is free again: its worker has died.
 const CLAIM_LENGTH: Millis = Millis::minutes(2);
 /// After so many failures a row waits for the operator.
@@ -30,15 +32,37 @@ pub struct Worker {
     pub post: Box<dyn Mail>,
 }
 
+/// The mails of one row, or why there are none.
+type Outcome = Result<Vec<Composed>, String>;
+
 struct Claimed {
     id: String,
     kind: String,
     body: String,
     attempts: i64,
+    /// When the claim ends; the row is due again then.
+    until: Timestamp,
 }
 
-/// Works until the program ends.
-pub async fn run(worker: Worker) {
+/// How far the worker stands back behind everybody else, in the steps of `nice`.
+const STANDS_BACK: i32 = 10;
+
+/// Starts a thread that works until the program ends.
+///
+/// # Errors
+/// When the operating system gives no thread.
+pub fn start(worker: Worker) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    let work = move || {
+        if let Err(cause) = rustix::process::nice(STANDS_BACK) {
+            eprintln!("outbox: works as fast as it can: {cause}");
+        }
+        runtime.block_on(run(worker));
+    };
+    std::thread::Builder::new().name("outbox".into()).spawn(work).map(drop)
+}
+
+async fn run(worker: Worker) {
     loop {
         let busy = match worker.once().await {
             Ok(done) => done > 0,
@@ -61,34 +85,49 @@ impl Worker {
     pub async fn once(&self) -> Result<usize, StoreError> {
         let now = self.desk.clock.now();
         let claimed = self.desk.database.write(move |open| claim(open, now)).await?;
+        let mut composed = Vec::with_capacity(claimed.len());
         for row in &claimed {
-            let outcome = self.work(row, now).await;
-            self.settle(row, outcome, now).await?;
+            composed.push(self.work(row, now).await);
         }
-        Ok(claimed.len())
+        let (count, outcomes) = (claimed.len(), self.hand_over(composed));
+        let settle = move |open: &mut dyn Transaction| {
+            let mut rows = claimed.iter().zip(&outcomes);
+            rows.try_for_each(|(row, outcome)| match outcome {
+                Ok(mails) => done(open, row, mails, now),
+                Err(problem) => failed(open, row, problem, now),
+            })
+        };
+        self.desk.database.write(settle).await?;
+        Ok(count)
     }
 
-    /// The mails that were handed over.
-    async fn work(&self, row: &Claimed, now: Timestamp) -> Result<Vec<Composed>, String> {
+    /// The mails that this work is, which are still to be handed over.
+    async fn work(&self, row: &Claimed, now: Timestamp) -> Outcome {
         match row.kind.as_str() {
             "mail" => {
                 let task: Task = read(&row.body)?;
-                self.post_all(letters::of_task(&self.desk, &task, now).await?)
+                letters::of_task(&self.desk, &task, now).await
             }
             "sign_in_code" => {
                 let data: SignInMail = read(&row.body)?;
-                self.post_all(vec![letters::of_sign_in(&self.desk, &row.id, &data, now)?])
+                Ok(vec![letters::of_sign_in(&self.desk, &row.id, &data, now)?])
             }
             "ask_feedback" => self.ask_feedback(row, now).await.map(|()| Vec::new()),
             other => Err(format!("no work is called {other}")),
         }
     }
 
-    fn post_all(&self, mails: Vec<Composed>) -> Result<Vec<Composed>, String> {
-        for mail in &mails {
-            self.post.deliver(mail).map_err(|problem| problem.to_string())?;
-        }
-        Ok(mails)
+    /// Hands over all mails together; work of which one mail stayed here has failed.
+    fn hand_over(&self, composed: Vec<Outcome>) -> Vec<Outcome> {
+        let mails: Vec<&Composed> = composed.iter().flatten().flatten().collect();
+        let mut delivered = self.post.deliver(&mails).into_iter();
+        let outcome = |composed: Outcome| {
+            let mails = composed?;
+            let own: Vec<_> = delivered.by_ref().take(mails.len()).collect();
+            let problem = own.into_iter().find_map(Result::err);
+            problem.map_or(Ok(mails), |problem| Err(problem.to_string()))
+        };
+        composed.into_iter().map(outcome).collect()
     }
 
     async fn ask_feedback(&self, row: &Claimed, now: Timestamp) -> Result<(), String> {
@@ -97,23 +136,6 @@ impl Worker {
         let envelope = Envelope { id, at: now, actor, command: Command::AskFeedback };
         let outcome = self.desk.negotiate(&row.body, "system", &envelope).await;
         outcome.map(drop).map_err(|error| error.problem.detail)
-    }
-
-    async fn settle(
-        &self,
-        row: &Claimed,
-        outcome: Result<Vec<Composed>, String>,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        let (id, attempts) = (row.id.clone(), row.attempts);
-        match outcome {
-            Ok(mails) => self.desk.database.write(move |open| done(open, &id, &mails, now)).await,
-            Err(problem) => {
-                eprintln!("outbox {id}: {problem}");
-                let due = now + pause_after(attempts);
-                self.desk.database.write(move |open| failed(open, &id, &problem, due)).await
-            }
-        }
     }
 }
 
@@ -127,30 +149,47 @@ fn read<T: DeserializeOwned>(body: &str) -> Result<T, String> {
 }
 
 fn claim(open: &mut dyn Transaction, now: Timestamp) -> Result<Vec<Claimed>, StoreError> {
-    // The outer condition is looked at again when another worker's claim was waited for.
-    let sql = "UPDATE outbox SET due = $1, attempts = attempts + 1 WHERE due <= $2 AND id IN
-               (SELECT id FROM outbox WHERE due <= $2 AND attempts < $3 ORDER BY due, id LIMIT $4)
-               RETURNING id, kind, body, attempts";
-    let rows = open.query(sql, values![(now + CLAIM_LENGTH).0, now.0, ATTEMPTS_MAX, CLAIM_ROWS])?;
-    let claimed = |row: &Row| {
+    let sql = "SELECT id, kind, body, attempts, due FROM outbox WHERE due <= $1 AND attempts < $2
+               ORDER BY due, id LIMIT $3";
+    let until = now + CLAIM_LENGTH;
+    let mut claimed = Vec::new();
+    for row in open.query(sql, values![now.0, ATTEMPTS_MAX, CLAIM_ROWS])? {
         let text = |column| row.text(column).map(str::to_owned);
-        Ok(Claimed { id: text(0)?, kind: text(1)?, body: text(2)?, attempts: row.integer(3)? })
-    };
-    rows.iter().map(claimed).collect()
+        let (id, attempts) = (text(0)?, row.integer(3)? + 1);
+        // Another worker may have been faster: then the row is not where it was.
+        let sql = "UPDATE outbox SET due = $1, attempts = $2 WHERE due = $3 AND id = $4";
+        if open.execute(sql, values![until.0, attempts, row.integer(4)?, &id])? == 1 {
+            claimed.push(Claimed { id, kind: text(1)?, body: text(2)?, attempts, until });
+        }
+    }
+    Ok(claimed)
 }
 
 /// Keeps the mails for the operator to read, and takes the work out of the outbox.
-fn done(open: &mut dyn Transaction, id: &str, mails: &[Composed], at: Timestamp) -> Result<(), StoreError> {
+fn done(
+    open: &mut dyn Transaction,
+    row: &Claimed,
+    mails: &[Composed],
+    at: Timestamp,
+) -> Result<(), StoreError> {
     let insert = "INSERT INTO mails (id, at, recipient, subject, plain, raw) VALUES ($1, $2, $3, $4, $5, $6)
                   ON CONFLICT (id) DO NOTHING";
     for mail in mails {
         let (to, source) = (mail.to.as_str(), mail.bytes.as_slice());
         open.execute(insert, values![&mail.id, at.0, to, &mail.subject, &mail.text, source])?;
     }
-    open.execute("DELETE FROM outbox WHERE id = $1", values![id]).map(drop)
+    let gone = "DELETE FROM outbox WHERE due = $1 AND id = $2";
+    open.execute(gone, values![row.until.0, &row.id]).map(drop)
 }
 
-fn failed(open: &mut dyn Transaction, id: &str, problem: &str, due: Timestamp) -> Result<(), StoreError> {
-    let sql = "UPDATE outbox SET problem = $1, due = $2 WHERE id = $3";
-    open.execute(sql, values![problem, due.0, id]).map(drop)
+fn failed(
+    open: &mut dyn Transaction,
+    row: &Claimed,
+    problem: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    eprintln!("outbox {}: {problem}", row.id);
+    let sql = "UPDATE outbox SET problem = $1, due = $2 WHERE due = $3 AND id = $4";
+    let due = now + pause_after(row.attempts);
+    open.execute(sql, values![problem, due.0, row.until.0, &row.id]).map(drop)
 }

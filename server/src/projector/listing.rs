@@ -1,42 +1,30 @@
 //! The list of negotiations: one row per viewer, made by the shared view for that viewer, so that a
 //! list, its search and its counts never know more than who reads them.
 
-use super::viewer_key;
-use crate::store::{Row, StoreError, Transaction, Value};
-use crate::values;
+use crate::store::{Change, Row, StoreError, Transaction, Value};
+use crate::{change, values};
 use shared::api::negotiations::RequestsFilter;
 use shared::ids::NegotiationId;
-use shared::negotiation::{Inquiry, Negotiation, Party};
-use shared::view::{RequestRow, Requests, Status, StatusCount, project, row};
-use shared::visibility::Viewer;
+use shared::view::{RequestRow, Requests, Status, StatusCount};
 
 /// Lines on a page.
 const PAGE_ROWS: usize = 50;
 /// Longest text to search for, in characters.
 const SEARCH_CHARS_MAX: usize = 100;
 
-/// Writes the line of one viewer.
-pub fn put(
-    open: &mut dyn Transaction,
-    state: &Negotiation,
-    inquiry: &Inquiry,
-    party: &Party,
-) -> Result<(), StoreError> {
-    let viewer = viewer_key(party, inquiry);
-    let Some((viewer, thread)) = viewer.zip(project(state, &Viewer::of(party.clone()))) else {
-        return Ok(());
-    };
-    let line = row(&thread);
-    let body = serde_json::to_string(&line).map_err(|error| StoreError::Broken(error.to_string()))?;
+/// The line of one viewer, as a row.
+///
+/// # Errors
+/// [`StoreError::Broken`] when it cannot be written as JSON.
+pub fn change(viewer: &str, line: &RequestRow) -> Result<Change, StoreError> {
+    let body = serde_json::to_string(line).map_err(|error| StoreError::Broken(error.to_string()))?;
     let sql = "INSERT INTO listing (viewer, negotiation, strength, status, awaiting, last_at, words, body)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (viewer, negotiation) DO UPDATE SET
                strength = excluded.strength, status = excluded.status, awaiting = excluded.awaiting,
                last_at = excluded.last_at, words = excluded.words, body = excluded.body";
-    let strength = line.role as i64;
-    let awaiting = line.waiting_since.is_some();
-    let (status, words) = (line.status.code(), words(&line));
-    let id = inquiry.negotiation.as_str();
-    open.execute(sql, values![viewer, id, strength, status, awaiting, line.last_at.0, words, body]).map(drop)
+    let (status, awaiting) = (line.status.code(), line.waiting_since.is_some());
+    let (strength, id) = (line.role as i64, line.negotiation.as_str());
+    Ok(change!(sql, viewer, id, strength, status, awaiting, line.last_at.0, words(line), body))
 }
 
 /// What the search looks through.

@@ -3,18 +3,30 @@
 use super::{listing, samples};
 use crate::execute::{Kept, Outgoing};
 use crate::outbox;
-use crate::store::{StoreError, Transaction};
+use crate::store::{Change, StoreError};
 use shared::aggregate::Recorded;
 use shared::negotiation::{Event, Inquiry, Negotiation, Party};
+use shared::view::project_row;
+use shared::visibility::Viewer;
 
 impl Kept for Negotiation {
-    fn project(&self, _: &str, open: &mut dyn Transaction) -> Result<(), StoreError> {
-        let Some(inquiry) = &self.inquiry else { return Ok(()) };
+    fn changes(&self, _: &str, before: &Self) -> Result<Vec<Change>, StoreError> {
+        let Some(inquiry) = &self.inquiry else { return Ok(Vec::new()) };
         let house = [Party::Manufacturer, Party::Operator];
+        let mut changes = Vec::new();
         for party in self.participants.keys().chain(&house) {
-            listing::put(open, self, inquiry, party)?;
+            let viewer = Viewer::of(party.clone());
+            let line =
+                project_row(self, &viewer).filter(|line| project_row(before, &viewer).as_ref() != Some(line));
+            if let Some((viewer, line)) = viewer_key(party, inquiry).zip(line) {
+                changes.push(listing::change(&viewer, &line)?);
+            }
         }
-        samples::put(open, self, inquiry)
+        let sample = samples::change(self, inquiry)?;
+        if sample != samples::change(before, inquiry)? {
+            changes.extend(sample);
+        }
+        Ok(changes)
     }
 
     fn outgoing(&self, id: &str, new: &[Recorded<Event>]) -> Vec<Outgoing> {

@@ -1,21 +1,19 @@
 //! A manufacturer's rows: the positions in its house, and its stands.
 
+use crate::change;
 use crate::execute::{Kept, Outgoing};
 use crate::identity::position::{self, Position};
-use crate::store::{StoreError, Transaction};
-use crate::values;
+use crate::store::{Change, StoreError};
 use shared::aggregate::Recorded;
-use shared::ids::Email;
-use shared::network::{Event, Manufacturer, NetworkState};
+use shared::ids::{Email, StandId};
+use shared::network::{Event, Manufacturer, NetworkState, Stand};
 
 impl Kept for NetworkState {
-    fn project(&self, id: &str, open: &mut dyn Transaction) -> Result<(), StoreError> {
+    fn changes(&self, id: &str, _: &Self) -> Result<Vec<Change>, StoreError> {
         let people = self.manufacturer.as_ref().map(people).unwrap_or_default();
-        position::replace(open, &format!("network:{id}"), &people)?;
-        match &self.manufacturer {
-            Some(manufacturer) => stands(open, manufacturer),
-            None => Ok(()),
-        }
+        let mut changes = position::replace(&format!("network:{id}"), &people);
+        changes.extend(self.manufacturer.iter().flat_map(stands));
+        Ok(changes)
     }
 
     fn outgoing(&self, _: &str, _: &[Recorded<Event>]) -> Vec<Outgoing> {
@@ -35,15 +33,14 @@ fn people(manufacturer: &Manufacturer) -> Vec<(Email, Position)> {
     users.chain(worldwide).chain(managers).map(|(email, position)| (email.clone(), position)).collect()
 }
 
-fn stands(open: &mut dyn Transaction, manufacturer: &Manufacturer) -> Result<(), StoreError> {
+fn stands(manufacturer: &Manufacturer) -> Vec<Change> {
     let (id, products) = (manufacturer.id.as_str(), manufacturer.products.len() as i64);
-    open.execute("DELETE FROM stands WHERE manufacturer = $1", values![id])?;
     let insert =
         "INSERT INTO stands (id, name, manufacturer, marketplace, products) VALUES ($1, $2, $3, $4, $5)
                   ON CONFLICT (id) DO NOTHING";
-    for (stand, about) in &manufacturer.stands {
-        let marketplace = about.marketplace.as_str();
-        open.execute(insert, values![stand.as_str(), &about.name, id, marketplace, products])?;
-    }
-    Ok(())
+    let stand = |(stand, about): (&StandId, &Stand)| {
+        change!(insert, stand.as_str(), &about.name, id, about.marketplace.as_str(), products)
+    };
+    let gone = change!("DELETE FROM stands WHERE manufacturer = $1", id);
+    std::iter::once(gone).chain(manufacturer.stands.iter().map(stand)).collect()
 }

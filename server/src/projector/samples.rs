@@ -1,24 +1,27 @@
 //! What each negotiation adds to the figures of the seller that was its primary (S4, S5).
 
-use crate::store::{StoreError, Transaction};
-use crate::values;
+use crate::store::{Change, StoreError, Transaction};
+use crate::{change, values};
 use shared::ids::{ManufacturerId, SellerId};
-use shared::negotiation::{Event, Inquiry, Lane, Negotiation, Party};
+use shared::negotiation::{Inquiry, Negotiation, Party};
 use shared::rating::{Feedback, Sample, Stars};
 
-/// Writes the sample of a negotiation whose primary is a seller.
-pub fn put(open: &mut dyn Transaction, state: &Negotiation, inquiry: &Inquiry) -> Result<(), StoreError> {
+/// The sample of a negotiation whose primary is a seller, as a row.
+///
+/// # Errors
+/// [`StoreError::Broken`] when it cannot be written as JSON.
+pub fn change(state: &Negotiation, inquiry: &Inquiry) -> Result<Option<Change>, StoreError> {
     let Some(Party::Seller(seller)) = state.primary.as_ref().map(|primary| &primary.party) else {
-        return Ok(());
+        return Ok(None);
     };
-    let Some(sample) = sample(state) else { return Ok(()) };
+    let Some(sample) = sample(state) else { return Ok(None) };
     let body = serde_json::to_string(&sample).map_err(|error| StoreError::Broken(error.to_string()))?;
     let sql =
         "INSERT INTO samples (negotiation, seller, manufacturer, sold, body) VALUES ($1, $2, $3, $4, $5)
                ON CONFLICT (negotiation) DO UPDATE SET seller = excluded.seller, sold = excluded.sold,
                body = excluded.body";
     let (id, house, sold) = (&inquiry.negotiation, &inquiry.manufacturer, state.sold_at.is_some());
-    open.execute(sql, values![id.as_str(), seller.as_str(), house.as_str(), sold, body]).map(drop)
+    Ok(Some(change!(sql, id.as_str(), seller.as_str(), house.as_str(), sold, body)))
 }
 
 /// The state, as the figures look at it.
@@ -35,11 +38,8 @@ fn sample(state: &Negotiation) -> Option<Sample> {
 }
 
 fn marked_before_any_answer(state: &Negotiation) -> bool {
-    let mark = state
-        .history
-        .iter()
-        .find(|fact| matches!(&fact.event, Event::NoReplyNeededMarked { lane: Lane::Primary, .. }));
-    mark.is_some_and(|mark| state.primary_lane.answered_at.is_none_or(|answered| mark.at <= answered))
+    let lane = &state.primary_lane;
+    lane.unneeded_at.is_some_and(|marked| lane.answered_at.is_none_or(|answered| marked <= answered))
 }
 
 /// What is known of a seller from inside one network.

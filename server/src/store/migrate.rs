@@ -4,7 +4,10 @@ use super::{StoreError, Transaction};
 use crate::values;
 
 /// Number, name, text; in order, without gaps.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "start", include_str!("../../migrations/0001_start.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "start", include_str!("../../migrations/0001_start.sql")),
+    (2, "closer", include_str!("../../migrations/0002_closer.sql")),
+];
 
 /// The engine whose words a migration must use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +21,7 @@ impl Dialect {
     fn words(self, sql: &str) -> String {
         match self {
             Self::Sqlite => sql.to_owned(),
-            Self::Postgres => sql.replace(" BLOB", " BYTEA"),
+            Self::Postgres => sql.replace(" BLOB", " BYTEA").replace(" WITHOUT ROWID", ""),
         }
     }
 }

@@ -14,6 +14,11 @@ use tokio::sync::mpsc;
 
 /// The most commands that share one commit; bounds how long the first of them waits.
 const GROUP_MAX: usize = 256;
+/// The writer's page cache: a whole group's pages fit, so that none is written twice.
+const WRITER_CACHE_KIB: i64 = 16 * 1024;
+/// The log is copied into the database when it has grown to so many pages of 4 KiB: a page that changes
+/// with every commit is then copied once for many.
+const LOG_PAGES_MAX: i64 = 16 * 1024;
 /// Compiled statements kept per connection.
 const STATEMENTS_MAX: usize = 256;
 /// Idle reader connections kept open.
@@ -32,6 +37,10 @@ impl Sqlite {
         let mut writer = connect(path, OpenFlags::default())?;
         writer.pragma_update(None, "journal_mode", "WAL").map_err(broken)?;
         writer.pragma_update(None, "synchronous", "FULL").map_err(broken)?;
+        // What a savepoint would have to undo is kept in memory, not in a file.
+        writer.pragma_update(None, "temp_store", "MEMORY").map_err(broken)?;
+        writer.pragma_update(None, "cache_size", -WRITER_CACHE_KIB).map_err(broken)?;
+        writer.pragma_update(None, "wal_autocheckpoint", LOG_PAGES_MAX).map_err(broken)?;
         migrate_all(&mut writer)?;
         let (queue, waiting) = mpsc::channel(QUEUE_LENGTH);
         std::thread::Builder::new()

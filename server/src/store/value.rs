@@ -104,6 +104,22 @@ fn unexpected(column: usize, wanted: &str, found: Option<&Value>) -> StoreError 
     StoreError::Broken(format!("column {column}: {wanted} expected, found {found:?}"))
 }
 
+/// A statement with its parameters, made ready before the transaction that it belongs to: what waits for
+/// the writer should cost the writer little.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    pub sql: &'static str,
+    pub values: Vec<Value>,
+}
+
+/// A statement and its parameters, in order, as a [`Change`].
+#[macro_export]
+macro_rules! change {
+    ($sql:expr, $($value:expr),* $(,)?) => {
+        $crate::store::Change { sql: $sql, values: vec![$($crate::store::Value::from($value)),*] }
+    };
+}
+
 /// The parameters of a statement, in order.
 #[macro_export]
 macro_rules! values {

@@ -2,9 +2,9 @@
 
 use crate::support::on_both;
 use serde::{Deserialize, Serialize};
+use server::change;
 use server::execute::{ExecuteError, Kept, Outgoing, Streams, streams_after};
-use server::store::{Database, StoreError, Transaction};
-use server::values;
+use server::store::{Change, Database, StoreError, Transaction};
 use shared::aggregate::{Aggregate, Envelope, Recorded, Refusal};
 use shared::time::Timestamp;
 use std::fmt;
@@ -55,10 +55,10 @@ impl Aggregate for Tally {
 }
 
 impl Kept for Tally {
-    fn project(&self, id: &str, open: &mut dyn Transaction) -> Result<(), StoreError> {
+    fn changes(&self, id: &str, _: &Self) -> Result<Vec<Change>, StoreError> {
         let sql = "INSERT INTO settings (name, value) VALUES ($1, $2)
                    ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-        open.execute(sql, values![id, self.sum.to_string()]).map(drop)
+        Ok(vec![change!(sql, id, self.sum.to_string())])
     }
 
     fn outgoing(&self, _: &str, new: &[Recorded<Added>]) -> Vec<Outgoing> {

@@ -68,11 +68,11 @@ impl Case<'_> {
 
     /// The lane to act in: the one asked for if the actor may write there, else its first.
     fn lane(&self, asked: Option<Lane>) -> Result<Lane, Refusal> {
-        let own = &self.rights.writes;
+        let own = self.rights.writes;
         match asked {
-            Some(lane) if own.contains(&lane) => Ok(lane),
+            Some(lane) if own.contains(lane) => Ok(lane),
             Some(_) => Err(Refusal::NotAllowed),
-            None => own.iter().next().copied().ok_or(Refusal::NotAllowed),
+            None => own.iter().next().ok_or(Refusal::NotAllowed),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::ids::{AreaManagerId, Email, SellerId};
 use crate::routing::Recipient;
+use enumset::EnumSetType;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -23,7 +24,7 @@ pub enum Party {
 }
 
 /// One of the two private conversations inside a negotiation (domain §5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(EnumSetType, Debug, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Lane {
     /// Buyer and primary.

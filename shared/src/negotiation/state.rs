@@ -1,6 +1,7 @@
 //! What the facts add up to. `evolve` is total: it never refuses and never looks at permissions.
 
 use super::event::{Event, Feedback, MessageSent};
+use super::history::{Fact, History};
 use super::inquiry::Inquiry;
 use super::party::{Lane, Named, Party};
 use crate::aggregate::Recorded;
@@ -8,20 +9,21 @@ use crate::ids::EntryId;
 use crate::routing::Decision;
 use crate::time::Timestamp;
 use crate::visibility::Class;
-use std::collections::{BTreeMap, BTreeSet};
+use enumset::EnumSet;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One negotiation at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Negotiation {
     /// None until the inquiry was sent.
-    pub inquiry: Option<Inquiry>,
+    pub inquiry: Option<Arc<Inquiry>>,
     pub sent_at: Option<Timestamp>,
-    pub decision: Option<Decision>,
+    pub decision: Option<Arc<Decision>>,
     pub primary: Option<Named>,
     /// Everybody with rights of their own; manufacturer and operator have theirs without being here.
     pub participants: BTreeMap<Party, Participant>,
-    /// Every fact in order, except reads: those are kept with the message they belong to.
-    pub history: Vec<Fact>,
+    pub history: History,
     pub phone: PhoneShown,
     pub primary_lane: LaneState,
     pub manufacturer_lane: LaneState,
@@ -33,24 +35,6 @@ pub struct Negotiation {
     pub feedback: Option<Feedback>,
     /// When the first version of the feedback came: the 14 days of S1 start here.
     pub feedback_at: Option<Timestamp>,
-    positions: BTreeMap<EntryId, usize>,
-}
-
-/// A fact as the history keeps it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fact {
-    pub id: EntryId,
-    pub at: Timestamp,
-    pub event: Event,
-    /// Who read it, in order; only messages have readers.
-    pub read_by: Vec<Read>,
-}
-
-/// Somebody read a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Read {
-    pub by: Party,
-    pub at: Timestamp,
 }
 
 /// Somebody with rights in this negotiation.
@@ -58,7 +42,7 @@ pub struct Read {
 pub struct Participant {
     pub name: String,
     /// The rows of the rights table that apply, as a union (V1).
-    pub classes: BTreeSet<Class>,
+    pub classes: EnumSet<Class>,
     pub added_by: Option<Party>,
 }
 
@@ -79,6 +63,10 @@ pub struct LaneState {
     /// The earliest unanswered message of the buyer (S6).
     pub waiting_since: Option<Timestamp>,
     pub declined_at: Option<Timestamp>,
+    /// The first time that somebody marked that no reply is needed (N10).
+    pub unneeded_at: Option<Timestamp>,
+    /// The manufacturer has written here itself.
+    pub house_has_spoken: bool,
 }
 
 impl Negotiation {
@@ -107,14 +95,9 @@ impl Negotiation {
         self.spam_at.is_some()
     }
 
-    /// The fact with this id.
-    pub fn fact(&self, id: &EntryId) -> Option<&Fact> {
-        self.positions.get(id).map(|&position| &self.history[position])
-    }
-
     /// The message with this id.
     pub fn message(&self, id: &EntryId) -> Option<(&Fact, &MessageSent)> {
-        let fact = self.fact(id)?;
+        let fact = self.history.get(id)?;
         match &fact.event {
             Event::MessageSent(message) => Some((fact, message)),
             _ => None,
@@ -122,18 +105,18 @@ impl Negotiation {
     }
 
     /// The classes that a party has here by being a participant.
-    pub fn classes_of(&self, party: &Party) -> BTreeSet<Class> {
+    pub fn classes_of(&self, party: &Party) -> EnumSet<Class> {
         match party {
-            Party::Operator => BTreeSet::from([Class::Operator]),
-            Party::Manufacturer => BTreeSet::from([Class::Manufacturer]),
-            _ => self.participants.get(party).map(|found| found.classes.clone()).unwrap_or_default(),
+            Party::Operator => EnumSet::only(Class::Operator),
+            Party::Manufacturer => EnumSet::only(Class::Manufacturer),
+            _ => self.participants.get(party).map(|found| found.classes).unwrap_or_default(),
         }
     }
 
     fn join(&mut self, named: &Named, classes: impl IntoIterator<Item = Class>, added_by: Option<&Party>) {
         let participant = self.participants.entry(named.party.clone()).or_insert_with(|| Participant {
             name: named.name.clone(),
-            classes: BTreeSet::new(),
+            classes: EnumSet::empty(),
             added_by: added_by.cloned(),
         });
         participant.classes.extend(classes);
@@ -156,21 +139,19 @@ pub(super) fn evolve(mut state: Negotiation, recorded: &Recorded<Event>) -> Nego
     let at = recorded.at;
     match &recorded.event {
         Event::MessageRead { message, by } => {
-            if let Some(&position) = state.positions.get(message) {
-                state.history[position].read_by.push(Read { by: by.clone(), at });
-            }
+            state.history.read(message, by, at);
             return state;
         }
         Event::InquirySent(inquiry) => {
             let named = Named { party: Party::Buyer, name: inquiry.buyer.name.clone() };
             state.join(&named, [Class::Buyer], None);
             state.sent_at = Some(at);
-            state.inquiry = Some((**inquiry).clone());
+            state.inquiry = Some(Arc::new((**inquiry).clone()));
         }
         Event::Routed { decision, primary } => {
             state.join(primary, [Class::Primary], None);
             state.primary = Some(primary.clone());
-            state.decision = Some((**decision).clone());
+            state.decision = Some(Arc::new((**decision).clone()));
             state.primary_lane.waiting_since = Some(at);
         }
         Event::CopySent { to } => state.join(to, [Class::Copy], None),
@@ -195,7 +176,11 @@ pub(super) fn evolve(mut state: Negotiation, recorded: &Recorded<Event>) -> Nego
                 state.manufacturer_lane.answered_at.get_or_insert(at);
             }
         }
-        Event::NoReplyNeededMarked { lane, .. } => state.lane_mut(*lane).waiting_since = None,
+        Event::NoReplyNeededMarked { lane, .. } => {
+            let lane = state.lane_mut(*lane);
+            lane.waiting_since = None;
+            lane.unneeded_at.get_or_insert(at);
+        }
         Event::SaleDeclared { .. } => state.sold_at = Some(at),
         Event::FeedbackAsked => state.feedback_asked_at = Some(at),
         Event::FeedbackLeft(feedback) => {
@@ -209,14 +194,13 @@ pub(super) fn evolve(mut state: Negotiation, recorded: &Recorded<Event>) -> Nego
         }
         Event::InternalNoteAdded { .. } => {}
     }
-    state.positions.insert(recorded.id.clone(), state.history.len());
-    let fact = Fact { id: recorded.id.clone(), at, event: recorded.event.clone(), read_by: Vec::new() };
-    state.history.push(fact);
+    let (id, event) = (recorded.id.clone(), recorded.event.clone());
+    state.history.push(Fact { id, at, event, read_by: Vec::new() });
     state
 }
 
 fn lane_of_opening(state: &Negotiation, by: &Party) -> Lane {
-    let primary_side = |class: &Class| matches!(class, Class::Primary | Class::CoPrimary);
+    let primary_side = |class: Class| matches!(class, Class::Primary | Class::CoPrimary);
     match state.classes_of(by).iter().any(primary_side) {
         true => Lane::Primary,
         false => Lane::Manufacturer,
@@ -237,6 +221,7 @@ fn show_phone(state: &mut Negotiation, lane: Option<Lane>) {
 
 /// S4–S6: automatic messages and messages to the operator move no clock.
 fn note_message(state: &mut Negotiation, message: &MessageSent, at: Timestamp) {
+    state.lane_mut(message.lane).house_has_spoken |= message.from == Party::Manufacturer;
     if message.automatic || !message.audience.reaches_the_lane() {
         return;
     }

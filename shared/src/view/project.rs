@@ -3,29 +3,44 @@
 mod entry;
 mod header;
 
+use super::requests::{RequestRow, row};
 use super::thread::{Delta, Thread};
+use crate::ids::EntryId;
 use crate::negotiation::Negotiation;
 use crate::routing::Decision;
 use crate::visibility::{Viewer, rights};
+use entry::Eye;
 use std::collections::BTreeMap;
 
 /// The negotiation as this viewer may see it; none when it is none of the viewer's business, which must
 /// look the same as when it does not exist.
 pub fn project(state: &Negotiation, viewer: &Viewer) -> Option<Thread> {
     let rights = rights(state, viewer);
-    if !rights.any() {
-        return None;
-    }
-    let eye = entry::Eye { state, viewer, rights: &rights };
-    let entries: Vec<_> = state.history.iter().filter_map(|fact| eye.entry(fact)).collect();
-    let unread = entries.iter().filter(|entry| entry.unread).count();
-    let header = header::header(&eye, u32::try_from(unread).unwrap_or(u32::MAX))?;
-    Some(Thread { header, entries })
+    let eye = Eye::new(state, viewer, &rights)?;
+    let entries = state.history.iter().filter_map(|fact| eye.entry(fact)).collect();
+    Some(Thread { header: header::header(&eye)?, entries })
+}
+
+/// The header, and of the history only these entries, as far as this viewer may see them.
+pub fn project_part(state: &Negotiation, viewer: &Viewer, entries: &[EntryId]) -> Option<Delta> {
+    let rights = rights(state, viewer);
+    let eye = Eye::new(state, viewer, &rights)?;
+    let entries = entries.iter().filter_map(|id| eye.entry(state.history.get(id)?)).collect();
+    Some(Delta { header: header::header(&eye)?, entries })
+}
+
+/// The line of a list, as this viewer may see it: its time is that of the newest entry it may see.
+pub fn project_row(state: &Negotiation, viewer: &Viewer) -> Option<RequestRow> {
+    let rights = rights(state, viewer);
+    let eye = Eye::new(state, viewer, &rights)?;
+    let newest = state.history.newest(|fact| eye.sees(fact));
+    header::header(&eye).map(|header| row(header, newest.map(|fact| fact.at)))
 }
 
 /// Why this recipient and why not the others (R12), for those who run the network.
 pub fn project_decision(state: &Negotiation, viewer: &Viewer) -> Option<Decision> {
-    rights(state, viewer).full_decision.then(|| state.decision.clone()).flatten()
+    let decision = rights(state, viewer).full_decision.then_some(state.decision.as_deref()).flatten();
+    decision.cloned()
 }
 
 /// What changed between two views of the same viewer; none when nothing did.

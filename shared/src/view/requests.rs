@@ -1,6 +1,6 @@
 //! The list of negotiations: one line of it, made from the same projection as the page behind it.
 
-use super::thread::{Role, Status, Thread};
+use super::thread::{Header, Role, Status};
 use crate::geo::Country;
 use crate::ids::NegotiationId;
 use crate::time::Timestamp;
@@ -43,22 +43,21 @@ pub struct StatusCount {
     pub count: u32,
 }
 
-/// The line of a negotiation, from what its viewer sees of it.
-pub fn row(thread: &Thread) -> RequestRow {
-    let header = &thread.header;
-    let summary = &header.summary;
+/// The line of a negotiation, from what its viewer sees of it; `newest` is the time of the last entry.
+pub(super) fn row(header: Header, newest: Option<Timestamp>) -> RequestRow {
+    let summary = header.summary;
     RequestRow {
-        negotiation: header.negotiation.clone(),
+        negotiation: header.negotiation,
         role: header.role,
         status: header.status,
-        manufacturer_name: summary.manufacturer_name.clone(),
-        product_name: summary.product_name.clone(),
-        buyer_name: summary.buyer_name.clone(),
-        buyer_company: summary.buyer_company.clone(),
+        manufacturer_name: summary.manufacturer_name,
+        product_name: summary.product_name,
+        buyer_name: summary.buyer_name,
+        buyer_company: summary.buyer_company,
         country: summary.country,
-        recipient_name: header.receipt.recipient_name.clone(),
+        recipient_name: header.receipt.recipient_name,
         sent_at: summary.sent_at,
-        last_at: thread.entries.last().map_or(summary.sent_at, |entry| entry.at),
+        last_at: newest.unwrap_or(summary.sent_at),
         waiting_since: header.waiting_since,
         unread: header.unread,
     }

@@ -7,6 +7,12 @@ use crate::negotiation::{Audience, DeclineReason, Lane};
 use crate::routing::Reason;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
+
+/// What is false is not written, as what is none is not: most of an entry would be such words.
+fn not(value: &bool) -> bool {
+    !value
+}
 
 /// A negotiation for one viewer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,6 +22,7 @@ pub struct Thread {
 }
 
 /// Everything but the history.
+#[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Header {
     pub negotiation: NegotiationId,
@@ -93,6 +100,7 @@ pub enum Role {
 }
 
 /// The inquiry beside the conversation.
+#[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     pub marketplace: MarketplaceId,
@@ -129,10 +137,12 @@ pub struct Receipt {
     pub recipient_name: String,
     pub reason: Reason,
     /// Whether the viewer may read the whole decision: those who run the network.
+    #[serde(default, skip_serializing_if = "not")]
     pub explained: bool,
 }
 
 /// That contact and sale took place.
+#[skip_serializing_none]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     pub contacted_at: Option<Timestamp>,
@@ -140,6 +150,7 @@ pub struct Contact {
 }
 
 /// S1, as far as V lets it be seen.
+#[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedbackView {
     pub at: Timestamp,
@@ -153,18 +164,28 @@ pub struct FeedbackView {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Permissions {
     pub reply: Vec<Lane>,
+    #[serde(default, skip_serializing_if = "not")]
     pub choose_audience: bool,
+    #[serde(default, skip_serializing_if = "not")]
     pub show_phone: bool,
+    #[serde(default, skip_serializing_if = "not")]
     pub add_people: bool,
+    #[serde(default, skip_serializing_if = "not")]
     pub decline: bool,
+    #[serde(default, skip_serializing_if = "not")]
     pub add_note: bool,
+    #[serde(default, skip_serializing_if = "not")]
     pub mark_no_reply_needed: bool,
+    #[serde(default, skip_serializing_if = "not")]
     pub declare_sale: bool,
+    #[serde(default, skip_serializing_if = "not")]
     pub leave_feedback: bool,
+    #[serde(default, skip_serializing_if = "not")]
     pub mark_spam: bool,
 }
 
 /// One line of the history.
+#[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     pub id: EntryId,
@@ -173,15 +194,18 @@ pub struct Entry {
     pub lane: Option<Lane>,
     pub author: Option<Author>,
     /// The viewer did it.
+    #[serde(default, skip_serializing_if = "not")]
     pub own: bool,
     /// When the other side read it first.
     pub read_at: Option<Timestamp>,
     /// A message of others that the viewer has not read.
+    #[serde(default, skip_serializing_if = "not")]
     pub unread: bool,
     pub content: Content,
 }
 
 /// Who is behind an entry. The name is left out where it would tell an address.
+#[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {
     pub role: Role,
@@ -189,12 +213,14 @@ pub struct Author {
 }
 
 /// What an entry says.
+#[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Content {
     Message {
         text: String,
         audience: Audience,
+        #[serde(default, skip_serializing_if = "not")]
         automatic: bool,
     },
     InternalNote {

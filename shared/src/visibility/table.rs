@@ -2,7 +2,7 @@
 
 use super::{Class, Rights, Sight};
 use crate::negotiation::Lane;
-use std::collections::BTreeSet;
+use enumset::EnumSet;
 
 pub(super) fn row(class: Class) -> Rights {
     match class {
@@ -24,7 +24,7 @@ fn buyer() -> Rights {
         buyer_email: true,
         feedback: Sight::Full,
         feedback_comment: true,
-        writes: BTreeSet::from([Lane::Primary, Lane::Manufacturer]),
+        writes: EnumSet::all(),
         leaves_feedback: true,
         ..Rights::default()
     }
@@ -37,7 +37,7 @@ fn primary_side() -> Rights {
         contact: Sight::Full,
         forward_address: Sight::Full,
         operator_messages: true,
-        writes: BTreeSet::from([Lane::Primary]),
+        writes: EnumSet::only(Lane::Primary),
         writes_notes: true,
         adds_people: true,
         declines: true,
@@ -88,7 +88,7 @@ fn co_manufacturer() -> Rights {
 fn manufacturer_lane() -> Rights {
     Rights {
         manufacturer_lane: Sight::Full,
-        writes: BTreeSet::from([Lane::Manufacturer]),
+        writes: EnumSet::only(Lane::Manufacturer),
         adds_people: true,
         declines: true,
         show_phone: true,

@@ -131,5 +131,5 @@ pub fn message_in(lane: Lane, text: &str) -> Command {
 
 /// The id of the newest fact.
 pub fn newest(story: &Story<Negotiation>) -> EntryId {
-    story.state().history.last().expect("something happened").id.clone()
+    story.state().history.iter().next_back().expect("something happened").id.clone()
 }

@@ -3,11 +3,13 @@
 
 use super::cast::*;
 use shared::aggregate::{Aggregate, Envelope, recorded};
-use shared::ids::CommandId;
-use shared::negotiation::{Actor, Audience, Command, DeclineReason, Lane, Negotiation, Party, SendMessage};
+use shared::ids::{CommandId, Email, EntryId};
+use shared::negotiation::{
+    Actor, Audience, Command, DeclineReason, Event, Fact, Lane, Negotiation, Party, SendMessage,
+};
 use shared::testing::NOON;
 use shared::time::Millis;
-use shared::view::{delta, project};
+use shared::view::{Delta, Thread, delta, project, project_part, project_row};
 use shared::visibility::{Sight, Viewer, rights};
 use std::collections::BTreeSet;
 
@@ -18,20 +20,27 @@ fn everybody() -> Vec<Actor> {
 }
 
 /// A command whose words carry the number of the step.
-fn anything(random: &mut fastrand::Rng, step: u32) -> Command {
+fn anything(random: &mut fastrand::Rng, state: &Negotiation, step: u32) -> Command {
     let lane = [None, Some(Lane::Primary), Some(Lane::Manufacturer)][random.usize(0..3)];
     let to = ["a1@x.example", "a2@x.example", "a3@x.example"][random.usize(0..3)].to_owned();
     let text = format!("(word {step})");
     let audience =
         [Audience::Lane, Audience::Lane, Audience::Operator, Audience::LaneAndOperator][random.usize(0..4)];
-    match random.u8(0..9) {
+    match random.u8(0..11) {
         0..4 => Command::SendMessage(SendMessage { lane, audience, text, ..SendMessage::default() }),
         4 => Command::Forward { lane, to, note: Some(text) },
         5 => Command::AddCc { lane, to },
         6 => Command::AddInternalNote { text },
-        7 => Command::Decline { lane, reason: DeclineReason::Other, detail: Some(text), message: None },
+        7 | 8 => Command::ReadMessages { messages: some_of(random, state) },
+        9 => Command::Decline { lane, reason: DeclineReason::Other, detail: Some(text), message: None },
         _ => Command::ShowPhone { lane },
     }
+}
+
+/// A few entries of the history.
+fn some_of(random: &mut fastrand::Rng, state: &Negotiation) -> Vec<EntryId> {
+    let said = |fact: &&Fact| matches!(fact.event, Event::MessageSent(_)) && random.u8(0..6) == 0;
+    state.history.iter().filter(said).map(|fact| fact.id.clone()).collect()
 }
 
 #[test]
@@ -41,11 +50,34 @@ fn v4_nobody_hears_a_lane_that_is_not_theirs() {
         let mut story = if seed % 3 == 0 { sent_to_worldwide() } else { sent() };
         for step in 0..40 {
             let who = everybody()[random.usize(0..everybody().len())].clone();
-            story = story.after(Millis(1)).when(who, anything(&mut random, step)).whatever();
+            let command = anything(&mut random, story.state(), step);
+            story = story.after(Millis(1)).when(who, command).whatever();
         }
         for who in everybody() {
             check(story.state(), &who);
+            check_parts(story.state(), &who);
         }
+    }
+}
+
+/// Lines and parts show what the whole shows, to somebody who is one party or several.
+fn check_parts(state: &Negotiation, who: &Actor) {
+    let own = [who.party.clone(), Party::Address(Email::parse("a1@x.example").expect("an address"))];
+    for parties in [&own[..1], &own[..]] {
+        let viewer = Viewer { parties: parties.iter().cloned().collect() };
+        let whole = project(state, &viewer);
+        let row = project_row(state, &viewer);
+        assert_eq!(whole.is_some(), row.is_some());
+        let (Some(whole), Some(row)) = (whole, row) else { continue };
+        let written = serde_json::to_string(&whole).expect("plain data");
+        assert_eq!(serde_json::from_str::<Thread>(&written).expect("what was written can be read"), whole);
+        let unread = whole.entries.iter().filter(|entry| entry.unread).count();
+        assert_eq!((row.unread as usize, whole.header.unread as usize), (unread, unread), "{viewer:?}");
+        assert_eq!(row.last_at, whole.entries.last().map_or(whole.header.summary.sent_at, |entry| entry.at));
+        assert_eq!(row.status, whole.header.status);
+        let ids: Vec<_> = state.history.iter().map(|fact| fact.id.clone()).collect();
+        let Delta { header, entries } = project_part(state, &viewer, &ids).expect("who sees the whole");
+        assert_eq!(Thread { header, entries }, whole);
     }
 }
 
@@ -56,8 +88,8 @@ fn check(state: &Negotiation, who: &Actor) {
     if who.party != Party::Buyer && who.party != Party::Operator {
         assert!(!text.contains("secret-buyer"), "the buyer's address for {}", who.party);
     }
-    for fact in &state.history {
-        let shared::negotiation::Event::MessageSent(message) = &fact.event else { continue };
+    for fact in state.history.iter() {
+        let Event::MessageSent(message) = &fact.event else { continue };
         let hears = text.contains(&message.text);
         let in_lane = rights.lane(message.lane) == Sight::Full;
         let aside = message.audience == Audience::Operator;
@@ -77,12 +109,13 @@ fn the_facts_alone_rebuild_state_and_deltas_lead_to_the_same_view() {
     };
     let mut facts = Vec::new();
     let mut state = Negotiation::default();
-    let mut page: Option<shared::view::Thread> = None;
+    let mut page: Option<Thread> = None;
     let first = envelope(0, buyer(), sending(&network(), inquiry("Price?")));
-    let rest: Vec<_> = (1..200)
-        .map(|n| envelope(n, everybody()[random.usize(0..10)].clone(), anything(&mut random, n)))
-        .collect();
-    for envelope in std::iter::once(first).chain(rest) {
+    for n in 0..200 {
+        let envelope = match n {
+            0 => first.clone(),
+            _ => envelope(n, everybody()[random.usize(0..10)].clone(), anything(&mut random, &state, n)),
+        };
         let Ok(events) = state.decide(&envelope) else { continue };
         let new = recorded(&envelope.id, envelope.at, events);
         state = new.iter().fold(state, Aggregate::evolve);
@@ -100,7 +133,7 @@ fn the_facts_alone_rebuild_state_and_deltas_lead_to_the_same_view() {
 }
 
 /// What a page does with a delta.
-fn patched(mut page: shared::view::Thread, seen: &shared::view::Thread) -> shared::view::Thread {
+fn patched(mut page: Thread, seen: &Thread) -> Thread {
     let Some(delta) = delta(&page, seen) else { return page };
     page.header = delta.header;
     for entry in delta.entries {

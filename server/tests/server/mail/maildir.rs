@@ -35,7 +35,7 @@ fn a_mail_is_there_once_whole_and_under_its_own_name() {
     let samples = samples(&everything(inquiry()), Language::Fr);
     let mail = &samples[0].mail;
     for _ in 0..2 {
-        maildir.deliver(mail).expect("delivers");
+        assert_eq!(maildir.deliver(&[mail]), [Ok(())]);
     }
     let new = files(&directory.0.join("new"));
     assert_eq!(new, [directory.0.join("new").join(format!("{}.eml", mail.id))]);
@@ -49,11 +49,11 @@ fn a_mail_that_was_read_does_not_come_back() {
     let maildir = Maildir::open(&directory.0).expect("opens");
     let samples = samples(&everything(inquiry()), Language::Fr);
     let mail = &samples[0].mail;
-    maildir.deliver(mail).expect("delivers");
+    assert_eq!(maildir.deliver(&[mail]), [Ok(())]);
     let name = format!("{}.eml", mail.id);
     let read = directory.0.join("cur").join(format!("{name}:2,S"));
     fs::rename(directory.0.join("new").join(&name), &read).expect("a reader moves it");
-    maildir.deliver(mail).expect("delivers");
+    assert_eq!(maildir.deliver(&[mail]), [Ok(())]);
     assert!(files(&directory.0.join("new")).is_empty());
     assert_eq!(files(&directory.0.join("cur")), [read]);
 }
@@ -64,6 +64,6 @@ fn a_maildir_that_is_gone_is_a_temporary_problem() {
     let maildir = Maildir::open(&directory.0).expect("opens");
     fs::remove_dir_all(directory.0.join("tmp")).expect("removable");
     let samples = samples(&everything(inquiry()), Language::Fr);
-    let problem = maildir.deliver(&samples[0].mail).expect_err("cannot be delivered");
-    assert!(matches!(problem, DeliveryProblem::Temporary(_)), "{problem}");
+    let outcome = maildir.deliver(&[&samples[0].mail]);
+    assert!(matches!(outcome[..], [Err(DeliveryProblem::Temporary(_))]), "{outcome:?}");
 }

@@ -56,7 +56,7 @@ fn in_lane(case: &Case, lane: Lane, named: &Named) -> bool {
         Lane::Primary => Class::CoPrimary,
         Lane::Manufacturer => Class::CoManufacturer,
     };
-    is_buyer || is_actor || case.state.classes_of(&named.party).contains(&class)
+    is_buyer || is_actor || case.state.classes_of(&named.party).contains(class)
 }
 
 /// N7: separated by commas, no spaces.

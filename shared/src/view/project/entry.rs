@@ -5,7 +5,7 @@ use crate::negotiation::{
 };
 use crate::time::Timestamp;
 use crate::view::thread::{Author, Content, Entry, Role};
-use crate::visibility::{Class, Rights, Sight, Viewer, sees_message};
+use crate::visibility::{Class, Rights, Sight, Viewer, sees_message, sees_messages};
 
 /// A viewer before a negotiation.
 pub(super) struct Eye<'a> {
@@ -22,6 +22,11 @@ struct Seen<'a> {
 }
 
 impl<'a> Eye<'a> {
+    /// None for somebody who has nothing to do with the negotiation.
+    pub fn new(state: &'a Negotiation, viewer: &'a Viewer, rights: &'a Rights) -> Option<Self> {
+        rights.any().then_some(Self { state, viewer, rights })
+    }
+
     pub fn entry(&self, fact: &'a Fact) -> Option<Entry> {
         let seen = self.seen(&fact.event)?;
         let own = seen.by.is_some_and(|by| self.viewer.is(by));
@@ -32,9 +37,14 @@ impl<'a> Eye<'a> {
             author: seen.by.map(|by| self.author(by)),
             own,
             read_at: self.read_at(fact),
-            unread: !own && self.is_unread(fact),
+            unread: self.is_unread(fact),
             content: seen.content,
         })
+    }
+
+    /// Whether there is an entry for it.
+    pub fn sees(&self, fact: &'a Fact) -> bool {
+        self.seen(&fact.event).is_some()
     }
 
     fn seen(&self, event: &'a Event) -> Option<Seen<'a>> {
@@ -102,7 +112,7 @@ impl<'a> Eye<'a> {
     }
 
     fn of_side(&self, by: &'a Party, content: Content) -> Option<Seen<'a>> {
-        let primary_side = |class: &Class| matches!(class, Class::Primary | Class::CoPrimary);
+        let primary_side = |class: Class| matches!(class, Class::Primary | Class::CoPrimary);
         let lane = match self.state.classes_of(by).iter().any(primary_side) {
             true => Lane::Primary,
             false => Lane::Manufacturer,
@@ -180,7 +190,7 @@ impl<'a> Eye<'a> {
     }
 
     fn is(&self, class: Class) -> bool {
-        self.rights.classes.contains(&class)
+        self.rights.classes.contains(class)
     }
 
     fn not_the_buyer(&self) -> Option<()> {
@@ -197,8 +207,29 @@ impl<'a> Eye<'a> {
 
     fn is_unread(&self, fact: &Fact) -> bool {
         let Event::MessageSent(message) = &fact.event else { return false };
-        let read = fact.read_by.iter().any(|read| self.viewer.is(&read.by));
+        let own = self.viewer.is(&message.from);
+        let read = own || fact.read_by.iter().any(|read| self.viewer.is(&read.by));
         sees_message(self.rights, message) && !read && !self.is(Class::Operator)
+    }
+
+    /// How many of the entries are unread.
+    pub fn unread(&self) -> u32 {
+        if self.is(Class::Operator) {
+            return 0;
+        }
+        let takes_part = |party: &&Party| !self.state.classes_of(party).is_empty();
+        let mut parties = self.viewer.parties.iter().filter(takes_part);
+        match (parties.next(), parties.next()) {
+            (Some(only), None) => {
+                let sees = |lane, reaches| sees_messages(self.rights, lane, reaches);
+                self.state.history.unread_by(only, sees)
+            }
+            // What one of several parties has read, all of them have: it must be looked at one by one.
+            _ => {
+                let unread = self.state.history.iter().filter(|fact| self.is_unread(fact)).count();
+                u32::try_from(unread).unwrap_or(u32::MAX)
+            }
+        }
     }
 
     /// A co-recipient's name is its address: shown only where addresses of forwards are.
@@ -223,10 +254,10 @@ impl<'a> Eye<'a> {
             Party::Operator => Role::Operator,
             Party::Manufacturer => Role::Manufacturer,
             Party::System => Role::System,
-            _ if classes.contains(&Class::Primary) => Role::Primary,
+            _ if classes.contains(Class::Primary) => Role::Primary,
             Party::AreaManager(_) => Role::AreaManager,
             Party::Worldwide => Role::Worldwide,
-            _ if classes.contains(&Class::Copy) => Role::Copy,
+            _ if classes.contains(Class::Copy) => Role::Copy,
             _ => Role::CoRecipient,
         }
     }

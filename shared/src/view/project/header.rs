@@ -8,7 +8,7 @@ use crate::view::thread::{
 };
 use crate::visibility::{Class, Sight};
 
-pub(super) fn header(eye: &Eye, unread: u32) -> Option<Header> {
+pub(super) fn header(eye: &Eye) -> Option<Header> {
     let inquiry = eye.state.inquiry.as_ref()?;
     Some(Header {
         negotiation: inquiry.negotiation.clone(),
@@ -21,7 +21,7 @@ pub(super) fn header(eye: &Eye, unread: u32) -> Option<Header> {
         waiting_since: waiting_since(eye),
         feedback: feedback(eye),
         may: permissions(eye),
-        unread,
+        unread: eye.unread(),
     })
 }
 
@@ -54,7 +54,7 @@ fn summary(eye: &Eye) -> Option<Summary> {
 }
 
 fn phone(eye: &Eye, number: Option<&str>) -> Phone {
-    let own = eye.rights.classes.contains(&Class::Buyer);
+    let own = eye.rights.classes.contains(Class::Buyer);
     match number {
         Some(number) if own || eye.rights.phone_is_shown(eye.state) => Phone::Shown(number.to_owned()),
         Some(_) if eye.rights.show_phone => Phone::Hidden,
@@ -122,9 +122,9 @@ fn feedback(eye: &Eye) -> Option<FeedbackView> {
 fn permissions(eye: &Eye) -> Permissions {
     let (state, rights) = (eye.state, eye.rights);
     let open = !state.is_closed();
-    let own_lane_declined = rights.writes.iter().all(|lane| state.lane(*lane).declined_at.is_some());
+    let own_lane_declined = rights.writes.iter().all(|lane| state.lane(lane).declined_at.is_some());
     Permissions {
-        reply: if open { rights.writes.iter().copied().collect() } else { Vec::new() },
+        reply: if open { rights.writes.iter().collect() } else { Vec::new() },
         choose_audience: open && rights.chooses_audience,
         show_phone: rights.show_phone && !rights.phone_is_shown(state),
         add_people: open && rights.adds_people,
