@@ -4,11 +4,11 @@
 use crate::places::root;
 use crate::setup::Tools;
 use crate::steps::{path_with, run, step};
-use crate::{chunks, fresh, styles};
+use crate::{chunks, fresh, naming, shrink, styles};
 use std::process::Command;
 
 /// Everything that the app's program and files are made of.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 19] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -24,6 +24,9 @@ const INPUTS: [&str; 16] = [
     "xtask/split",
     "xtask/src/app.rs",
     "xtask/src/chunks.rs",
+    "xtask/src/naming.rs",
+    "xtask/src/shrink.rs",
+    "xtask/src/styles.rs",
     "xtask/web-tools",
 ];
 
@@ -54,7 +57,8 @@ pub fn build(tools: &Tools) -> Result<(), String> {
             trunk.env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
             trunk.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
             run(&mut trunk)?;
-            shrink(tools)?;
+            shrink::all(tools)?;
+            naming::finish()?;
             run(Command::new("node").arg("xtask/compress.mjs").arg("dist").current_dir(root()))
         })
     })
@@ -82,16 +86,4 @@ fn trunk(tools: &Tools, arguments: &[&str]) -> Command {
     trunk.env("KONTOR_CHUNKS", chunks::folder());
     trunk.current_dir(root());
     trunk
-}
-
-/// The scripts and sheets in dist/, without blanks and long names. (Trunk's own way stops at today's
-/// syntax.)
-fn shrink(tools: &Tools) -> Result<(), String> {
-    let dist = root().join("dist");
-    let entries = std::fs::read_dir(&dist).map_err(|cause| format!("{}: {cause}", dist.display()))?;
-    let names = entries.flatten().map(|entry| entry.path());
-    let texts = names.filter(|path| path.extension().is_some_and(|ending| ending == "js" || ending == "css"));
-    let mut esbuild = Command::new("esbuild");
-    esbuild.args(["--minify", "--log-level=error", "--allow-overwrite", "--outdir=dist"]).args(texts);
-    run(esbuild.env("PATH", path_with(&tools.folders())).current_dir(root()))
 }

@@ -1,13 +1,29 @@
 //! `cargo xtask chunks`, called by Trunk after the build: puts the chunks of the program beside it, under
-//! names that carry the hash of the whole program, so that browsers may keep them for good.
+//! names that carry the hash of the whole program, so that browsers may keep them for good; and makes all of
+//! them small.
 
 use crate::places;
-use crate::steps::{answer, run};
+use crate::steps::answer;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The module that loads the chunks, as wasm-split names it.
 const LOADER: &str = "__wasm_split.js";
+
+/// What makes the programs smallest on the wire. Expressions that recur are left where they are, for the
+/// compression to find; functions with like names, which have like code, lie together. The classes of
+/// wasm-streams are there for nobody: nothing here makes a stream. No pointer wraps around into the first
+/// kilobyte, where the stack ends.
+const OPTIMISED: [&str; 8] = [
+    "--remove-exports=*intounderlying*",
+    "--low-memory-unused",
+    "-Os",
+    "--converge",
+    "--skip-pass=local-cse",
+    "--strip-debug",
+    "--strip-producers",
+    "--reorder-functions-by-name",
+];
 
 /// Where `xtask/split/wasm-bindgen` leaves the chunks.
 pub fn folder() -> PathBuf {
@@ -21,17 +37,23 @@ pub fn place() -> Result<(), String> {
     let hash = base.trim_start_matches("app-");
     let released = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let mut loader = places::read(&folder().join(LOADER))?.replace("./app.js", &format!("./{base}.js"));
+    let mut programs = vec![staged.join(format!("{base}_bg.wasm"))];
     for path in files(&folder())? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if name == "app.wasm" || !name.ends_with(".wasm") {
             continue;
         }
         let named = format!("{}-{hash}.wasm", name.trim_end_matches(".wasm").replace('_', "-"));
-        place_one(&path, &staged.join(&named), released)?;
+        let placed = staged.join(&named);
+        std::fs::copy(&path, &placed).map_err(|cause| format!("{}: {cause}", placed.display()))?;
+        programs.push(placed);
         loader = loader.replace(&format!("./{name}"), &format!("./{named}"));
     }
     let loader_name = format!("chunks-{hash}.js");
     places::write(&staged.join(&loader_name), &loader)?;
+    if released {
+        programs.iter().try_for_each(|program| optimise(program))?;
+    }
     let script = staged.join(format!("{base}.js"));
     // Only where the file is fetched: as a name between script and program the old one stays.
     let [from, to] = [LOADER, &loader_name].map(|name| format!("from \"./{name}\""));
@@ -47,21 +69,9 @@ fn base(staged: &Path) -> Result<String, String> {
     found.ok_or(format!("{}: Trunk left no program there", staged.display()))
 }
 
-fn place_one(from: &Path, to: &Path, released: bool) -> Result<(), String> {
-    match released {
-        // Its warnings are about a section that only debuggers read.
-        true => {
-            answer(
-                Command::new("wasm-opt")
-                    .args(["-Oz", "--strip-debug", "--strip-producers", "--reorder-functions-by-name"])
-                    .arg(from)
-                    .arg("-o")
-                    .arg(to),
-            )?;
-            Ok(())
-        }
-        false => run(Command::new("cp").arg(from).arg(to)),
-    }
+/// Its warnings are about a section that only debuggers read.
+fn optimise(program: &Path) -> Result<(), String> {
+    answer(Command::new("wasm-opt").args(OPTIMISED).arg(program).arg("-o").arg(program)).map(drop)
 }
 
 /// The browser learns of the loader from the page, not from the script that needs it.

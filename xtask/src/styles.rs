@@ -1,21 +1,32 @@
-//! `cargo xtask styles`: writes the one sheet of the component styles, for Trunk to copy.
+//! `cargo xtask styles`: puts the styles together for Trunk. What the page needs before anything else
+//! arrives is written into it; the rest is one sheet.
 
-use std::path::Path;
+use crate::places::{self, root};
 
-const FROM: &str = "app/src";
-const TO: &str = "style/generated/components.css";
+const COMPONENTS: &str = "app/src";
+const GENERATED: &str = "style/generated";
+/// In the page: the names of colours and sizes, and the skeleton.
+const FIRST: (&str, [&str; 2]) = ("first.css", ["style/tokens.css", "style/skeleton.css"]);
+/// Before the components in the sheet.
+const SHEET: (&str, [&str; 1]) = ("sheet.css", ["style/elements.css"]);
 
 pub fn write() -> Result<(), String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let components = styles::collect(&root.join(FROM)).map_err(|fault| fault.to_string())?;
-    let to = root.join(TO);
-    let sheet = styles::sheet(&components);
-    // Left alone when nothing changed, so that a watching Trunk does not start over.
+    let components = styles::collect(&root().join(COMPONENTS)).map_err(|fault| fault.to_string())?;
+    write_one(FIRST.0, &together(&FIRST.1)?)?;
+    write_one(SHEET.0, &(together(&SHEET.1)? + &styles::sheet(&components)))
+}
+
+fn together(sheets: &[&str]) -> Result<String, String> {
+    sheets.iter().map(|sheet| places::read(&root().join(sheet))).collect()
+}
+
+/// Left alone when nothing changed, so that a watching Trunk does not start over.
+fn write_one(name: &str, sheet: &str) -> Result<(), String> {
+    let folder = root().join(GENERATED);
+    let to = folder.join(name);
     if std::fs::read_to_string(&to).is_ok_and(|present| present == sheet) {
         return Ok(());
     }
-    let folder = to.parent().ok_or("the sheet has no folder")?;
-    std::fs::create_dir_all(folder)
-        .and_then(|()| std::fs::write(&to, sheet))
-        .map_err(|cause| format!("{}: cannot be written: {cause}", to.display()))
+    std::fs::create_dir_all(&folder).map_err(|cause| format!("{}: {cause}", folder.display()))?;
+    places::write(&to, sheet)
 }

@@ -29,21 +29,35 @@ pub fn same_origin(address: &Address, headers: &HeaderMap) -> Result<(), Failure
     Ok(())
 }
 
+/// What every reply says.
+const FOR_ALL: [(HeaderName, &str); 3] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::CACHE_CONTROL, "no-store"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// What a reply says too when a browser could show it as a page of its own.
+const FOR_PAGES: [(HeaderName, &str); 3] = [
+    (header::CONTENT_SECURITY_POLICY, API_POLICY),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
+
 /// Adds the headers that a browser needs to keep others out; what a handler has set stays.
 pub async fn protect(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let defaults = [
-        (header::CONTENT_SECURITY_POLICY, API_POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::CACHE_CONTROL, "no-store"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    ];
-    for (name, value) in defaults {
+    let pages = if is_part_of_a_page(response.headers()) { &[][..] } else { &FOR_PAGES };
+    for (name, value) in FOR_ALL.iter().chain(pages) {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
+}
+
+/// Scripts, sheets and programs do nothing where they stand alone: browsers take them as parts of a page,
+/// and look at that page's headers.
+fn is_part_of_a_page(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    ["text/javascript", "text/css", "application/wasm", "font/"].iter().any(|part| kind.starts_with(part))
 }
 
 /// Turns a panic into an answer that tells nothing.
