@@ -3,6 +3,7 @@
 use crate::client::question;
 use crate::components::badge::{Tone, badge};
 use crate::components::empty::Empty;
+use crate::components::icon::small_icon;
 use crate::components::skeleton::Shape;
 use crate::components::summary::time;
 use crate::load::{Load, fetch, loaded};
@@ -25,17 +26,27 @@ pub fn mails() -> AnyView {
     };
     Effect::new(move |_| read());
     let retry = Callback::new(move |()| ask());
-    let opened = move || {
-        chosen.with(Option::is_some).then(|| {
+    let has_lines =
+        Memo::new(move |_| lines.with(|lines| matches!(lines, Load::Ready(lines) if !lines.is_empty())));
+    let opened = move || match (chosen.with(Option::is_some), has_lines.get()) {
+        (true, _) => {
             let again = Callback::new(move |()| chosen.notify());
-            loaded(mail, Shape::Lines(8), again, whole)
-        })
+            let mail = loaded(mail, Shape::Lines(8), again, whole);
+            let back = move |_| chosen.set(None);
+            view! { class = MAILS,
+                <button type="button" class="back" on:click=back>{small_icon("arrow-left")}{t(say::MAILS_BACK)}</button>
+                {mail}
+            }
+            .into_any()
+        }
+        (false, true) => none_chosen(),
+        (false, false) => ().into_any(),
     };
     view! { class = MAILS,
         <h1>{t(say::NAV_MAILS)}</h1>
         <p class="lead">{t(say::MAILS_LEAD)}</p>
-        <div class="page">
-            <div>{loaded(lines, Shape::Blocks(6), retry, move |lines| list(lines, chosen))}</div>
+        <div class="page" data-chosen=move || chosen.with(Option::is_some).then_some("")>
+            <div class="lines">{loaded(lines, Shape::Blocks(6), retry, move |lines| list(lines, chosen))}</div>
             <div>{opened}</div>
         </div>
     }
@@ -61,6 +72,16 @@ fn list(lines: Vec<MailLine>, chosen: RwSignal<Option<String>>) -> AnyView {
         }
     };
     view! { class = MAILS, <div class="list">{lines.into_iter().map(line).collect_view()}</div> }.into_any()
+}
+
+/// Where a mail will stand beside the list; below it there is no need to say so.
+fn none_chosen() -> AnyView {
+    view! { class = MAILS,
+        <div class="none">
+            <Empty icon_name="mail" title=say::MAILS_NONE_TITLE text=say::MAILS_NONE_TEXT />
+        </div>
+    }
+    .into_any()
 }
 
 fn state(state: MailState) -> AnyView {
