@@ -9,11 +9,13 @@ use crate::execute::following_command;
 use crate::mail::{Composed, Mail};
 use crate::store::{StoreError, Transaction};
 use crate::values;
+use futures_util::FutureExt;
 use serde::de::DeserializeOwned;
 use shared::aggregate::Envelope;
 use shared::negotiation::{Actor, Command, Party};
 use shared::time::{Millis, Timestamp};
 use std::io;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -87,7 +89,9 @@ impl Worker {
         let claimed = self.desk.database.write(move |open| claim(open, now)).await?;
         let mut composed = Vec::with_capacity(claimed.len());
         for row in &claimed {
-            composed.push(self.work(row, now).await);
+            // A defect in one mail must not take the others, and this thread, with it.
+            let outcome = AssertUnwindSafe(self.work(row, now)).catch_unwind().await;
+            composed.push(outcome.unwrap_or_else(|_| Err("it cannot be written: a defect".to_owned())));
         }
         let (count, outcomes) = (claimed.len(), self.hand_over(composed));
         let settle = move |open: &mut dyn Transaction| {

@@ -4,9 +4,11 @@ use crate::story::{ask, message};
 use crate::support::browser::{Browser, News};
 use crate::support::on_both;
 use crate::support::world::{AREA_MANAGER, SELLER, USER, World, fresh};
-use shared::api::Nothing;
+use axum::body::Body;
+use axum::http::{Request, header};
 use shared::api::negotiations::*;
 use shared::api::sessions::SignOut;
+use shared::api::{Endpoint, Nothing};
 use shared::view::{Content, Delta};
 
 fn texts(delta: &Delta) -> Vec<&str> {
@@ -126,6 +128,24 @@ async fn a_line_ends_with_its_session_and_opens_for_nobody_else() {
         buyer.call::<SignOut>(&[], &Nothing {}).await.expect("signed out");
         say(&mut seller, id, "too late").await;
         assert!(line.next().await.is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn replies_are_compressed_for_who_takes_it_and_news_never_wait_for_it() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (mut buyer, receipt) = ask(&world, "How much?").await;
+        let id = receipt.negotiation.as_str();
+        for (url, encoding) in
+            [(ReadThread::url(&[id]), Some("br")), (LIVE_PATH.replace("{negotiation}", id), None)]
+        {
+            let request = Request::builder().uri(url).header(header::ACCEPT_ENCODING, "gzip, br");
+            let response = buyer.open(request, Body::empty()).await;
+            let found = response.headers().get(header::CONTENT_ENCODING);
+            assert_eq!(found.map(|value| value.to_str().expect("a word")), encoding);
+        }
     })
     .await;
 }

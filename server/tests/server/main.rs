@@ -5,6 +5,7 @@ mod execute;
 mod lists;
 mod live;
 mod mail;
+mod outbox;
 mod rights;
 mod signing_in;
 mod store;
