@@ -24,8 +24,6 @@ use shared::api::negotiations as talk;
 use shared::api::operation as house;
 use shared::api::sessions as session;
 use std::sync::Arc;
-use tower_http::CompressionLevel;
-use tower_http::compression::CompressionLayer;
 
 /// Everything that the server answers.
 pub fn router(desk: Arc<Desk>, web: Web) -> Router {
@@ -68,8 +66,5 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
         .method_not_allowed_fallback(guard::wrong_method)
         .fallback(move |request| web::answer(web.clone(), request))
         .with_state(desk)
-        // Files are compressed already, and live news are left alone: both say so themselves.
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(from_fn(guard::catch))
-        .layer(from_fn(guard::protect))
+        .layer(from_fn(guard::guard))
 }

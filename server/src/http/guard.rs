@@ -43,9 +43,11 @@ const FOR_PAGES: [(HeaderName, &str); 3] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
-/// Adds the headers that a browser needs to keep others out; what a handler has set stays.
-pub async fn protect(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+/// Turns a panic into an answer that tells nothing, and adds the headers that a browser needs to keep others
+/// out; what a handler has set stays.
+pub async fn guard(request: Request, next: Next) -> Response {
+    let outcome = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+    let mut response = outcome.unwrap_or_else(|_| Failure::defect("a handler panicked").into_response());
     let pages = if is_part_of_a_page(response.headers()) { &[][..] } else { &FOR_PAGES };
     for (name, value) in FOR_ALL.iter().chain(pages) {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
@@ -58,12 +60,6 @@ pub async fn protect(request: Request, next: Next) -> Response {
 fn is_part_of_a_page(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     ["text/javascript", "text/css", "application/wasm", "font/"].iter().any(|part| kind.starts_with(part))
-}
-
-/// Turns a panic into an answer that tells nothing.
-pub async fn catch(request: Request, next: Next) -> Response {
-    let outcome = AssertUnwindSafe(next.run(request)).catch_unwind().await;
-    outcome.unwrap_or_else(|_| Failure::defect("a handler panicked").into_response())
 }
 
 /// A known address with another method.

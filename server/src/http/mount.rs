@@ -1,13 +1,13 @@
 //! From an endpoint's type to a route: reads what was sent, calls the handler, writes the reply.
 
 use super::failure::Failure;
-use super::guard;
+use super::{guard, web};
 use crate::desk::Desk;
 use crate::identity::Visitor;
 use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::{Query, RawPathParams, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use serde::de::DeserializeOwned;
@@ -19,6 +19,8 @@ use std::sync::Arc;
 const BODY_BYTES_MAX: usize = 256 * 1024;
 /// The segment that names a negotiation, in all paths that have one.
 const NEGOTIATION: &str = "negotiation";
+/// A reply that is no longer gains nothing by being compressed.
+const SMALL_BYTES: usize = 400;
 /// A reply is given so much room from the start: most fit.
 const REPLY_BYTES: usize = 8 * 1024;
 
@@ -67,8 +69,9 @@ where
     let serve = move |State(desk): State<Arc<Desk>>, segments: RawPathParams, request: Request| {
         let handler = handler.clone();
         async move {
+            let compressed = web::accepts(request.headers(), "br");
             let call = received::<E>(desk, &segments, request).await?;
-            handler(call).await.map(|answer| written(answer.into()))?
+            handler(call).await.map(|answer| written(answer.into(), compressed))?
         }
     };
     router.route(E::PATH, on(method, serve))
@@ -119,13 +122,35 @@ fn is_json(headers: &HeaderMap) -> bool {
     kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
 }
 
-fn written<T: serde::Serialize>(answer: Answer<T>) -> Result<Response, Failure> {
+fn written<T: serde::Serialize>(answer: Answer<T>, compressed: bool) -> Result<Response, Failure> {
     let mut body = Vec::with_capacity(REPLY_BYTES);
     serde_json::to_writer(&mut body, &answer.reply).map_err(|error| Failure::defect(&error.to_string()))?;
+    let compressed = compressed && body.len() > SMALL_BYTES;
+    if compressed {
+        body = compress(&body).map_err(|error| Failure::defect(&error.to_string()))?;
+    }
     let mut response = ([(header::CONTENT_TYPE, "application/json")], body).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if compressed {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+    }
     if let Some(cookie) = answer.cookie {
         let cookie = cookie.parse().map_err(|_| Failure::defect("a cookie that is no header"))?;
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
+        headers.insert(header::SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+/// Quickly rather than as hard as can be: it is made anew for every reply.
+fn compress(body: &[u8]) -> std::io::Result<Vec<u8>> {
+    let quick = brotli::enc::BrotliEncoderParams {
+        quality: 4,
+        lgwin: 18,
+        size_hint: body.len(),
+        ..Default::default()
+    };
+    let mut compressed = Vec::with_capacity(body.len() / 2);
+    brotli::BrotliCompress(&mut &body[..], &mut compressed, &quick)?;
+    Ok(compressed)
 }

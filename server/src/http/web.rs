@@ -109,17 +109,22 @@ fn kind(name: &str) -> &'static str {
     }
 }
 
+/// Whether the browser takes a reply in this encoding.
+pub fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let takes = |one: &str| {
+        let (name, weight) = one.split_once(';').unwrap_or((one, ""));
+        let refused = weight.trim().strip_prefix("q=").is_some_and(|weight| weight.parse() == Ok(0.0));
+        name.trim() == encoding && !refused
+    };
+    accepted.is_some_and(|list| list.split(',').any(takes))
+}
+
 impl Web {
     /// The smallest form of a file that the browser takes.
     fn find(&self, name: &str, headers: &HeaderMap) -> Option<Found> {
-        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-        let accepts = |encoding: &str| {
-            accepted.is_some_and(|list| {
-                list.split(',').any(|one| one.split(';').next().unwrap_or_default().trim() == encoding)
-            })
-        };
         for (encoding, ending) in [("br", "br"), ("gzip", "gz")] {
-            if accepts(encoding)
+            if accepts(headers, encoding)
                 && let Some(bytes) = self.read(&format!("{name}.{ending}"))
             {
                 return Some(Found { bytes, encoding: Some(encoding) });
@@ -138,5 +143,21 @@ impl Web {
                 (is_inside && path.is_file()).then(|| std::fs::read(path).ok())?.map(Cow::Owned)
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_encoding_is_used_only_by_who_takes_it() {
+        let accepts_br = |list: &'static str| {
+            let value = HeaderValue::from_static(list);
+            accepts(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, value)]), "br")
+        };
+        assert!(accepts_br("gzip, deflate, br;q=0.5"));
+        assert!(!accepts_br("gzip, br;q=0") && !accepts_br("brotli") && !accepts_br(""));
+        assert!(!accepts(&HeaderMap::new(), "br"));
     }
 }
