@@ -3,6 +3,7 @@
 
 mod append;
 mod cache;
+mod follow;
 
 use crate::store::{Change, Database, StoreError, Transaction, apply};
 use cache::Cache;
@@ -16,13 +17,19 @@ pub use append::{events_after, fold, queued, streams_after};
 
 /// How often a command that lost a race is decided anew before the caller hears of it.
 const ATTEMPTS_MAX: usize = 64;
-/// Facts kept folded in memory, over all streams of one kind.
-const CACHED_FACTS_MAX: i64 = 50_000;
+/// Facts kept folded in memory, over all streams of one kind; each takes about half a kilobyte.
+const CACHED_FACTS_MAX: u64 = 200_000;
+/// The same for the states up to which everything caused is written. They share what they hold with the
+/// others while they are recent.
+const FOLLOWED_FACTS_MAX: u64 = 50_000;
 
 /// What the shell keeps beside the facts of an aggregate.
 pub trait Kept:
     Aggregate<Command: Serialize + Send + Sync, Actor: Send + Sync, Event: Send> + Send + Sync + 'static
 {
+    /// Whether rows and work are written behind the command ([`Streams::catch_up`]), or with it.
+    const FOLLOWS: bool = false;
+
     /// What brings the rows that stand for the state `before` to those of this one. The rows are a function
     /// of the state and nothing else; the default state has none.
     ///
@@ -83,13 +90,16 @@ impl<Refusal> From<StoreError> for ExecuteError<Refusal> {
 #[derive(Clone)]
 pub struct Streams<A> {
     database: Database,
-    cache: Arc<Cache<Arc<Loaded<A>>>>,
+    cache: Arc<Cache<A>>,
+    followed: Arc<Cache<A>>,
 }
 
 impl<A: Kept> Streams<A> {
     /// The streams in this database.
     pub fn new(database: Database) -> Self {
-        Self { database, cache: Arc::new(Cache::new(CACHED_FACTS_MAX)) }
+        let [cache, followed] =
+            [CACHED_FACTS_MAX, FOLLOWED_FACTS_MAX].map(|facts| Arc::new(Cache::new(facts)));
+        Self { database, cache, followed }
     }
 
     /// Does what the command asks, once, however often it is sent; answers when it is on disk.
@@ -135,7 +145,7 @@ impl<A: Kept> Streams<A> {
                 return Ok(Done { entries, loaded: before });
             }
             let after = Arc::new(append::followed(&before, &events));
-            match self.commit(&stamp, &events, (&before, &after)).await {
+            match self.commit(&stamp, &events, &before, &after).await {
                 Ok(()) => return Ok(Done { entries, loaded: self.keep(id, after) }),
                 Err(StoreError::Conflict) => {
                     before = self.load(id).await?;
@@ -215,7 +225,7 @@ impl<A: Kept> Streams<A> {
     }
 
     fn keep(&self, id: &str, loaded: Arc<Loaded<A>>) -> Arc<Loaded<A>> {
-        self.cache.put(id, loaded.clone(), loaded.version);
+        self.cache.put(id, loaded.clone());
         loaded
     }
 
@@ -223,11 +233,19 @@ impl<A: Kept> Streams<A> {
         &self,
         stamp: &append::Stamp,
         events: &[Recorded<A::Event>],
-        (before, after): (&Loaded<A>, &Loaded<A>),
+        before: &Arc<Loaded<A>>,
+        after: &Loaded<A>,
     ) -> Result<(), StoreError> {
         let mut changes = append::facts(stamp, events)?;
-        changes.extend(after.state.changes(&stamp.id, &before.state)?);
-        changes.extend(queued(after.state.outgoing(&stamp.id, events)));
+        if A::FOLLOWS {
+            if !self.followed.knows(&stamp.id) {
+                self.followed.put(&stamp.id, before.clone());
+            }
+            changes.push(follow::behind(&append::stream::<A>(&stamp.id), before.version));
+        } else {
+            changes.extend(after.state.changes(&stamp.id, &before.state)?);
+            changes.extend(queued(after.state.outgoing(&stamp.id, events)));
+        }
         self.write(changes).await
     }
 

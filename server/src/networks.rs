@@ -106,6 +106,7 @@ pub async fn assembled(
 
 /// The record of each member.
 async fn records(desk: &Desk, house: &Manufacturer) -> Result<Vec<(SellerId, Record)>, StoreError> {
+    desk.negotiations.catch_up().await?;
     let (ids, house): (Vec<_>, _) = (house.members.keys().cloned().collect(), house.id.clone());
     let read = move |open: &mut dyn Transaction| {
         let record = |id: SellerId| samples::record(open, &id, &house).map(|record| (id, record));

@@ -1,7 +1,7 @@
 //! `kontor rebuild`: makes every projection anew from the facts, in one transaction, and says whether
 //! anything differs from before.
 
-use crate::execute::{Kept, fold, streams_after};
+use crate::execute::{Kept, Streams, fold, streams_after};
 use crate::store::{Database, Row, StoreError, Transaction, apply};
 use sha2::{Digest, Sha256};
 use shared::installation::InstallationState;
@@ -39,11 +39,12 @@ impl Report {
     }
 }
 
-/// Empties the projections and fills them again.
+/// Empties the projections and fills them again. What is behind is written first: it is no difference.
 ///
 /// # Errors
 /// What the database says; nothing has changed then.
 pub async fn rebuild(database: &Database) -> Result<Report, StoreError> {
+    Streams::<Negotiation>::new(database.clone()).catch_up().await?;
     database.write(all).await
 }
 

@@ -1,84 +1,85 @@
-//! A bounded memory of what was loaded last: two generations, the older one is forgotten as a whole.
+//! A bounded memory of states, weighed by the facts behind them.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use super::Loaded;
+use quick_cache::sync::{Cache as Bounded, DefaultLifecycle};
+use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
+use std::sync::Arc;
 
-/// Values by name, bounded by the sum of their weights.
-pub struct Cache<V> {
-    weight_max: i64,
-    generations: Mutex<Generations<V>>,
-}
+/// How many facts a stream usually has: sizes the first allocation, nothing else.
+const FACTS_USUAL: u64 = 16;
 
-struct Generations<V> {
-    young: HashMap<String, (V, i64)>,
-    young_weight: i64,
-    old: HashMap<String, (V, i64)>,
-}
+/// States by id; those that are asked for stay longest.
+pub struct Cache<A>(Bounded<String, Arc<Loaded<A>>, ByFacts>);
 
-impl<V: Clone> Cache<V> {
-    /// Keeps at most about `weight_max` in all.
-    pub fn new(weight_max: i64) -> Self {
-        let generations = Generations { young: HashMap::new(), young_weight: 0, old: HashMap::new() };
-        Self { weight_max, generations: Mutex::new(generations) }
-    }
+#[derive(Clone)]
+struct ByFacts;
 
-    /// What was put last under this name, if it is still there; it counts as young again.
-    pub fn get(&self, name: &str) -> Option<V> {
-        let mut generations = self.lock();
-        if let Some((value, _)) = generations.young.get(name) {
-            return Some(value.clone());
-        }
-        let (value, weight) = generations.old.remove(name)?;
-        generations.insert(name, value.clone(), weight, self.weight_max / 2);
-        Some(value)
-    }
-
-    /// Remembers a value; `weight` is at least counted as one.
-    pub fn put(&self, name: &str, value: V, weight: i64) {
-        let mut generations = self.lock();
-        generations.old.remove(name);
-        generations.insert(name, value, weight.max(1), self.weight_max / 2);
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Generations<V>> {
-        self.generations.lock().unwrap_or_else(PoisonError::into_inner)
+impl<A> Weighter<String, Arc<Loaded<A>>> for ByFacts {
+    fn weight(&self, _: &String, loaded: &Arc<Loaded<A>>) -> u64 {
+        loaded.version.unsigned_abs().max(1)
     }
 }
 
-impl<V> Generations<V> {
-    fn insert(&mut self, name: &str, value: V, weight: i64, weight_max: i64) {
-        let replaced = self.young.insert(name.to_owned(), (value, weight));
-        self.young_weight += weight - replaced.map_or(0, |(_, weight)| weight);
-        if self.young_weight > weight_max {
-            self.old = std::mem::take(&mut self.young);
-            self.young_weight = 0;
-        }
+impl<A> Cache<A> {
+    /// Keeps states of at most so many facts in all.
+    pub fn new(facts_max: u64) -> Self {
+        let usual = usize::try_from(facts_max / FACTS_USUAL).unwrap_or(usize::MAX);
+        // One shard: the bound holds for all together, and a long stream may take most of it.
+        let options = OptionsBuilder::new()
+            .estimated_items_capacity(usual)
+            .weight_capacity(facts_max)
+            .shards(1)
+            .build()
+            .expect("both capacities are given");
+        Self(Bounded::with_options(
+            options,
+            ByFacts,
+            DefaultHashBuilder::default(),
+            DefaultLifecycle::default(),
+        ))
+    }
+
+    /// What was kept last under this id, if it is still there.
+    pub fn get(&self, id: &str) -> Option<Arc<Loaded<A>>> {
+        self.0.get(id)
+    }
+
+    pub fn knows(&self, id: &str) -> bool {
+        self.0.contains_key(id)
+    }
+
+    /// Remembers a state, as long as there is room.
+    pub fn put(&self, id: &str, loaded: Arc<Loaded<A>>) {
+        self.0.insert(id.to_owned(), loaded);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Cache;
+    use super::*;
 
-    #[test]
-    fn it_remembers_the_latest_and_stays_bounded() {
-        let cache = Cache::new(10);
-        for n in 0..100 {
-            cache.put(&n.to_string(), n, 1);
-        }
-        assert_eq!(cache.get("99"), Some(99));
-        let generations = cache.lock();
-        let kept = generations.young.len() + generations.old.len();
-        assert!((1..=12).contains(&kept), "{kept} kept");
+    fn of(version: i64) -> Arc<Loaded<()>> {
+        Arc::new(Loaded { version, state: () })
     }
 
     #[test]
-    fn the_weight_of_a_value_that_grows_counts() {
-        let cache = Cache::new(10);
-        for weight in 1..=6 {
-            cache.put("grows", weight, weight);
+    fn it_remembers_the_latest_and_stays_bounded() {
+        let cache = Cache::new(100);
+        for n in 0..1_000 {
+            cache.put(&n.to_string(), of(10));
         }
-        assert!(cache.lock().young.is_empty(), "a generation of weight 6 is closed");
-        assert_eq!(cache.get("grows"), Some(6));
+        let known = (0..1_000).filter(|n| cache.knows(&n.to_string())).count();
+        assert!((1..=10).contains(&known), "{known} kept");
+    }
+
+    #[test]
+    fn the_weight_of_a_state_that_grows_counts() {
+        let cache = Cache::new(100);
+        cache.put("other", of(40));
+        for version in 1..=90 {
+            cache.put("grows", of(version));
+        }
+        let both = cache.knows("other") && cache.knows("grows");
+        assert!(!both, "130 facts do not fit");
     }
 }

@@ -23,6 +23,7 @@ pub async fn list_requests(call: Call<ListRequests>) -> Result<Requests, Failure
         let key = loaded.state.inquiry.as_ref().and_then(|inquiry| viewer_key(&grant.party, inquiry));
         opened.extend(key.map(|key| (key, grant.negotiation.clone())));
     }
+    call.desk.negotiations.catch_up().await?;
     let reader = Reader { keys: session.keys(), opened };
     let read = move |open: &mut dyn Transaction| listing::page(open, &reader, &call.body);
     Ok(call.desk.database.read(read).await?)

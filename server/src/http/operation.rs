@@ -65,6 +65,7 @@ fn line(assembled: &Assembled, member: &Member) -> Option<MemberLine> {
 
 pub async fn list_mails(call: Call<ListMails>) -> Result<Vec<MailLine>, Failure> {
     operator_only(&call)?;
+    call.desk.negotiations.catch_up().await?;
     Ok(call.desk.database.read(outgoing_mail::newest).await?)
 }
 

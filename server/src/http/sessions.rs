@@ -18,6 +18,7 @@ use shared::time::Timestamp;
 
 pub async fn read_session(call: Call<ReadSession>) -> Result<Option<Session>, Failure> {
     let Some(known) = call.visitor.session.clone() else { return Ok(None) };
+    call.desk.negotiations.catch_up().await?;
     let read = move |open: &mut dyn Transaction| shown(open, &known);
     Ok(call.desk.database.read(read).await?)
 }
@@ -48,6 +49,7 @@ pub async fn ask_sign_in_code(call: Call<AskSignInCode>) -> Result<Nothing, Fail
     // The language of the page is not known here; English is the catalogue's own.
     let language = Language::default();
     let ask = move |open: &mut dyn Transaction| code::ask(open, &key, (&email, &code, language), now);
+    call.desk.negotiations.catch_up().await?;
     if !call.desk.database.write(ask).await? {
         let detail = "Several codes were sent already. Use the newest, or wait ten minutes.";
         return Err(Failure::new(StatusCode::TOO_MANY_REQUESTS, "too_many_codes", detail));
@@ -64,6 +66,7 @@ pub async fn sign_in(call: Call<SignIn>) -> Result<Answer<Session>, Failure> {
         let right = code::redeem(open, &key, (&email, &code), now)?;
         if right { begun(open, &sent, &email, now) } else { Ok(None) }
     };
+    call.desk.negotiations.catch_up().await?;
     let begun = call.desk.database.write(redeem).await?;
     let wrong = || {
         let detail = "This code is wrong or too old. Check it, or ask for a new one.";

@@ -85,6 +85,7 @@ impl Worker {
     /// # Errors
     /// What the database says.
     pub async fn once(&self) -> Result<usize, StoreError> {
+        self.desk.negotiations.catch_up().await?;
         let now = self.desk.clock.now();
         let claimed = self.desk.database.write(move |open| claim(open, now)).await?;
         let mut composed = Vec::with_capacity(claimed.len());

@@ -10,6 +10,8 @@ use shared::view::project_row;
 use shared::visibility::Viewer;
 
 impl Kept for Negotiation {
+    const FOLLOWS: bool = true;
+
     fn changes(&self, _: &str, before: &Self) -> Result<Vec<Change>, StoreError> {
         let Some(inquiry) = &self.inquiry else { return Ok(Vec::new()) };
         let house = [Party::Manufacturer, Party::Operator];

@@ -7,6 +7,7 @@ use crate::values;
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "start", include_str!("../../migrations/0001_start.sql")),
     (2, "closer", include_str!("../../migrations/0002_closer.sql")),
+    (3, "behind", include_str!("../../migrations/0003_behind.sql")),
 ];
 
 /// The engine whose words a migration must use.
