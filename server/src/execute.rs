@@ -1,5 +1,5 @@
-//! The whole loop: load → decide → append → project → outbox. Every change of the system goes through
-//! [`Streams::execute`]. It decides nothing: the aggregate does.
+//! The whole loop: load → decide → append. Every change of the system goes through [`Streams::execute`]; what
+//! its facts cause is written with them, or behind them ([`follow`]). It decides nothing: the aggregate does.
 
 mod append;
 mod cache;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// A sum that never exceeds 1,000: the smallest aggregate with a rule that order can break.
 #[derive(Clone, Debug, Default)]
-struct Tally {
+struct Tally<const FOLLOWS: bool = false> {
     sum: i64,
 }
 
@@ -34,7 +34,7 @@ impl Refusal for TooMuch {
     }
 }
 
-impl Aggregate for Tally {
+impl<const FOLLOWS: bool> Aggregate for Tally<FOLLOWS> {
     const KIND: &'static str = "tally";
     type Actor = ();
     type Command = i64;
@@ -54,7 +54,9 @@ impl Aggregate for Tally {
     }
 }
 
-impl Kept for Tally {
+impl<const FOLLOWS: bool> Kept for Tally<FOLLOWS> {
+    const FOLLOWS: bool = FOLLOWS;
+
     fn changes(&self, id: &str, _: &Self) -> Result<Vec<Change>, StoreError> {
         let sql = "INSERT INTO settings (name, value) VALUES ($1, $2)
                    ON CONFLICT (name) DO UPDATE SET value = excluded.value";
@@ -162,6 +164,49 @@ async fn the_streams_of_a_kind_are_listed_page_by_page() {
             |after: &'static str| scratch.database.read(move |open| streams_after::<Tally>(open, after, 2));
         assert_eq!(page("").await.expect("it can be listed"), ["a", "b"]);
         assert_eq!(page("b").await.expect("it can be listed"), ["c"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_program_left_behind_is_written_by_the_next() {
+    on_both(async |scratch| {
+        let ended = Streams::<Tally<true>>::new(scratch.database.clone());
+        for (command, amount) in [("c1", 600), ("c2", 300)] {
+            ended.execute("a", "ann", &add(command, amount)).await.expect("it is allowed");
+        }
+        assert_eq!(count(&scratch.database, "SELECT COUNT(*) FROM outbox").await, 0, "it is behind");
+        drop(ended);
+        let next = Streams::<Tally<true>>::new(scratch.database.clone());
+        next.catch_up().await.expect("it follows");
+        assert_eq!(count(&scratch.database, "SELECT COUNT(*) FROM outbox").await, 4);
+        assert_eq!(count(&scratch.database, "SELECT COUNT(*) FROM settings WHERE value = '900'").await, 1);
+        assert_eq!(count(&scratch.database, "SELECT COUNT(*) FROM behind").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_follows_is_written_once_however_many_follow() {
+    on_both(async |scratch| {
+        let programs = [0, 1].map(|_| Streams::<Tally<true>>::new(scratch.database.clone()));
+        let work: Vec<_> = (0..40)
+            .map(|n| {
+                let tallies = programs[n % 2].clone();
+                tokio::spawn(async move {
+                    let (id, command) = (format!("t{}", n % 3), format!("c{n}"));
+                    tallies.execute(&id, "ann", &add(&command, 1)).await.expect("it is allowed");
+                    tallies.catch_up().await
+                })
+            })
+            .collect();
+        for one in work {
+            one.await.expect("no panic").expect("it follows");
+        }
+        assert_eq!(count(&scratch.database, "SELECT COUNT(*) FROM outbox").await, 80, "two a command");
+        assert_eq!(count(&scratch.database, "SELECT COUNT(*) FROM behind").await, 0);
+        let sums = "SELECT CAST(SUM(CAST(value AS BIGINT)) AS BIGINT) FROM settings WHERE name LIKE 't_'";
+        assert_eq!(count(&scratch.database, sums).await, 40);
     })
     .await;
 }
