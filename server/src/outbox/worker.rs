@@ -47,7 +47,7 @@ struct Claimed {
 }
 
 /// How far the worker stands back behind everybody else, in the steps of `nice`.
-const STANDS_BACK: i32 = 10;
+const STANDS_BACK: i32 = 19;
 
 /// Starts a thread that works until the program ends.
 ///
