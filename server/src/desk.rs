@@ -20,6 +20,7 @@ use shared::negotiation::{self, Negotiation};
 use shared::network::NetworkState;
 use shared::seller::SellerState;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::Notify;
 
 /// The id of the one installation stream.
@@ -37,6 +38,8 @@ pub struct Desk {
     pub hub: Hub,
     /// Wakes the worker of the outbox.
     pub wake: Notify,
+    /// Commands to negotiations since the start: tells the worker how busy people are.
+    pub commands: AtomicU64,
     pub key: Key,
     pub address: Address,
     pub clock: Clock,
@@ -58,6 +61,7 @@ impl Desk {
             assembled: Networks::default(),
             hub: Hub::default(),
             wake: Notify::new(),
+            commands: AtomicU64::new(0),
             database,
             key,
             address,
@@ -94,6 +98,7 @@ impl Desk {
         let done = self.negotiations.execute_on(before, id, actor, envelope).await?;
         self.hub.changed(id, done.loaded.version);
         self.assembled.figures_changed();
+        self.commands.fetch_add(1, Ordering::Relaxed);
         self.wake.notify_one();
         Ok(done)
     }

@@ -17,6 +17,7 @@ use shared::time::{Millis, Timestamp};
 use std::io;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 /// Rows claimed at once.
@@ -27,6 +28,10 @@ const CLAIM_LENGTH: Millis = Millis::minutes(2);
 pub const ATTEMPTS_MAX: i64 = 10;
 /// The longest pause when nothing wakes the worker.
 const PAUSE: Duration = Duration::from_secs(5);
+/// When so many commands came while it did one group, it rests before the next: the disk is theirs.
+const CROWD: u64 = 64;
+/// So long: mails leave a little later, and still several hundred a second.
+const REST: Duration = Duration::from_millis(150);
 
 /// What the worker works with.
 pub struct Worker {
@@ -65,7 +70,9 @@ pub fn start(worker: Worker) -> io::Result<()> {
 }
 
 async fn run(worker: Worker) {
+    let commands = || worker.desk.commands.load(Ordering::Relaxed);
     loop {
+        let before = commands();
         let busy = match worker.once().await {
             Ok(done) => done > 0,
             Err(error) => {
@@ -73,7 +80,9 @@ async fn run(worker: Worker) {
                 false
             }
         };
-        if !busy {
+        if commands() - before > CROWD {
+            tokio::time::sleep(REST).await;
+        } else if !busy {
             drop(tokio::time::timeout(PAUSE, worker.desk.wake.notified()).await);
         }
     }
