@@ -38,6 +38,7 @@ chunks! {
     talk {
         dialogs: pages::negotiation::dialogs::dialogs,
         decision: pages::negotiation::decision::decision,
+        enclosure: pages::negotiation::enclosure::enclosure,
     }
     desk {
         requests: pages::requests::requests,

@@ -120,6 +120,11 @@ pub fn lost() -> Problem {
     problem(LOST, "The server could not be reached.".to_owned())
 }
 
+/// The browser lacks what this needs.
+pub fn unsupported() -> Problem {
+    problem(UNREADABLE, "This browser cannot do that here.".to_owned())
+}
+
 fn problem(code: &str, detail: String) -> Problem {
     Problem { code: code.to_owned(), detail, field: None }
 }

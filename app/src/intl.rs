@@ -4,6 +4,7 @@ use crate::words::language;
 use chrono::{DateTime, Datelike, Local, NaiveDate, SecondsFormat, Utc};
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::wasm_bindgen::{JsCast, JsValue};
+use shared::money::Money;
 use shared::time::{Millis, Timestamp};
 
 /// "14:05" today, "3 Mar" this year, "3 Mar 2025" before.
@@ -58,6 +59,47 @@ pub fn hours(hours: f64) -> String {
 pub fn distance(metres: u32) -> String {
     let kilometres = f64::from(metres) / 1000.0;
     united(kilometres, "kilometer", if kilometres < 10.0 { 1 } else { 0 })
+}
+
+/// "12,345.60 €", with the currency's own decimals.
+pub fn money(money: Money) -> String {
+    let currency = money.currency();
+    let options = options(&[("style", "currency"), ("currency", currency.code())]);
+    // As text, because a number of the browser holds fewer digits than money may have.
+    formatter("NumberFormat", &options)
+        .and_then(|format| method(&format, "format", &[money.amount().into()]))
+        .unwrap_or_else(|| money.to_string())
+}
+
+/// "1.4 MB"; as disks are sold, by thousands.
+pub fn bytes(bytes: u64) -> String {
+    let kilobytes = bytes as f64 / 1000.0;
+    match kilobytes {
+        few if few < 1000.0 => united(few.ceil(), "kilobyte", 0),
+        many => united(many / 1000.0, "megabyte", 1),
+    }
+}
+
+/// "24 December 2026".
+pub fn date_long(at: Timestamp) -> String {
+    dated(at, &[("dateStyle", "long")])
+}
+
+/// "24 Dec 2026, 23:59".
+pub fn exact_minute(at: Timestamp) -> String {
+    dated(at, &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
+/// The last moment, where the reader is, of a day as date fields give it (`2026-12-24`).
+pub fn end_of_day(day: &str) -> Option<Timestamp> {
+    let next = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?.succ_opt()?.and_hms_opt(0, 0, 0)?;
+    let midnight = next.and_local_timezone(Local).earliest()?;
+    Some(Timestamp(midnight.timestamp_millis() - 1))
+}
+
+/// The day where the reader is, as date fields take it.
+pub fn date_field(at: Timestamp) -> String {
+    local_day(at).to_string()
 }
 
 /// A number with the language's separators and at most `decimals` decimals.

@@ -14,6 +14,7 @@ mod session;
 mod shell;
 mod styles;
 mod theme;
+mod upload;
 mod words;
 
 fn main() {

@@ -69,10 +69,13 @@ pub fn clear(folder: &Path, size: Size) -> Result<(), Failed> {
             _ => {}
         }
     }
-    match std::fs::remove_dir_all(folder.join("mails")) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
+    for name in ["mails", "documents"] {
+        match std::fs::remove_dir_all(folder.join(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
     }
+    Ok(())
 }
 
 /// Fills the database unless it holds this world already; the number of commands that were played.
@@ -117,13 +120,26 @@ async fn play(desk: &Desk, chapter: Vec<Step>, quiet_before: Timestamp) -> Resul
             }
             Step::Network(id, one) => add(&mut networks, id.as_str(), &one.actor.to_string(), one.clone()),
             Step::Seller(id, one) => add(&mut sellers, id.as_str(), &one.actor.to_string(), one.clone()),
-            Step::Negotiation(id, one) => add(&mut negotiations, id.as_str(), &who(&one.actor), one.clone()),
+            Step::Negotiation(id, one) => {
+                keep_paper(desk, &one.command).await?;
+                add(&mut negotiations, id.as_str(), &who(&one.actor), one.clone())
+            }
         }
     }
     play_all(&desk.installation, installation, quiet_before).await?;
     play_all(&desk.networks, networks, quiet_before).await?;
     play_all(&desk.sellers, sellers, quiet_before).await?;
     play_all(&desk.negotiations, negotiations, quiet_before).await
+}
+
+/// The file that goes with a message of the story.
+async fn keep_paper(desk: &Desk, command: &negotiation::Command) -> Result<(), Failed> {
+    let negotiation::Command::SendMessage(message) = command else { return Ok(()) };
+    let Some(negotiation::Enclosure { document, terms: Some(terms) }) = &message.enclosure else {
+        return Ok(());
+    };
+    let paper = fixtures::paper::quote(&document.name, terms);
+    Ok(desk.documents.keep_own(&document.sha256, &paper.bytes).await?)
 }
 
 fn add<A, C>(story: &mut Story<A, C>, stream: &str, actor: &str, envelope: Envelope<A, C>) {

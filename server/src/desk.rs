@@ -5,6 +5,7 @@ mod address;
 pub use address::Address;
 
 use crate::clock::Clock;
+use crate::documents::Documents;
 use crate::execute::{Done, Kept, Loaded, Streams};
 use crate::http::Failure;
 use crate::live::Hub;
@@ -35,6 +36,7 @@ pub struct Desk {
     pub installation: Streams<InstallationState>,
     /// Networks ready for routing.
     pub assembled: Networks,
+    pub documents: Documents,
     pub hub: Hub,
     /// Wakes the worker of the outbox.
     pub wake: Notify,
@@ -51,7 +53,12 @@ impl Desk {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn open(database: Database, address: Address, clock: Clock) -> Result<Self, StoreError> {
+    pub async fn open(
+        database: Database,
+        documents: Documents,
+        address: Address,
+        clock: Clock,
+    ) -> Result<Self, StoreError> {
         let key = database.write(key).await?;
         Ok(Self {
             negotiations: Streams::new(database.clone()),
@@ -59,6 +66,7 @@ impl Desk {
             sellers: Streams::new(database.clone()),
             installation: Streams::new(database.clone()),
             assembled: Networks::default(),
+            documents,
             hub: Hub::default(),
             wake: Notify::new(),
             commands: AtomicU64::new(0),

@@ -1,6 +1,7 @@
 //! The route table: every address of the server and who answers it. It holds no SQL and decides
 //! nothing.
 
+mod documents;
 mod exhibition;
 mod failure;
 mod guard;
@@ -8,8 +9,10 @@ mod live;
 mod mount;
 mod negotiations;
 mod operation;
+mod orders;
 mod sessions;
 mod web;
+mod writing;
 
 pub use failure::Failure;
 pub use web::Web;
@@ -17,12 +20,14 @@ pub use web::Web;
 use crate::desk::Desk;
 use axum::Router;
 use axum::middleware::from_fn;
-use axum::routing::get;
+use axum::routing::{get, put};
 use mount::mount;
+use shared::api::documents as paper;
 use shared::api::exhibition as stand;
 use shared::api::negotiations as talk;
 use shared::api::operation as house;
 use shared::api::sessions as session;
+use shared::api::writing as draft;
 use std::sync::Arc;
 
 /// Everything that the server answers.
@@ -56,7 +61,31 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
     let router = mount::<talk::DeclareSale, _, _, _>(router, negotiations::declare_sale);
     let router = mount::<talk::LeaveFeedback, _, _, _>(router, negotiations::leave_feedback);
     let router = mount::<talk::MarkSpam, _, _, _>(router, negotiations::mark_spam);
+    let router = mount::<talk::WithdrawInquiry, _, _, _>(router, orders::withdraw_inquiry);
     let router = router.route(talk::LIVE_PATH, get(live::live));
+
+    let router = mount::<draft::ReadDraft, _, _, _>(router, writing::read_draft);
+    let router = mount::<draft::KeepDraft, _, _, _>(router, writing::keep_draft);
+    let router = mount::<draft::HoldMessage, _, _, _>(router, writing::hold_message);
+    let router = mount::<draft::ListHeld, _, _, _>(router, writing::list_held);
+    let router = mount::<draft::TakeBack, _, _, _>(router, writing::take_back);
+    let router = mount::<draft::ReleaseHeld, _, _, _>(router, writing::release_held);
+
+    let router = mount::<talk::OpenQuote, _, _, _>(router, orders::open_quote);
+    let router = mount::<talk::SendCounterOffer, _, _, _>(router, orders::send_counter_offer);
+    let router = mount::<talk::AcceptQuote, _, _, _>(router, orders::accept_quote);
+    let router = mount::<talk::RefuseQuote, _, _, _>(router, orders::refuse_quote);
+    let router = mount::<talk::WithdrawQuote, _, _, _>(router, orders::withdraw_quote);
+    let router = mount::<talk::ConfirmPayment, _, _, _>(router, orders::confirm_payment);
+    let router = mount::<talk::OpenIncident, _, _, _>(router, orders::open_incident);
+    let router = mount::<talk::ResolveIncident, _, _, _>(router, orders::resolve_incident);
+    let router = mount::<talk::DisputeIncident, _, _, _>(router, orders::dispute_incident);
+    let router = mount::<talk::CloseIncident, _, _, _>(router, orders::close_incident);
+
+    let router = router.route(paper::UPLOAD_PATH, put(documents::upload));
+    let router = router.route(paper::UPLOAD_PREVIEW_PATH, get(documents::upload_preview));
+    let router = router.route(paper::DOCUMENT_PATH, get(documents::document));
+    let router = router.route(paper::PREVIEW_PATH, get(documents::preview));
 
     let router = mount::<house::ReadNetwork, _, _, _>(router, operation::read_network);
     let router = mount::<house::ListMails, _, _, _>(router, operation::list_mails);

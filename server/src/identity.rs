@@ -7,6 +7,8 @@ pub mod cookie;
 pub mod link;
 pub mod position;
 pub mod session;
+mod writer;
 
 pub use position::Position;
 pub use session::{Grant, Session, Visitor};
+pub use writer::Writer;

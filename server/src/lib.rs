@@ -4,13 +4,16 @@
 //! Modules in reading order, from the request to the disk and out again:
 
 pub mod desk;
+pub mod documents;
 pub mod http;
 pub mod identity;
 
 pub mod exhibition;
 pub mod networks;
 
+pub mod drafts;
 pub mod execute;
+pub mod held;
 pub mod projector;
 pub mod store;
 

@@ -62,6 +62,12 @@ enum Command {
     /// Who runs the marketplace.
     #[command(subcommand)]
     Operator(Operator),
+    /// Look at a document in a process of its own; the desk calls this.
+    #[command(hide = true)]
+    InspectDocument { file: PathBuf },
+    /// Draw its first page; the desk calls this.
+    #[command(hide = true)]
+    DrawDocument { file: PathBuf, picture: PathBuf },
     /// Answer inquiries from standard input against a network file, one JSON a line.
     Route {
         /// The network, as JSON.
@@ -101,6 +107,8 @@ fn main() -> ExitCode {
         Some(Command::Rebuild) => wait(rebuild(settings)),
         Some(Command::Operator(Operator::Add { email })) => wait(add_operator(settings, email)),
         Some(Command::Route { network }) => return answer(&network),
+        Some(Command::InspectDocument { file }) => look_at(&file),
+        Some(Command::DrawDocument { file, picture }) => draw(&file, &picture),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -153,6 +161,17 @@ async fn add_operator(settings: Settings, email: String) -> Result<(), Failed> {
     server::operator::add(&server::serve::open_database(&settings)?, &email).await?;
     eprintln!("{email} may sign in as operator.");
     Ok(())
+}
+
+fn look_at(file: &Path) -> Result<(), Failed> {
+    Ok(server::documents::look_at(file, io::stdout().lock())?)
+}
+
+fn draw(file: &Path, picture: &Path) -> Result<(), Failed> {
+    match server::documents::paint(file, picture)? {
+        true => Ok(()),
+        false => Err("it cannot be drawn".into()),
+    }
 }
 
 fn answer(network: &Path) -> ExitCode {

@@ -3,8 +3,10 @@
 mod causes;
 mod letters;
 mod reader;
+mod timers;
 mod worker;
 
 pub use causes::{Reason, Task, caused_by};
 pub use letters::SignInMail;
+pub use timers::Alarm;
 pub use worker::{ATTEMPTS_MAX, Worker, start};

@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::desk::{Address, Desk};
+use crate::documents::{Documents, uploads};
 use crate::http::{self, Web};
 use crate::mail::Maildir;
 use crate::outbox::{self, Worker};
@@ -9,6 +10,7 @@ use crate::store::Database;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 
 /// Everything that can be set; each has a default that works.
@@ -22,6 +24,11 @@ pub struct Settings {
     pub public_url: Option<String>,
     pub web: Web,
 }
+
+/// This very program, also when its file was replaced meanwhile.
+const OWN_PROGRAM: &str = "/proc/self/exe";
+/// How often uploads that were not sent are looked for.
+const SWEEP: Duration = Duration::from_secs(3600);
 
 /// What can go wrong before the first request.
 pub type Failed = Box<dyn std::error::Error + Send + Sync>;
@@ -46,7 +53,8 @@ impl Server {
         let listener = TcpListener::bind(settings.listen).await;
         let listener = listener.map_err(|error| format!("{}: {error}", settings.listen))?;
         let url = settings.public_url.unwrap_or(format!("http://{}", listener.local_addr()?));
-        let desk = Desk::open(database, Address::new(&url), Clock::default()).await?;
+        let documents = Documents::open(settings.data.join("documents"), PathBuf::from(OWN_PROGRAM))?;
+        let desk = Desk::open(database, documents, Address::new(&url), Clock::default()).await?;
         let post = Maildir::open(settings.data.join("mails"))?;
         Ok(Self { desk: Arc::new(desk), listener, web: settings.web, post })
     }
@@ -57,11 +65,24 @@ impl Server {
     /// When the listener fails.
     pub async fn run(self) -> Result<(), Failed> {
         let router = http::router(self.desk.clone(), self.web);
+        tokio::spawn(sweep(self.desk.clone()));
         outbox::start(Worker { desk: self.desk, post: Box::new(self.post) })?;
         tokio::select! {
             outcome = axum::serve(self.listener, router) => Ok(outcome?),
             () = told_to_stop() => Ok(()),
         }
+    }
+}
+
+/// Forgets what was uploaded and never sent, again and again.
+async fn sweep(desk: Arc<Desk>) {
+    loop {
+        let swept =
+            uploads::sweep(&desk.database, &desk.negotiations, &desk.documents, desk.clock.now()).await;
+        if let Err(error) = swept {
+            eprintln!("documents: {error}");
+        }
+        tokio::time::sleep(SWEEP).await;
     }
 }
 

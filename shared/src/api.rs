@@ -1,10 +1,12 @@
 //! The endpoints, each one type: method, path, body, reply. The server mounts them, the browser calls
 //! them; an address is written here and nowhere else.
 
+pub mod documents;
 pub mod exhibition;
 pub mod negotiations;
 pub mod operation;
 pub mod sessions;
+pub mod writing;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -28,20 +30,23 @@ pub trait Endpoint {
 
     /// The path with its variable segments filled in, in order; each is percent-encoded.
     fn url(segments: &[&str]) -> String {
-        let mut segments = segments.iter();
-        Self::PATH
-            .split('/')
-            .map(|part| match part.starts_with('{') {
-                true => percent_encoded(segments.next().copied().unwrap_or_default()),
-                false => part.to_owned(),
-            })
-            .collect::<Vec<_>>()
-            .join("/")
+        filled(Self::PATH, segments)
     }
 }
 
+fn filled(path: &str, segments: &[&str]) -> String {
+    let mut segments = segments.iter();
+    path.split('/')
+        .map(|part| match part.starts_with('{') {
+            true => percent_encoded(segments.next().copied().unwrap_or_default()),
+            false => part.to_owned(),
+        })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
 /// RFC 3986 §2.3: everything but the unreserved characters becomes `%XX`.
-fn percent_encoded(text: &str) -> String {
+pub fn percent_encoded(text: &str) -> String {
     let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     text.bytes()
         .map(|byte| match unreserved(byte) {

@@ -54,6 +54,8 @@ ids! {
     NegotiationId,
     /// The idempotency key of a command: a UUID made by the sender.
     CommandId,
+    /// A document that was uploaded: a UUID made by who uploads it.
+    UploadId,
     /// One entry of a history; `{command}.{n}`, so that it says nothing about its neighbours.
     EntryId,
 }

@@ -16,6 +16,7 @@ pub mod emails;
 pub mod geo;
 pub mod ids;
 pub mod language;
+pub mod money;
 pub mod text;
 pub mod time;
 

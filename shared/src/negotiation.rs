@@ -5,20 +5,28 @@
 
 mod command;
 mod decide;
+mod document;
 mod event;
 mod history;
+mod incident;
 mod inquiry;
 pub mod limits;
 mod party;
+mod quote;
 mod refusal;
 mod state;
 
-pub use command::{Actor, Command, SendInquiry, SendMessage};
-pub use decide::{addressed, check_above_address};
+pub use command::{Actor, Command, CounterOffer, SendInquiry, SendMessage};
+pub use decide::{REMINDER_AFTER, addressed, check_above_address};
+pub use document::{
+    AddressPart, DOCUMENT_BYTES_MAX, Document, Enclosure, NotADigest, Offer, OrderAddress, Sha256, Terms,
+};
 pub use event::{DeclineReason, Event, Feedback, Forwarded, MessageSent};
 pub use history::{Fact, History, Read};
+pub use incident::{INCIDENT_LENGTH, Incident, IncidentState, IncidentWord};
 pub use inquiry::{Buyer, Inquiry, Place, Product};
 pub use party::{Audience, Lane, Named, NotAParty, Party};
+pub use quote::{Order, Outcome, Quote};
 pub use refusal::Refusal;
 pub use state::{LaneState, Negotiation, Participant, PhoneShown};
 

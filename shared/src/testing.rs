@@ -10,6 +10,7 @@ use std::fmt::Debug;
 pub const NOON: Timestamp = Timestamp(1_782_820_800_000);
 
 /// A state and the time of what comes next.
+#[derive(Clone)]
 pub struct Story<A: Aggregate> {
     state: A,
     at: Timestamp,

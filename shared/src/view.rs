@@ -3,12 +3,14 @@
 //! Nothing else is ever serialised to a browser, a mail, an export or an error (V4).
 
 mod network;
+mod orders;
 mod project;
 mod requests;
 mod stand;
 mod thread;
 
 pub use network::*;
+pub use orders::*;
 pub use project::{delta, project, project_decision, project_part, project_row};
 pub use requests::*;
 pub use stand::*;

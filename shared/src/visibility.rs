@@ -81,6 +81,13 @@ pub struct Rights {
     pub leaves_feedback: bool,
     pub marks_spam: bool,
     pub show_phone: bool,
+    pub sends_quotes: bool,
+    /// Accept, refuse, counter, pay.
+    pub answers_quotes: bool,
+    pub withdraws_inquiry: bool,
+    pub opens_incidents: bool,
+    pub resolves_incidents: bool,
+    pub closes_incidents: bool,
 }
 
 impl Rights {
@@ -155,6 +162,12 @@ fn union(a: Rights, b: Rights) -> Rights {
         leaves_feedback: a.leaves_feedback || b.leaves_feedback,
         marks_spam: a.marks_spam || b.marks_spam,
         show_phone: a.show_phone || b.show_phone,
+        sends_quotes: a.sends_quotes || b.sends_quotes,
+        answers_quotes: a.answers_quotes || b.answers_quotes,
+        withdraws_inquiry: a.withdraws_inquiry || b.withdraws_inquiry,
+        opens_incidents: a.opens_incidents || b.opens_incidents,
+        resolves_incidents: a.resolves_incidents || b.resolves_incidents,
+        closes_incidents: a.closes_incidents || b.closes_incidents,
     }
 }
 

@@ -6,12 +6,18 @@ extern crate wasm_tests;
 
 #[path = "negotiation/cast.rs"]
 mod cast;
+#[path = "negotiation/clocks.rs"]
+mod clocks;
 #[path = "negotiation/conversation.rs"]
 mod conversation;
 #[path = "negotiation/feedback.rs"]
 mod feedback;
+#[path = "negotiation/incidents.rs"]
+mod incidents;
 #[path = "negotiation/people.rs"]
 mod people;
+#[path = "negotiation/quotes.rs"]
+mod quotes;
 #[path = "negotiation/rights.rs"]
 mod rights;
 #[path = "negotiation/walk.rs"]

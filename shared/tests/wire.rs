@@ -11,10 +11,13 @@ mod cast;
 
 use cast::{email, inquiry, network};
 use shared::ids::EntryId;
+use shared::money::{Currency, Money};
 use shared::negotiation::{
-    Audience, DeclineReason, Event, Feedback, Forwarded, Lane, MessageSent, Named, Party, addressed,
+    Audience, DeclineReason, Document, Event, Feedback, Forwarded, IncidentWord, Lane, MessageSent, Named,
+    Offer, OrderAddress, Party, Sha256, addressed,
 };
 use shared::routing::route;
+use shared::time::Timestamp;
 
 fn seller() -> Party {
     Party::Seller("s1".into())
@@ -133,4 +136,99 @@ fn marks_sale_and_feedback() {
         r#"{"kind":"feedback_left","stars":4,"reason":"quick","comment":null}"#,
     );
     stored(&Event::MarkedSpam { by: seller() }, r#"{"kind":"marked_spam","by":"seller:s1"}"#);
+}
+
+fn said(text: &str) -> MessageSent {
+    let (lane, audience) = (Lane::Primary, Audience::Lane);
+    MessageSent { from: seller(), sender: None, lane, audience, text: text.into(), automatic: false }
+}
+
+fn document() -> Document {
+    Document { name: "o.pdf".into(), bytes: 9, pages: 1, sha256: digest() }
+}
+
+fn digest() -> Sha256 {
+    "ab".repeat(32).try_into().expect("a digest")
+}
+
+const SAID: &str =
+    r#"{"from":"seller:s1","sender":null,"lane":"primary","audience":"lane","text":"","automatic":false}"#;
+const DOCUMENT: &str = r#"{"name":"o.pdf","bytes":9,"pages":1,"sha256":"abababababababababababababababababababababababababababababababab"}"#;
+
+#[test]
+fn documents_and_quotes() {
+    let euros = Currency::parse("EUR").expect("a currency");
+    let price = Money::parse("12.50", euros).expect("an amount");
+    let (message, document) = (said(""), document());
+    stored(
+        &Event::DocumentSent { message: message.clone(), document: document.clone() },
+        &format!(r#"{{"kind":"document_sent","message":{SAID},"document":{DOCUMENT}}}"#),
+    );
+    let offer =
+        Offer { price, valid_until: Timestamp(7), payable_online: true, supersedes: Some("q0.0".into()) };
+    stored(
+        &Event::QuoteSent { message: message.clone(), document, offer },
+        &format!(
+            r#"{{"kind":"quote_sent","message":{SAID},"document":{DOCUMENT},"offer":{{"price":{{"amount":"12.50","currency":"EUR"}},"valid_until":7,"payable_online":true,"supersedes":"q0.0"}}}}"#
+        ),
+    );
+    let (quote, amount, wanted_by) = (EntryId::from("q.0"), Some(price), None);
+    stored(
+        &Event::CounterOfferSent { message, quote, amount, wanted_by },
+        &format!(
+            r#"{{"kind":"counter_offer_sent","message":{SAID},"quote":"q.0","amount":{{"amount":"12.50","currency":"EUR"}},"wanted_by":null}}"#
+        ),
+    );
+}
+
+#[test]
+fn what_becomes_of_a_quote() {
+    let quote = EntryId::from("q.0");
+    stored(
+        &Event::QuoteOpened { quote: quote.clone(), by: Party::Buyer },
+        r#"{"kind":"quote_opened","quote":"q.0","by":"buyer"}"#,
+    );
+    let billing =
+        OrderAddress { name: "Anna".into(), company: None, lines: "1 Street".into(), tax_number: None };
+    stored(
+        &Event::QuoteAccepted { quote: quote.clone(), billing, delivery: None, sha256: digest() },
+        r#"{"kind":"quote_accepted","quote":"q.0","billing":{"name":"Anna","company":null,"lines":"1 Street","tax_number":null},"delivery":null,"sha256":"abababababababababababababababababababababababababababababababab"}"#,
+    );
+    stored(
+        &Event::QuoteRefused { quote: quote.clone(), reason: Some("dear".into()) },
+        r#"{"kind":"quote_refused","quote":"q.0","reason":"dear"}"#,
+    );
+    stored(
+        &Event::QuoteWithdrawn { quote: quote.clone(), by: seller() },
+        r#"{"kind":"quote_withdrawn","quote":"q.0","by":"seller:s1"}"#,
+    );
+    stored(&Event::QuoteExpired { quote: quote.clone() }, r#"{"kind":"quote_expired","quote":"q.0"}"#);
+    stored(
+        &Event::PaymentReceived { quote, by: seller(), reference: None },
+        r#"{"kind":"payment_received","quote":"q.0","by":"seller:s1","reference":null}"#,
+    );
+}
+
+#[test]
+fn withdrawal_incidents_and_reminders() {
+    stored(&Event::InquiryWithdrawn { reason: None }, r#"{"kind":"inquiry_withdrawn","reason":null}"#);
+    stored(
+        &Event::IncidentOpened { order: "q.0".into(), by: Party::Buyer, reason: "broken".into() },
+        r#"{"kind":"incident_opened","order":"q.0","by":"buyer","reason":"broken"}"#,
+    );
+    let word = IncidentWord { incident: "i.0".into(), by: seller(), text: Some("sent anew".into()) };
+    let written = r#""incident":"i.0","by":"seller:s1","text":"sent anew"}"#;
+    for (event, kind) in [
+        (Event::IncidentResolved(word.clone()), "incident_resolved"),
+        (Event::IncidentDisputed(word.clone()), "incident_disputed"),
+        (Event::IncidentClosed(word), "incident_closed"),
+    ] {
+        stored(&event, &format!(r#"{{"kind":"{kind}",{written}"#));
+    }
+    stored(
+        &Event::IncidentAutoClosed { incident: "i.0".into() },
+        r#"{"kind":"incident_auto_closed","incident":"i.0"}"#,
+    );
+    stored(&Event::ReminderSent { turn: Timestamp(7) }, r#"{"kind":"reminder_sent","turn":7}"#);
+    stored(&Event::AnswerOverdue { turn: Timestamp(7) }, r#"{"kind":"answer_overdue","turn":7}"#);
 }

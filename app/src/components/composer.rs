@@ -2,55 +2,24 @@
 //! to send; keeping and sending are the page's.
 
 use crate::components::button::{Button, Look};
+use crate::components::draft::Draft;
 use crate::components::failure::form_failure;
-use crate::components::icon::small_icon;
+use crate::components::icon::{icon, small_icon};
+use crate::components::menu::{self, Menu};
 use crate::styles::COMPOSER;
 use crate::words::{Key, said, say, t};
 use leptos::ev::KeyboardEvent;
+use leptos::html::Input;
 use leptos::prelude::*;
 use shared::api::Problem;
 use shared::negotiation::{Audience, Lane};
 use shared::view::Permissions;
+use web_sys::{ClipboardEvent, DragEvent, File};
 
-/// What is being written. A handle to signals that outlive the box.
-#[derive(Clone, Copy)]
-pub struct Draft {
-    pub text: RwSignal<String>,
-    pub note: RwSignal<bool>,
-    pub lane: RwSignal<Option<Lane>>,
-    pub audience: RwSignal<Audience>,
-    pub cc: RwSignal<String>,
-    /// Typed only where the server asks for it (N8).
-    pub sender: RwSignal<String>,
-    pub sender_needed: RwSignal<bool>,
-}
-
-impl Draft {
-    pub fn new(text: String) -> Self {
-        Self {
-            text: RwSignal::new(text),
-            note: RwSignal::new(false),
-            lane: RwSignal::new(None),
-            audience: RwSignal::new(Audience::Lane),
-            cc: RwSignal::new(String::new()),
-            sender: RwSignal::new(String::new()),
-            sender_needed: RwSignal::new(false),
-        }
-    }
-
-    /// Everything, as it stands: internal note or not, lane, recipients, text, copies, sender.
-    pub fn written(self) -> (bool, Option<Lane>, Audience, String, String, String) {
-        let (lane, audience) = (self.lane.get_untracked(), self.audience.get_untracked());
-        let [text, cc, sender] = [self.text, self.cc, self.sender].map(|text| text.get_untracked());
-        (self.note.get_untracked(), lane, audience, text, cc, sender)
-    }
-
-    /// After sending: nothing written, the choices stay.
-    pub fn clear(self) {
-        self.text.set(String::new());
-        self.cc.set(String::new());
-    }
-}
+/// The field in which a file is chosen.
+pub const FILE_FIELD: &str = "composer-file";
+/// What browsers call a PDF.
+const PDF: &str = "application/pdf";
 
 #[component]
 pub fn Composer(
@@ -62,13 +31,19 @@ pub fn Composer(
     #[prop(into)] busy: Signal<bool>,
     problem: RwSignal<Option<Problem>>,
     send: Callback<()>,
+    /// A file was chosen, dropped or pasted; whether it is a quote.
+    attach: UnsyncCallback<(File, bool)>,
+    /// Shows what is attached.
+    panel: fn() -> AnyView,
 ) -> AnyView {
-    let Permissions { reply, choose_audience, add_people, add_note, .. } = may;
+    let Permissions { reply, choose_audience, add_people, add_note, send_quotes, .. } = may;
     if reply.is_empty() {
         draft.note.set(true);
     }
+    let can_reply = !reply.is_empty();
     let reply_only = !reply.is_empty() && !add_note;
     let modes = (!reply_only && !reply.is_empty()).then(|| modes(draft));
+    let dropping = RwSignal::new(false);
     let to = move || {
         (!draft.note.get()).then(|| to_line(draft, reply.clone(), choose_audience, add_people, whom.clone()))
     };
@@ -80,18 +55,53 @@ pub fn Composer(
     };
     let word =
         move || if draft.note.get() { say::COMPOSER_NOTE_PLACEHOLDER } else { say::COMPOSER_PLACEHOLDER };
+    let hint = RwSignal::new(None::<Key>);
+    let pasted = move |event: ClipboardEvent| {
+        let data = event.clipboard_data();
+        let Some(file) = data.and_then(|data| data.files()).and_then(|files| files.get(0)) else { return };
+        event.prevent_default();
+        match file.type_() == PDF && !draft.note.get_untracked() {
+            true => attach.run((file, false)),
+            false => hint.set(Some(say::ATTACH_IMAGE)),
+        }
+    };
+    let dropped = move |event: DragEvent| {
+        event.prevent_default();
+        dropping.set(false);
+        let data = event.data_transfer();
+        let file = data.and_then(|data| data.files()).and_then(|files| files.get(0));
+        if let Some(file) = file.filter(|_| !draft.note.get_untracked()) {
+            attach.run((file, false));
+        }
+    };
+    let hovered = move |event: DragEvent| {
+        event.prevent_default();
+        dropping.set(!draft.note.get_untracked());
+    };
+    let attaching = move || {
+        let free = !draft.note.get() && draft.attached.with(Option::is_none);
+        (can_reply && free).then(|| attachment(send_quotes, draft.choosing_quote, attach))
+    };
+    let attached = move || draft.attached.with(Option::is_some) && !draft.note.get();
     let warned = Memo::new(move |_| !draft.note.get() && draft.text.with(|text| discloses(text)));
     view! { class = COMPOSER,
-        <section class="composer" id="composer" data-note=move || draft.note.get() aria-label=t(say::COMPOSER_NAME)>
+        <section class="composer" id="composer" data-note=move || draft.note.get() data-dropping=move || dropping.get()
+            aria-label=t(say::COMPOSER_NAME) on:dragover=hovered on:dragleave=move |_| dropping.set(false) on:drop=dropped>
             {modes}
             {to}
             <textarea class="text" id="composer-text" rows="4" aria-label=move || said(word())
-                placeholder=move || said(word()) bind:value=draft.text on:keydown=pressed></textarea>
+                placeholder=move || said(word()) bind:value=draft.text on:keydown=pressed on:paste=pasted
+                on:input=move |_| hint.set(None)></textarea>
+            {move || attached().then(panel)}
+            {move || hint.get().map(|hint| view! { class = COMPOSER,
+                <p class="hint" role="status">{small_icon("triangle-alert")}<span>{t(hint)}</span></p>
+            })}
             {move || warned.get().then(|| view! { class = COMPOSER,
                 <p class="hint" role="status">{small_icon("triangle-alert")}<span>{t(say::COMPOSER_DISCLOSES)}</span></p>
             })}
             <div class="fault">{form_failure(problem)}</div>
             <div class="foot">
+                {attaching}
                 <span class="keys">{t(say::COMPOSER_KEYS)}</span>
                 <div class="send">
                     {move || match draft.note.get() {
@@ -101,6 +111,46 @@ pub fn Composer(
                 </div>
             </div>
         </section>
+    }
+    .into_any()
+}
+
+/// "Attach a document": the selling side says first whether it is a quote.
+fn attachment(send_quotes: bool, quote: RwSignal<bool>, attach: UnsyncCallback<(File, bool)>) -> AnyView {
+    let input = NodeRef::<Input>::new();
+    let choose = move |is_quote: bool| {
+        quote.set(is_quote);
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    let chosen = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            attach.run((file, quote.get_untracked()));
+        }
+        // The same file chosen again is a change again.
+        input.set_value("");
+    };
+    let handle = match send_quotes {
+        true => view! {
+            <Menu handle=icon("paperclip") name=Signal::derive(t(say::ATTACH_BUTTON)) up=true>
+                {menu::item("file-text", t(say::ATTACH_QUOTE), None, move || choose(true))}
+                {menu::item("paperclip", t(say::ATTACH_DOCUMENT), None, move || choose(false))}
+            </Menu>
+        }
+        .into_any(),
+        false => view! {
+            <Button label=say::ATTACH_BUTTON icon_name="paperclip" look=Look::Quiet bare=true press=move |()| choose(false) />
+        }
+        .into_any(),
+    };
+    view! { class = COMPOSER,
+        <div class="attach">
+            <input class="hidden-visually" id=FILE_FIELD type="file" accept=".pdf,application/pdf" tabindex="-1"
+                aria-label=t(say::ATTACH_BUTTON) node_ref=input on:change=chosen />
+            {handle}
+        </div>
     }
     .into_any()
 }

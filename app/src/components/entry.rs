@@ -2,18 +2,37 @@
 
 use crate::components::avatar::Avatar;
 use crate::components::badge::{Tone, badge};
-use crate::components::fact;
 use crate::components::icon::small_icon;
 use crate::components::summary::time;
+use crate::components::{document, fact, incident, quote};
 use crate::intl;
 use crate::styles::ENTRY;
 use crate::words::{named, said, say, t};
 use leptos::prelude::*;
+use shared::ids::EntryId;
 use shared::negotiation::Audience;
 use shared::time::Timestamp;
-use shared::view::{Author, Content, Entry, Role};
+use shared::view::{Author, Content, Entry, IncidentAction, QuoteAction, Role};
 
-pub fn entry(entry: Entry) -> AnyView {
+/// What an entry needs of its page.
+#[derive(Clone, Copy)]
+pub struct Reach {
+    pub negotiation: StoredValue<String>,
+    pub act: Callback<Act>,
+}
+
+/// What somebody wants of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// The document was looked into.
+    Opened(EntryId),
+    /// Whether the file is the one that was accepted.
+    Verify(EntryId),
+    Quote(EntryId, QuoteAction),
+    Incident(EntryId, IncidentAction),
+}
+
+pub fn entry(entry: Entry, reach: Reach) -> AnyView {
     match entry.content.clone() {
         Content::Message { text, audience, automatic } => {
             let marks = view! {
@@ -21,23 +40,46 @@ pub fn entry(entry: Entry) -> AnyView {
                 {(audience == Audience::LaneAndOperator).then(|| badge(Tone::Neutral, "shield", t(say::ENTRY_OPERATOR_TOO)))}
                 {automatic.then(|| badge(Tone::Neutral, "rotate-ccw", t(say::ENTRY_AUTOMATIC)))}
             };
-            bubble(entry, text, marks.into_any(), false)
+            bubble(entry, text, marks.into_any(), None, false)
         }
         Content::InternalNote { text } => {
             let mark = badge(Tone::Note, "lock", t(say::ENTRY_NOTE));
-            bubble(entry, text, mark, true)
+            bubble(entry, text, mark, None, true)
+        }
+        Content::Document { text, document, .. } => {
+            let card = document::document(&entry.id, &document, reach);
+            let card = view! { class = ENTRY, <section class="card" aria-label=t(say::DOCUMENT_CARD)>{card}</section> };
+            bubble(entry, text, ().into_any(), Some(card.into_any()), false)
+        }
+        Content::Quote { text, quote } => {
+            let card = quote::quote(entry.id.clone(), *quote, reach);
+            bubble(entry, text, ().into_any(), Some(card), false)
+        }
+        Content::CounterOffer { text, amount, wanted_by, .. } => {
+            let mark = badge(Tone::Accent, "arrow-down-up", t(say::COUNTER_TITLE));
+            let card = quote::wishes(amount, wanted_by);
+            let card = view! { class = ENTRY, <div class="card">{card}</div> }.into_any();
+            bubble(entry, text, mark, Some(card), false)
+        }
+        Content::Incident(incident) => {
+            let card = incident::incident(entry.id.clone(), *incident, reach);
+            bubble(entry, String::new(), ().into_any(), Some(card), true)
         }
         content => fact::fact(entry, content),
     }
 }
 
-fn bubble(entry: Entry, text: String, marks: AnyView, note: bool) -> AnyView {
+/// An entry that somebody wrote, with a card under the words where something came with them.
+fn bubble(entry: Entry, text: String, marks: AnyView, card: Option<AnyView>, silent: bool) -> AnyView {
     let who = who(entry.author.clone(), entry.own);
     let face = (!entry.own).then(|| {
         let name = entry.author.and_then(|author| author.name).unwrap_or_default();
         view! { class = ENTRY, <div class="face"><Avatar name /></div> }
     });
-    let receipt = (entry.own && !note).then(|| receipt(entry.read_at));
+    let receipt = (entry.own && !silent).then(|| receipt(entry.read_at));
+    let note = matches!(entry.content, Content::InternalNote { .. });
+    let words =
+        (!text.is_empty()).then(|| view! { class = ENTRY, <div class="bubble" dir="auto">{text}</div> });
     view! { class = ENTRY,
         <article class="entry" data-own=entry.own data-note=note data-unread=entry.unread>
             {face}
@@ -46,7 +88,8 @@ fn bubble(entry: Entry, text: String, marks: AnyView, note: bool) -> AnyView {
                 {time(entry.at)}
                 {marks}
             </header>
-            <div class="bubble" dir="auto">{text}</div>
+            {words}
+            {card.map(|card| view! { class = ENTRY, <div class="with">{card}</div> })}
             {receipt}
         </article>
     }

@@ -4,10 +4,11 @@
 use crate::components::entry::who;
 use crate::components::icon::small_icon;
 use crate::components::summary::time;
+use crate::intl;
 use crate::styles::ENTRY;
 use crate::words::{Key, named, said, say};
 use leptos::prelude::*;
-use shared::negotiation::DeclineReason;
+use shared::negotiation::{DeclineReason, IncidentState};
 use shared::view::{Content, Entry};
 
 pub fn fact(entry: Entry, content: Content) -> AnyView {
@@ -47,9 +48,22 @@ fn words(content: &Content) -> String {
         Content::FeedbackAsked => said(say::FACT_FEEDBACK_ASKED),
         Content::FeedbackLeft => said(say::FACT_FEEDBACK_LEFT),
         Content::MarkedSpam => said(say::FACT_MARKED_SPAM),
-        Content::Activity | Content::Message { .. } | Content::InternalNote { .. } => {
-            said(say::FACT_ACTIVITY)
-        }
+        Content::QuoteOpened => said(say::FACT_QUOTE_OPENED),
+        Content::QuoteAccepted { price, .. } => said(say::fact_quote_accepted(intl::money(*price))),
+        Content::QuoteRefused { .. } => said(say::FACT_QUOTE_REFUSED),
+        Content::QuoteWithdrawn => said(say::FACT_QUOTE_WITHDRAWN),
+        Content::QuoteExpired => said(say::FACT_QUOTE_EXPIRED),
+        Content::PaymentReceived { .. } => said(say::FACT_PAYMENT_RECEIVED),
+        Content::InquiryWithdrawn { .. } => said(say::FACT_INQUIRY_WITHDRAWN),
+        Content::IncidentMoved { state, .. } => said(match state {
+            IncidentState::Resolved => say::FACT_INCIDENT_RESOLVED,
+            IncidentState::Disputed => say::FACT_INCIDENT_DISPUTED,
+            IncidentState::AutoClosed => say::FACT_INCIDENT_AUTO_CLOSED,
+            IncidentState::Open | IncidentState::Closed => say::FACT_INCIDENT_CLOSED,
+        }),
+        Content::ReminderSent => said(say::FACT_REMINDER_SENT),
+        Content::AnswerOverdue => said(say::FACT_ANSWER_OVERDUE),
+        _ => said(say::FACT_ACTIVITY),
     }
 }
 
@@ -61,6 +75,9 @@ fn more(content: &Content) -> Option<String> {
             (Some(detail), Some(message)) => Some(format!("{detail}\n{message}")),
             (detail, message) => detail.clone().or_else(|| message.clone()),
         },
+        Content::QuoteRefused { reason } | Content::InquiryWithdrawn { reason } => reason.clone(),
+        Content::PaymentReceived { reference } => reference.clone(),
+        Content::IncidentMoved { text, .. } => text.clone(),
         _ => None,
     }
 }
@@ -79,7 +96,15 @@ const fn icon_of(content: &Content) -> &'static str {
         Content::SaleDeclared => "trophy",
         Content::FeedbackAsked | Content::FeedbackLeft => "star",
         Content::MarkedSpam => "flag",
-        Content::Activity | Content::Message { .. } | Content::InternalNote { .. } => "messages-square",
+        Content::QuoteOpened => "eye",
+        Content::QuoteAccepted { .. } => "circle-check",
+        Content::QuoteRefused { .. } => "ban",
+        Content::QuoteWithdrawn | Content::InquiryWithdrawn { .. } => "undo-2",
+        Content::QuoteExpired => "hourglass",
+        Content::PaymentReceived { .. } => "banknote",
+        Content::IncidentMoved { .. } => "life-buoy",
+        Content::ReminderSent | Content::AnswerOverdue => "bell",
+        _ => "messages-square",
     }
 }
 

@@ -20,6 +20,8 @@ impl Kind {
     pub const EMAIL: Self = Self { input: "email", autocomplete: "email" };
     pub const PHONE: Self = Self { input: "tel", autocomplete: "tel" };
     pub const CODE: Self = Self { input: "text", autocomplete: "one-time-code" };
+    pub const AMOUNT: Self = Self { input: "text", autocomplete: "off" };
+    pub const DAY: Self = Self { input: "date", autocomplete: "off" };
     /// Several addresses: the browser's own check knows only one.
     pub const ADDRESSES: Self = Self { input: "text", autocomplete: "off" };
     pub const AREA: Self = Self { input: "", autocomplete: "off" };

@@ -3,19 +3,20 @@
 
 use crate::browser;
 use crate::components::button::{Button, Look};
-use crate::components::entry::entry;
+use crate::components::entry::{Reach, entry};
 use crate::intl;
 use crate::styles::HISTORY;
 use crate::words::{said, say};
 use leptos::prelude::*;
 use shared::time::{Millis, Timestamp};
-use shared::view::Entry;
+use shared::view::{Content, Entry};
+use std::hash::{Hash, Hasher};
 
 const PART: usize = 60;
 
 /// `entries` are oldest first, as they happened.
 #[component]
-pub fn History(entries: RwSignal<Vec<Entry>>) -> AnyView {
+pub fn History(entries: RwSignal<Vec<Entry>>, reach: Reach) -> AnyView {
     let limit = RwSignal::new(PART);
     let shown = move || entries.with(|all| with_days(all, limit.get()));
     let rest = Memo::new(move |_| entries.with(Vec::len) > limit.get());
@@ -29,14 +30,29 @@ pub fn History(entries: RwSignal<Vec<Entry>>) -> AnyView {
     };
     view! { class = HISTORY,
         <div class="history" role="log" aria-live="polite" aria-relevant="additions">
-            <For each=shown key=|(day, entry)| (*day, entry.id.clone(), entry.read_at, entry.unread) let:line>
+            <For each=shown key=|(day, entry)| (*day, entry.id.clone(), look(entry)) let:line>
                 {day_line(line.0)}
-                {entry(line.1)}
+                {entry(line.1, reach)}
             </For>
             {earlier}
         </div>
     }
     .into_any()
+}
+
+/// What of an entry can change, as one number: a changed one is drawn anew.
+fn look(entry: &Entry) -> u64 {
+    let mut hasher = std::hash::DefaultHasher::new();
+    (entry.read_at, entry.unread).hash(&mut hasher);
+    match &entry.content {
+        Content::Quote { quote, .. } => {
+            (quote.status, quote.opened_at, &quote.may).hash(&mut hasher);
+            quote.order.as_ref().map(|order| order.paid_at).hash(&mut hasher);
+        }
+        Content::Incident(incident) => (incident.state, &incident.may).hash(&mut hasher),
+        _ => {}
+    }
+    hasher.finish()
 }
 
 /// The newest entries, newest first; each with its time when it is the first of its day on the way down.

@@ -1,9 +1,13 @@
 //! One negotiation: the inquiry on the left, the conversation on the right; on a phone one below the
 //! other, with the actions within thumb's reach.
 
+mod asking;
 pub mod decision;
 pub mod dialogs;
+pub mod enclosure;
+mod orders;
 mod talk;
+mod verify;
 
 use crate::chunks::{self, arriving};
 use crate::client;
@@ -11,6 +15,7 @@ use crate::components::button::{Button, Look};
 use crate::components::clock48::clock48;
 use crate::components::composer::Composer;
 use crate::components::empty::Empty;
+use crate::components::entry::{Act, Reach};
 use crate::components::history::History;
 use crate::components::icon::{icon, small_icon};
 use crate::components::menu::{self, Menu};
@@ -24,12 +29,13 @@ use crate::route::Page;
 use crate::session;
 use crate::styles::NEGOTIATION;
 use crate::words::{say, t};
-use dialogs::{Asking, Dialogs};
+use asking::Asking;
+use dialogs::Dialogs;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use shared::api::negotiations::{InLane, LIVE_PATH, ShowPhone};
-use shared::view::{Contact, Delta, Header, Role};
+use shared::view::{Contact, Delta, Header, QuoteAction, Role};
 use std::sync::Arc;
 use talk::Talk;
 
@@ -87,13 +93,28 @@ fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
                 {line_state(line)}
                 {contact_of(talk)}
                 {composer(talk)}
-                <History entries=talk.entries />
+                <History entries=talk.entries reach=reach(talk, asking) />
             </div>
         </div>
         {dock(talk, asking)}
         {move || asking.with(Option::is_some).then(|| arriving(|| Box::pin(chunks::dialogs()), Shape::Nothing))}
     }
     .into_any()
+}
+
+/// What the entries can ask for.
+fn reach(talk: Talk, asking: RwSignal<Option<Asking>>) -> Reach {
+    let act = Callback::new(move |act: Act| match act {
+        Act::Opened(entry) => talk.opened(&entry),
+        Act::Verify(entry) => asking.set(Some(Asking::Verify(entry))),
+        Act::Quote(entry, QuoteAction::Supersede) => talk.supersede(&entry),
+        Act::Quote(entry, action) => {
+            talk.opened(&entry);
+            asking.set(Some(Asking::Quote(entry, action)));
+        }
+        Act::Incident(entry, action) => asking.set(Some(Asking::Incident(entry, action))),
+    });
+    Reach { negotiation: StoredValue::new(talk.id()), act }
 }
 
 /// The header as it was when one part of it changed last: what shows that part is made anew only then.
@@ -172,20 +193,26 @@ fn offered(part: &Part) -> Vec<Asking> {
         (may.mark_no_reply_needed, Asking::NoReply),
         (may.declare_sale, Asking::Sale),
         (may.decline, Asking::Decline),
+        (may.withdraw_inquiry, Asking::Withdraw),
         (may.mark_spam, Asking::Spam),
     ];
     all.into_iter().filter_map(|(offered, asking)| offered.then_some(asking)).collect()
 }
 
-/// The first as buttons, the rest in a menu.
-fn actions(mut first: Vec<Asking>, asking: RwSignal<Option<Asking>>, up: bool) -> AnyView {
-    let rest = first.split_off(first.len().min(if up { 1 } else { 3 }));
+/// The first as buttons, the rest in a menu; what ends the talk is never within easy reach.
+fn actions(offered: Vec<Asking>, asking: RwSignal<Option<Asking>>, up: bool) -> AnyView {
+    let ends = |what: &Asking| matches!(what, Asking::Withdraw | Asking::Spam);
+    let (last, mut first): (Vec<_>, Vec<_>) = offered.into_iter().partition(ends);
+    let mut rest = first.split_off(first.len().min(if up { 1 } else { 3 }));
+    rest.extend(last);
     let button = |what: Asking| {
-        let press = move |()| asking.set(Some(what));
-        view! { <Button label=what.word() icon_name=what.icon() look=Look::Quiet press /> }
+        let (label, icon_name) = (what.word(), what.icon());
+        let press = move |()| asking.set(Some(what.clone()));
+        view! { <Button label icon_name look=Look::Quiet press /> }
     };
-    let line =
-        move |what: Asking| menu::item(what.icon(), t(what.word()), None, move || asking.set(Some(what)));
+    let line = move |what: Asking| {
+        menu::item(what.icon(), t(what.word()), None, move || asking.set(Some(what.clone())))
+    };
     let more = (!rest.is_empty()).then(|| {
         view! {
             <Menu handle=icon("ellipsis") name=Signal::derive(t(say::ACTION_MORE)) up>
@@ -199,6 +226,11 @@ fn actions(mut first: Vec<Asking>, asking: RwSignal<Option<Asking>>, up: bool) -
 /// Arrives when it is asked for.
 fn others() -> AnyView {
     arriving(|| Box::pin(chunks::decision()), Shape::Lines(3))
+}
+
+/// Arrives with the first document.
+fn enclosure_panel() -> AnyView {
+    arriving(|| Box::pin(chunks::enclosure()), Shape::Lines(2))
 }
 
 fn side(talk: Talk) -> AnyView {
@@ -250,7 +282,7 @@ fn composer(talk: Talk) -> AnyView {
     let may = part(talk, |one, other| {
         let writes = |header: &Header| {
             let may = &header.may;
-            (may.reply.clone(), may.add_note, may.choose_audience, may.add_people)
+            (may.reply.clone(), may.add_note, may.choose_audience, may.add_people, may.send_quotes)
         };
         writes(one) == writes(other)
     });
@@ -258,9 +290,10 @@ fn composer(talk: Talk) -> AnyView {
         let header = may.get().header?;
         let may = Some(header.may.clone()).filter(|may| !may.reply.is_empty() || may.add_note)?;
         let send = Callback::new(move |()| talk.send());
+        let attach = UnsyncCallback::new(move |(file, quote)| talk.attach(file, quote));
         Some(view! {
             <Composer draft=talk.draft may whom=whom(&header) busy=talk.busy
-                problem=talk.problem send />
+                problem=talk.problem send attach panel=enclosure_panel />
         })
     };
     view! { class = NEGOTIATION, <div class="no-print">{made}</div> }.into_any()

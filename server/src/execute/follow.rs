@@ -34,20 +34,23 @@ impl<A: Kept> Streams<A> {
     /// # Errors
     /// What the database says; what was written until then stays.
     pub async fn catch_up(&self) -> Result<(), StoreError> {
-        while self.follow().await? >= STREAMS_MAX {}
+        while self.follow().await? {}
         Ok(())
     }
 
-    /// The same for some streams; their number.
-    async fn follow(&self) -> Result<usize, StoreError> {
+    /// The same for some streams; whether there may be more. Who was slower than somebody else looks again:
+    /// the other one need not have seen the newest facts.
+    async fn follow(&self) -> Result<bool, StoreError> {
         let streams = self.clone();
         let steps = self.database.read(move |open| streams.steps(open)).await?;
-        let count = steps.len();
-        if count > 0 {
-            let steps = self.database.write(move |open| take(open, steps)).await?;
-            steps.into_iter().for_each(|step| self.followed.put(&step.id, step.after));
+        let found = steps.len();
+        if found == 0 {
+            return Ok(false);
         }
-        Ok(count)
+        let taken = self.database.write(move |open| take(open, steps)).await?;
+        let lost = taken.len() < found;
+        taken.into_iter().for_each(|step| self.followed.put(&step.id, step.after));
+        Ok(lost || found >= STREAMS_MAX)
     }
 
     fn steps(&self, open: &mut dyn Transaction) -> Result<Vec<Step<A>>, StoreError> {

@@ -50,9 +50,9 @@ impl Failure {
         let status = match code {
             "unknown_negotiation" => return Self::not_found(),
             "not_allowed" => StatusCode::FORBIDDEN,
-            "negotiation_closed" | "already_sent" | "already_declined" | "already_sold" => {
-                StatusCode::CONFLICT
-            }
+            "negotiation_closed" | "already_sent" | "already_declined" | "already_sold"
+            | "already_accepted" | "already_paid" | "quote_ended" | "quote_expired" | "incident_is_open"
+            | "incident_closed" => StatusCode::CONFLICT,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
         let failure = Self::new(status, code, refusal.to_string());

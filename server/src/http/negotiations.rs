@@ -1,5 +1,6 @@
 //! The list of negotiations, one negotiation, and the commands that go to it.
 
+use super::documents::enclosed;
 use super::failure::Failure;
 use super::mount::Call;
 use crate::execute::Done;
@@ -9,8 +10,10 @@ use crate::store::Transaction;
 use shared::aggregate::Envelope;
 use shared::api::Endpoint;
 use shared::api::negotiations::*;
-use shared::ids::{CommandId, Email};
-use shared::negotiation::{Actor, Command, Feedback, Lane, SendMessage as Message};
+use shared::ids::{CommandId, Email, EntryId};
+use shared::negotiation::{
+    Actor, Audience, Command, Document, Enclosure, Feedback, Lane, SendMessage as Message, Terms,
+};
 use shared::routing::Decision;
 use shared::view::{Delta, Requests, Thread, project, project_decision, project_part};
 use shared::visibility::acting_party;
@@ -40,7 +43,7 @@ pub async fn read_decision(call: Call<ReadDecision>) -> Result<Decision, Failure
 }
 
 /// What the visitor wants to happen, with what it may have typed as its own address (N8).
-struct Wish {
+pub struct Wish {
     id: CommandId,
     lane: Option<Lane>,
     sender: Option<String>,
@@ -48,7 +51,8 @@ struct Wish {
 }
 
 impl Wish {
-    fn new(id: &CommandId, command: Command) -> Self {
+    /// Of a person whose address and lane are known.
+    pub fn new(id: &CommandId, command: Command) -> Self {
         Self { id: id.clone(), lane: None, sender: None, command }
     }
 
@@ -59,7 +63,7 @@ impl Wish {
 
 /// Gives the command to the negotiation, and answers with the entries that it made or changed: also when
 /// it is repeated, because the first answer may have been lost. What others did meanwhile comes live.
-async fn done<E: Endpoint>(call: &Call<E>, wish: Wish) -> Result<Delta, Failure> {
+pub async fn done<E: Endpoint>(call: &Call<E>, wish: Wish) -> Result<Delta, Failure> {
     let (viewer, email, loaded) = call.visitor.looks_at()?;
     let party = acting_party(&loaded.state, &viewer, wish.lane).ok_or_else(Failure::not_found)?;
     let address = match &wish.sender {
@@ -73,10 +77,17 @@ async fn done<E: Endpoint>(call: &Call<E>, wish: Wish) -> Result<Delta, Failure>
     if let Command::ReadMessages { messages } = envelope.command {
         entries.extend(messages);
     }
+    let changed = |id: &EntryId| Some(loaded.state.history.get(id)?.event.changes_entry()?.clone());
+    let changed: Vec<_> = entries.iter().filter_map(changed).collect();
+    entries.extend(changed);
     project_part(&loaded.state, &viewer, &entries).ok_or_else(Failure::not_found)
 }
 
-fn sender(typed: &str) -> Result<Email, Failure> {
+/// The address that somebody typed as its own (N8).
+///
+/// # Errors
+/// When it is missing or none.
+pub fn sender(typed: &str) -> Result<Email, Failure> {
     use shared::negotiation::Refusal;
     match typed.trim() {
         "" => Err(Failure::refused(&Refusal::SenderMissing)),
@@ -94,9 +105,33 @@ pub async fn show_phone(call: Call<ShowPhone>) -> Result<Delta, Failure> {
 }
 
 pub async fn send_message(call: Call<SendMessage>) -> Result<Delta, Failure> {
-    let NewMessage { command, lane, audience, text, cc, sender } = call.body.clone();
-    let message = Message { lane, audience, text, cc, automatic: false };
-    done(&call, Wish { id: command, lane, sender, command: Command::SendMessage(message) }).await
+    let NewMessage { command, lane, audience, text, cc, sender, enclosure } = call.body.clone();
+    let enclosure = match enclosure {
+        Some(NewEnclosure { upload, terms }) => {
+            let (_, email, _) = call.visitor.looks_at()?;
+            let negotiation = call.segment("negotiation");
+            Some((enclosed(&call.desk, negotiation, &email, &upload).await?, terms))
+        }
+        None => None,
+    };
+    let message = message_of(MessageParts { lane, audience, text, cc, enclosure });
+    done(&call, Wish { id: command, lane, sender, command: message }).await
+}
+
+/// A message with what comes with it.
+pub struct MessageParts {
+    pub lane: Option<Lane>,
+    pub audience: Audience,
+    pub text: String,
+    pub cc: Option<String>,
+    pub enclosure: Option<(Document, Option<Terms>)>,
+}
+
+/// The command that sends it.
+pub fn message_of(parts: MessageParts) -> Command {
+    let MessageParts { lane, audience, text, cc, enclosure } = parts;
+    let enclosure = enclosure.map(|(document, terms)| Enclosure { document, terms });
+    Command::SendMessage(Message { lane, audience, text, cc, automatic: false, enclosure })
 }
 
 pub async fn read_messages(call: Call<ReadMessages>) -> Result<Delta, Failure> {

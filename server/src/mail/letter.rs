@@ -4,6 +4,7 @@
 mod code;
 mod conversation;
 mod inquiry;
+mod news;
 
 use super::draft::Draft;
 use super::pen::Pen;
@@ -44,6 +45,11 @@ pub enum Letter<'v> {
         header: &'v Header,
         entry: &'v Entry,
     },
+    /// What became of a quote, an order, an incident or a wait, and the question for stars.
+    News {
+        header: &'v Header,
+        entry: &'v Entry,
+    },
     SignInCode {
         code: &'v str,
         minutes: u32,
@@ -62,6 +68,7 @@ impl Letter<'_> {
             Self::Added { header, entry } => conversation::added(pen, header, entry),
             Self::Declined { header, entry } => conversation::declined(pen, header, entry),
             Self::SenderCopy { header, entry } => conversation::sender_copy(pen, header, entry),
+            Self::News { header, entry } => news::news(pen, header, entry),
             Self::SignInCode { code, minutes } => Some(code::sign_in(pen, code, minutes)),
         }
     }

@@ -1,12 +1,12 @@
-//! Which facts cause which mails and timers. It names who and why; the words are found when it is sent.
+//! Which facts cause which mails. It names who and why; the words are found when it is sent.
 
+use super::timers;
 use crate::execute::Outgoing;
 use serde::{Deserialize, Serialize};
 use shared::aggregate::Recorded;
 use shared::ids::{EntryId, NegotiationId};
-use shared::negotiation::{Event, MessageSent, Negotiation, Party};
-use shared::rating::SURVEY_AFTER;
-use shared::visibility::{Viewer, rights, sees_message};
+use shared::negotiation::{Event, Lane, MessageSent, Negotiation, Party};
+use shared::visibility::{Sight, Viewer, rights, sees_message};
 
 /// Why somebody gets a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub enum Reason {
     /// N4: brought in by forward or cc.
     Added,
     Decline,
+    /// Something else that its reader must know, as the entry says.
+    News,
 }
 
 /// One piece of work about a negotiation.
@@ -48,31 +50,86 @@ pub fn caused_by(state: &Negotiation, id: &str, fact: &Recorded<Event>) -> Vec<O
         let task = Task { negotiation: id.into(), entry: fact.id.clone(), to: to.clone(), reason };
         task.outgoing(fact.at.0)
     };
-    match &fact.event {
-        Event::Routed { primary, .. } => vec![
-            mail(&primary.party, Reason::Inquiry),
-            mail(&Party::Buyer, Reason::Receipt),
-            survey(id, fact),
-        ],
-        Event::CopySent { to } => vec![mail(&to.party, Reason::Copy)],
-        Event::MessageSent(message) => {
-            let others = hearers(state, message).map(|party| mail(&party, Reason::Message));
-            let own = (!message.automatic).then(|| mail(&message.from, Reason::SentCopy));
-            others.chain(own).collect()
+    let mut caused: Vec<Outgoing> =
+        readers(state, &fact.event).iter().map(|(to, reason)| mail(to, *reason)).collect();
+    caused.extend(timers::set_by(state, id, fact));
+    caused
+}
+
+/// Who gets a mail about a fact, and why.
+fn readers(state: &Negotiation, event: &Event) -> Vec<(Party, Reason)> {
+    match event {
+        Event::Routed { primary, .. } => {
+            vec![(primary.party.clone(), Reason::Inquiry), (Party::Buyer, Reason::Receipt)]
         }
-        Event::Forwarded(forwarded) => vec![mail(&forwarded.to.party, Reason::Added)],
-        Event::CcAdded { to, .. } => vec![mail(&to.party, Reason::Added)],
+        Event::CopySent { to } => vec![(to.party.clone(), Reason::Copy)],
+        Event::Forwarded(forwarded) => vec![(forwarded.to.party.clone(), Reason::Added)],
+        Event::CcAdded { to, .. } => vec![(to.party.clone(), Reason::Added)],
         Event::Declined { message: Some(_), .. } | Event::CopyDeclined { message: Some(_), .. } => {
-            vec![mail(&Party::Buyer, Reason::Decline)]
+            vec![(Party::Buyer, Reason::Decline)]
+        }
+        _ => match event.said() {
+            Some(message) => {
+                let others = hearers(state, message).map(|party| (party, Reason::Message));
+                let own = (!message.automatic).then(|| (message.from.clone(), Reason::SentCopy));
+                others.chain(own).collect()
+            }
+            None => concerned(state, event).into_iter().map(|party| (party, Reason::News)).collect(),
+        },
+    }
+}
+
+/// Whom a fact concerns that is no message. The one who did it knows already.
+fn concerned(state: &Negotiation, event: &Event) -> Vec<Party> {
+    let lane_of = |quote| state.quotes.get(quote).map_or(Lane::Primary, |quote| quote.lane);
+    let of_incident = |incident| {
+        let order = state.incidents.get(incident).map(|incident| &incident.order);
+        order.map_or(Lane::Primary, lane_of)
+    };
+    let operator = || std::iter::once(Party::Operator);
+    match event {
+        // The buyer too: it is the confirmation of the order.
+        Event::QuoteAccepted { quote, .. } | Event::QuoteExpired { quote } => {
+            of_lane(state, lane_of(quote), None).collect()
+        }
+        Event::QuoteRefused { quote, .. } => of_lane(state, lane_of(quote), Some(&Party::Buyer)).collect(),
+        Event::QuoteWithdrawn { quote, by } | Event::PaymentReceived { quote, by, .. } => {
+            of_lane(state, lane_of(quote), Some(by)).collect()
+        }
+        Event::InquiryWithdrawn { .. } => of_lane(state, Lane::Primary, Some(&Party::Buyer)).collect(),
+        Event::IncidentOpened { order, by, .. } => {
+            of_lane(state, lane_of(order), Some(by)).chain(operator()).collect()
+        }
+        Event::IncidentDisputed(word) => {
+            of_lane(state, of_incident(&word.incident), Some(&word.by)).chain(operator()).collect()
+        }
+        Event::IncidentResolved(word) | Event::IncidentClosed(word) => {
+            of_lane(state, of_incident(&word.incident), Some(&word.by)).collect()
+        }
+        Event::IncidentAutoClosed { incident } => of_lane(state, of_incident(incident), None).collect(),
+        Event::FeedbackAsked => vec![Party::Buyer],
+        Event::ReminderSent { .. } => of_lane(state, Lane::Primary, Some(&Party::Buyer)).collect(),
+        // R18: the copies are told; the house, whose network it is, sees it in its list.
+        Event::AnswerOverdue { .. } => {
+            let copies = state.participants.keys().filter(|party| **party != Party::Buyer);
+            copies.filter(|party| rights_of(state, party).contact != Sight::Hidden).cloned().collect()
         }
         _ => Vec::new(),
     }
 }
 
-/// S1: the question for stars, when its time comes. Whether it is then asked, the rules decide.
-fn survey(id: &str, fact: &Recorded<Event>) -> Outgoing {
-    let due = fact.at + SURVEY_AFTER;
-    Outgoing { id: format!("{}:survey", fact.id), kind: "ask_feedback", body: id.to_owned(), due: due.0 }
+/// Those who take part in a lane, but one.
+fn of_lane<'a>(
+    state: &'a Negotiation,
+    lane: Lane,
+    but: Option<&'a Party>,
+) -> impl Iterator<Item = Party> + 'a {
+    let others = state.participants.keys().filter(move |party| Some(*party) != but);
+    others.filter(move |party| rights_of(state, party).lane(lane) == Sight::Full).cloned()
+}
+
+fn rights_of(state: &Negotiation, party: &Party) -> shared::visibility::Rights {
+    rights(state, &Viewer::of(party.clone()))
 }
 
 /// Who is told of a message: everyone in the conversation who may read it, but the one who wrote it.
@@ -81,7 +138,5 @@ fn hearers<'a>(state: &'a Negotiation, message: &'a MessageSent) -> impl Iterato
     let operator = (message.audience != shared::negotiation::Audience::Lane).then_some(Party::Operator);
     let house = state.lane(message.lane).house_has_spoken.then_some(Party::Manufacturer);
     let parties = state.participants.keys().cloned().chain(operator).chain(house);
-    parties.filter(|party| {
-        *party != message.from && sees_message(&rights(state, &Viewer::of(party.clone())), message)
-    })
+    parties.filter(|party| *party != message.from && sees_message(&rights_of(state, party), message))
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use shared::ids::{Email, MarketplaceId};
 use shared::installation::Colour;
 use shared::language::Language;
-use shared::negotiation::{Event, Negotiation};
+use shared::negotiation::Negotiation;
 use shared::time::Timestamp;
 use shared::view::{Delta, Entry, project_part};
 use shared::visibility::Viewer;
@@ -75,15 +75,13 @@ fn letter<'t>(task: &Task, seen: &'t Delta) -> Option<Letter<'t>> {
         Reason::SentCopy => Letter::SenderCopy { header, entry: entry()? },
         Reason::Added => Letter::Added { header, entry: entry()? },
         Reason::Decline => Letter::Declined { header, entry: entry()? },
+        Reason::News => Letter::News { header, entry: entry()? },
     })
 }
 
 /// The address from which a message was written.
 fn own_address(state: &Negotiation, task: &Task) -> Option<Email> {
-    match &state.history.get(&task.entry)?.event {
-        Event::MessageSent(message) => message.sender.clone(),
-        _ => None,
-    }
+    state.history.get(&task.entry)?.event.said()?.sender.clone()
 }
 
 async fn brand(desk: &Desk, marketplace: &MarketplaceId) -> Result<Brand, String> {

@@ -4,15 +4,17 @@
 
 use super::causes::Task;
 use super::letters::{self, SignInMail};
+use super::timers::Alarm;
 use crate::desk::Desk;
 use crate::execute::following_command;
+use crate::held;
 use crate::mail::{Composed, Mail};
 use crate::store::{StoreError, Transaction};
 use crate::values;
 use futures_util::FutureExt;
 use serde::de::DeserializeOwned;
 use shared::aggregate::Envelope;
-use shared::negotiation::{Actor, Command, Party};
+use shared::negotiation::{Actor, Party};
 use shared::time::{Millis, Timestamp};
 use std::io;
 use std::panic::AssertUnwindSafe;
@@ -83,12 +85,26 @@ async fn run(worker: Worker) {
         if commands() - before > CROWD {
             tokio::time::sleep(REST).await;
         } else if !busy {
-            drop(tokio::time::timeout(PAUSE, worker.desk.wake.notified()).await);
+            let pause = worker.pause().await;
+            drop(tokio::time::timeout(pause, worker.desk.wake.notified()).await);
         }
     }
 }
 
 impl Worker {
+    /// Until the next work is due; some work is awaited by somebody.
+    async fn pause(&self) -> Duration {
+        let next = |open: &mut dyn Transaction| {
+            let sql = "SELECT due FROM outbox WHERE attempts < $1 ORDER BY due, id LIMIT 1";
+            let rows = open.query(sql, values![ATTEMPTS_MAX])?;
+            rows.first().map(|row| row.integer(0)).transpose()
+        };
+        let next: Result<Option<i64>, StoreError> = self.desk.database.read(next).await;
+        let wait = next.ok().flatten().map(|due| (due - self.desk.clock.now().0).max(0));
+        wait.and_then(|wait| u64::try_from(wait).ok())
+            .map_or(PAUSE, |wait| PAUSE.min(Duration::from_millis(wait)))
+    }
+
     /// Does what is due now; the number of rows that were taken on.
     ///
     /// # Errors
@@ -126,7 +142,8 @@ impl Worker {
                 let data: SignInMail = read(&row.body)?;
                 Ok(vec![letters::of_sign_in(&self.desk, &row.id, &data, now)?])
             }
-            "ask_feedback" => self.ask_feedback(row, now).await.map(|()| Vec::new()),
+            "held" => self.send_held(row, now).await.map(|()| Vec::new()),
+            "alarm" => self.ring(row, now).await.map(|()| Vec::new()),
             other => Err(format!("no work is called {other}")),
         }
     }
@@ -144,11 +161,20 @@ impl Worker {
         composed.into_iter().map(outcome).collect()
     }
 
-    async fn ask_feedback(&self, row: &Claimed, now: Timestamp) -> Result<(), String> {
+    /// What was refused waits for its writer and not for the clock.
+    async fn send_held(&self, row: &Claimed, now: Timestamp) -> Result<(), String> {
+        match held::send(&self.desk, &row.body, now).await {
+            Err(failure) if failure.status.is_server_error() => Err(failure.problem.detail),
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives the negotiation the command that the clock owes it.
+    async fn ring(&self, row: &Claimed, now: Timestamp) -> Result<(), String> {
+        let Alarm { negotiation, command } = read(&row.body)?;
         let actor = Actor { party: Party::System, address: None };
-        let id = following_command(&row.id, "ask");
-        let envelope = Envelope { id, at: now, actor, command: Command::AskFeedback };
-        let outcome = self.desk.negotiate(&row.body, "system", &envelope).await;
+        let envelope = Envelope { id: following_command(&row.id, "alarm"), at: now, actor, command };
+        let outcome = self.desk.negotiate(negotiation.as_str(), "system", &envelope).await;
         outcome.map(drop).map_err(|error| error.problem.detail)
     }
 }

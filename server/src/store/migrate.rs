@@ -8,6 +8,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "start", include_str!("../../migrations/0001_start.sql")),
     (2, "closer", include_str!("../../migrations/0002_closer.sql")),
     (3, "behind", include_str!("../../migrations/0003_behind.sql")),
+    (4, "uploads", include_str!("../../migrations/0004_uploads.sql")),
+    (5, "held", include_str!("../../migrations/0005_held.sql")),
 ];
 
 /// The engine whose words a migration must use.

@@ -1,17 +1,23 @@
 //! V1–V4 before the real server: marked words are planted in every corner of a negotiation, then every
 //! role reads every address and tries every command.
 
+use crate::orders::acceptance;
+use crate::papers::{paper, with};
 use crate::story::{ask, inquiry, message};
 use crate::support::browser::{Browser, Raw};
 use crate::support::on_both;
 use crate::support::world::{AREA_MANAGER, BUYER, HOUSE, OPERATOR, SELLER, USER, World, fresh};
 use axum::http::StatusCode;
+use fixtures::paper::Paper;
 use shared::api::Nothing;
+use shared::api::documents::{document_url, preview_url};
 use shared::api::exhibition::*;
 use shared::api::negotiations::*;
 use shared::api::operation::*;
 use shared::api::sessions::ReadSession;
-use shared::negotiation::{Audience, DeclineReason};
+use shared::api::writing::*;
+use shared::ids::EntryId;
+use shared::negotiation::{Audience, DeclineReason, OrderAddress, Terms};
 use shared::time::Millis;
 
 const CO_PRIMARY: &str = "xp@colleague.example";
@@ -33,6 +39,14 @@ const WORDS: &[(&str, &str)] = &[
     ("word-internal-note", "PKEMXO"),
     ("word-manufacturer-lane", "BKEMYO"),
     ("word-forward-note", "PXO"),
+    ("word-paper-name", "BPXO"),
+    ("word-in-paper", "BPXO"),
+    ("word-quote", "BPXO"),
+    ("1234.50", "BPXO"),
+    ("word-billing", "BPXO"),
+    ("word-incident", "BPXO"),
+    ("word-solved", "BPXO"),
+    ("word-house-paper", "BKEMYO"),
     ("word-feedback-reason", "BPMO"),
     ("word-feedback-comment", "BPO"),
     (BUYER, "BO"),
@@ -44,6 +58,8 @@ const WORDS: &[(&str, &str)] = &[
 struct Cast<'w> {
     world: &'w World,
     negotiation: String,
+    quote: EntryId,
+    incident: EntryId,
     people: Vec<(char, Browser<'w>)>,
 }
 
@@ -67,6 +83,10 @@ impl<'w> Cast<'w> {
         let reply =
             NewMessage { lane: Some(shared::negotiation::Lane::Primary), ..message("word-buyer-reply") };
         buyer.call::<SendMessage>(&[&id], &reply).await.expect("its lane");
+        let (quote, incident) = trade(&mut buyer, &mut seller, &id).await;
+        let paper = Paper::new("word-house-paper.pdf", "Offer", &["word-house-paper".to_owned()]);
+        let uploaded = manager.upload(&id, "word-house-paper.pdf", &paper.bytes).await.expect("a real PDF");
+        manager.call::<SendMessage>(&[&id], &with(&uploaded.upload)).await.expect("its lane");
         world.wait(Millis::hours(121));
         world.mails_to(BUYER).await;
         let stars = NewFeedback {
@@ -90,8 +110,36 @@ impl<'w> Cast<'w> {
             ('T', other),
             ('N', Browser::new(world)),
         ];
-        Self { world, negotiation: id, people }
+        Self { world, negotiation: id, quote, incident, people }
     }
+}
+
+/// A document, a quote that becomes an order, an incident on it.
+async fn trade(buyer: &mut Browser<'_>, seller: &mut Browser<'_>, id: &str) -> (EntryId, EntryId) {
+    let paper = Paper::new("word-paper-name.pdf", "Offer", &["word-in-paper".to_owned()]);
+    let uploaded = seller.upload(id, "word-paper-name.pdf", &paper.bytes).await.expect("a real PDF");
+    let terms = Terms {
+        amount: "1234.50".into(),
+        currency: "EUR".into(),
+        valid_until: Some(shared::testing::NOON + Millis::days(30)),
+        ..Terms::default()
+    };
+    let enclosure = Some(NewEnclosure { upload: uploaded.upload, terms: Some(terms) });
+    let offer = NewMessage { enclosure, ..message("word-quote") };
+    let sent = seller.call::<SendMessage>(&[id], &offer).await.expect("N3");
+    let quote = sent.entries[0].id.clone();
+    let billing = OrderAddress { name: "word-billing".into(), ..acceptance().billing };
+    let accept = NewAcceptance { billing, ..acceptance() };
+    buyer.call::<AcceptQuote>(&[id, quote.as_str()], &accept).await.expect("N3");
+    let open = NewIncident { command: fresh("c").into(), reason: "word-incident".into() };
+    let opened = buyer.call::<OpenIncident>(&[id, quote.as_str()], &open).await.expect("N11");
+    let incident = opened.entries[0].id.clone();
+    seller.call::<ResolveIncident>(&[id, incident.as_str()], &worded("word-solved")).await.expect("N11");
+    (quote, incident)
+}
+
+fn worded(text: &str) -> Worded {
+    Worded { command: fresh("c").into(), text: Some(text.into()) }
 }
 
 /// A seller and a buyer of another negotiation of the same network.
@@ -113,7 +161,7 @@ fn to(address: &str, note: Option<&str>) -> NewForward {
 }
 
 /// Everything that a browser can read.
-async fn everything(browser: &mut Browser<'_>, id: &str) -> String {
+async fn everything(world: &World, browser: &mut Browser<'_>, id: &str) -> String {
     let mut texts = vec![
         browser.ask::<ListMarketplaces>(&[], &Nothing {}).await,
         browser.ask::<ReadStand>(&["stand"], &Nothing {}).await,
@@ -136,6 +184,13 @@ async fn everything(browser: &mut Browser<'_>, id: &str) -> String {
         }
     }
     texts.push(browser.first_news(id).await);
+    // Every entry that there is, also those whose ids this visitor cannot know.
+    let loaded = world.desk.negotiations.load(id).await.expect("it is stored");
+    for fact in loaded.state.history.iter() {
+        for address in [document_url(id, &fact.id), preview_url(id, &fact.id)] {
+            texts.push(browser.get(&address).await);
+        }
+    }
     texts.iter().map(|raw| raw.text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
@@ -147,7 +202,7 @@ async fn every_role_reads_its_own_words_and_no_others() {
         let roles: String = people.iter().map(|(role, _)| *role).collect();
         assert_eq!(roles, ROLES);
         for (role, browser) in &mut people {
-            let read = everything(browser, &negotiation).await;
+            let read = everything(&world, browser, &negotiation).await;
             for (word, readers) in WORDS {
                 let expected = readers.contains(*role);
                 assert_eq!(read.contains(word), expected, "{word} before {role}\n{read}");
@@ -194,7 +249,10 @@ async fn nobody_finds_what_it_does_not_see() {
 }
 
 /// Every command, and the roles that may give it.
-async fn attempts(browser: &mut Browser<'_>, id: &str) -> Vec<(&'static str, &'static str, Raw)> {
+async fn attempts(
+    browser: &mut Browser<'_>,
+    (id, quote, incident): (&str, &str, &str),
+) -> Vec<(&'static str, &'static str, Raw)> {
     let bare = || Bare { command: fresh("c").into() };
     let lane = || InLane { command: fresh("c").into(), lane: None };
     let note = NewNote { command: fresh("c").into(), text: "note".into() };
@@ -208,6 +266,8 @@ async fn attempts(browser: &mut Browser<'_>, id: &str) -> Vec<(&'static str, &'s
         message: None,
     };
     let address = format!("{}@new.example", fresh("someone"));
+    let writing = Writing { text: "hold on".into(), ..Writing::default() };
+    let held = NewHeld { command: fresh("c").into(), writing };
     vec![
         ("open", "BPKEMXYO", browser.ask::<OpenInquiry>(&[id], &bare()).await),
         ("read", "BPKEMXYO", browser.ask::<ReadMessages>(&[id], &reads).await),
@@ -220,16 +280,45 @@ async fn attempts(browser: &mut Browser<'_>, id: &str) -> Vec<(&'static str, &'s
         ("no reply", "PXO", browser.ask::<MarkNoReplyNeeded>(&[id], &lane()).await),
         ("sale", "PX", browser.ask::<DeclareSale>(&[id], &bare()).await),
         ("feedback", "B", browser.ask::<LeaveFeedback>(&[id], &stars).await),
+        ("upload", "BPKEMXY", browser.put_upload(id, &fresh("u").into(), "a.pdf", &paper().bytes).await),
+        // What is in the other lane is unknown, whether or not it exists.
+        ("open quote", "BPKEMXYO", browser.ask::<OpenQuote>(&[id, quote], &bare()).await),
+        ("accept", "B", browser.ask::<AcceptQuote>(&[id, quote], &acceptance()).await),
+        ("refuse", "B", browser.ask::<RefuseQuote>(&[id, quote], &worded("no")).await),
+        ("counter", "B", browser.ask::<SendCounterOffer>(&[id, quote], &counter()).await),
+        ("withdraw quote", "PKEMXY", browser.ask::<WithdrawQuote>(&[id, quote], &bare()).await),
+        ("confirm payment", "PKEMXY", browser.ask::<ConfirmPayment>(&[id, quote], &worded("T")).await),
+        ("open incident", "BO", browser.ask::<OpenIncident>(&[id, quote], &complaint()).await),
+        ("resolve", "PX", browser.ask::<ResolveIncident>(&[id, incident], &worded("done")).await),
+        ("dispute", "B", browser.ask::<DisputeIncident>(&[id, incident], &worded("no")).await),
+        ("close", "BO", browser.ask::<CloseIncident>(&[id, incident], &worded("ok")).await),
+        ("read draft", "BPKEMXY", browser.ask::<ReadDraft>(&[id], &Nothing {}).await),
+        ("keep draft", "BPKEMXY", browser.ask::<KeepDraft>(&[id], &Writing::default()).await),
+        ("hold", "BPKEMXY", browser.ask::<HoldMessage>(&[id], &held).await),
+        ("list held", "BPKEMXY", browser.ask::<ListHeld>(&[id], &Nothing {}).await),
+        ("take back", "BPKEMXY", browser.ask::<TakeBack>(&[id, held.command.as_str()], &Nothing {}).await),
+        ("release", "BPKEMXY", browser.ask::<ReleaseHeld>(&[id, held.command.as_str()], &bare()).await),
+        ("withdraw inquiry", "B", browser.ask::<WithdrawInquiry>(&[id], &worded("found")).await),
     ]
+}
+
+fn counter() -> NewCounterOffer {
+    let amount = Some("9".to_owned());
+    NewCounterOffer { command: fresh("c").into(), amount, wanted_by: None, text: String::new() }
+}
+
+fn complaint() -> NewIncident {
+    NewIncident { command: fresh("c").into(), reason: "again".into() }
 }
 
 #[tokio::test]
 async fn every_role_may_do_what_the_table_gives_it_and_nothing_else() {
     on_both(async |scratch| {
         let world = World::new(scratch).await;
-        let Cast { negotiation, mut people, .. } = Cast::new(&world).await;
+        let Cast { negotiation, quote, incident, mut people, .. } = Cast::new(&world).await;
+        let names = (negotiation.as_str(), quote.as_str(), incident.as_str());
         for (role, browser) in &mut people {
-            for (command, doers, raw) in attempts(browser, &negotiation).await {
+            for (command, doers, raw) in attempts(browser, names).await {
                 check(*role, command, doers, &raw);
             }
         }

@@ -45,6 +45,7 @@ pub fn message(text: &str) -> NewMessage {
         text: text.into(),
         cc: None,
         sender: None,
+        enclosure: None,
     }
 }
 

@@ -53,11 +53,24 @@ impl Scratch {
     }
 }
 
+impl Scratch {
+    /// A folder for files beside the database; it goes away with it.
+    pub fn folder(&self) -> PathBuf {
+        match &self.remains {
+            Remains::Directory(path) => path.clone(),
+            Remains::Schema { name, .. } => std::env::temp_dir().join(name),
+        }
+    }
+}
+
 impl Drop for Scratch {
     fn drop(&mut self) {
         match &self.remains {
             Remains::Directory(path) => drop(std::fs::remove_dir_all(path)),
-            Remains::Schema { server, name } => run_on(server, format!("DROP SCHEMA {name} CASCADE")),
+            Remains::Schema { server, name } => {
+                drop(std::fs::remove_dir_all(std::env::temp_dir().join(name)));
+                run_on(server, format!("DROP SCHEMA {name} CASCADE"));
+            }
         }
     }
 }

@@ -3,6 +3,8 @@
 use shared::aggregate::Refusal as _;
 use shared::emails::EmailsFault;
 use shared::ids::Email;
+use shared::money::MoneyFault;
+use shared::negotiation::AddressPart;
 use shared::negotiation::Refusal::{self, *};
 use shared::text::TextFault;
 
@@ -15,6 +17,13 @@ fn all() -> Vec<Refusal> {
         EmailsFault::Invalid(String::new()),
         EmailsFault::Twice(Email::parse("a@x.example").expect("an address")),
         EmailsFault::TooMany,
+    ];
+    let amounts = [
+        MoneyFault::Missing,
+        MoneyFault::NotANumber,
+        MoneyFault::TooManyPlaces { places: 2 },
+        MoneyFault::NotPositive,
+        MoneyFault::TooLarge,
     ];
     let plain = [
         UnknownNegotiation,
@@ -36,21 +45,92 @@ fn all() -> Vec<Refusal> {
         AlreadyDeclined,
         AlreadySold,
         NothingAwaitsReply,
+        DocumentMissing,
+        CurrencyUnknown,
+        ValidUntilMissing,
+        ValidUntilPast,
+        TooManyQuotes,
+        UnknownQuote,
+        AlreadyAccepted,
+        QuoteExpired,
+        QuoteEnded,
+        CounterOfferEmpty,
+        WantedByPast,
+        NotAnOrder,
+        AlreadyPaid,
+        OrderStands,
+        IncidentReasonMissing,
+        IncidentIsOpen,
+        UnknownIncident,
+        IncidentClosed,
+        IncidentNotResolved,
+        IncidentIsResolved,
+        Billing(AddressPart::Name),
+        Delivery(AddressPart::Lines),
         NegotiationClosed,
         NotAllowed,
     ];
     let with_text =
         texts.into_iter().flat_map(|fault| [Name(fault), Company(fault), Town(fault), Postcode(fault)]);
-    plain.into_iter().chain(with_text).chain(emails.into_iter().map(Addresses)).collect()
+    plain
+        .into_iter()
+        .chain(with_text)
+        .chain(emails.into_iter().map(Addresses))
+        .chain(amounts.into_iter().map(Amount))
+        .collect()
 }
 
 fn listed(refusal: &Refusal) {
     match refusal {
-        UnknownNegotiation | AlreadySent | SenderMissing | SenderInvalid | MessageEmpty | MessageTooLong
-        | MessageControl | NoRecipient | Addresses(_) | TooManyRecipients | AlreadyInLane(_) | Name(_)
-        | Company(_) | Town(_) | Postcode(_) | PhoneInvalid | ConsentMissing | ReasonMissing
-        | StarsOutOfRange | FeedbackTooLate | UnknownMessage | AlreadyDeclined | AlreadySold
-        | NothingAwaitsReply | NegotiationClosed | NotAllowed => {}
+        UnknownNegotiation
+        | AlreadySent
+        | SenderMissing
+        | SenderInvalid
+        | MessageEmpty
+        | MessageTooLong
+        | MessageControl
+        | NoRecipient
+        | Addresses(_)
+        | TooManyRecipients
+        | AlreadyInLane(_)
+        | Name(_)
+        | Company(_)
+        | Town(_)
+        | Postcode(_)
+        | PhoneInvalid
+        | ConsentMissing
+        | ReasonMissing
+        | StarsOutOfRange
+        | FeedbackTooLate
+        | UnknownMessage
+        | AlreadyDeclined
+        | AlreadySold
+        | NothingAwaitsReply
+        | DocumentMissing
+        | CurrencyUnknown
+        | ValidUntilMissing
+        | ValidUntilPast
+        | TooManyQuotes
+        | UnknownQuote
+        | AlreadyAccepted
+        | QuoteExpired
+        | QuoteEnded
+        | CounterOfferEmpty
+        | WantedByPast
+        | NotAnOrder
+        | AlreadyPaid
+        | OrderStands
+        | IncidentReasonMissing
+        | IncidentIsOpen
+        | UnknownIncident
+        | IncidentClosed
+        | IncidentNotResolved
+        | IncidentIsResolved
+        | Amount(_)
+        | Billing(_)
+        | Delivery(_)
+        | NegotiationClosed
+        | NotAllowed => {}
     }
 }
 
@@ -60,5 +140,22 @@ fn every_refusal_has_words() {
         listed(&refusal);
         let known = words::find(words::app::GROUP_PROBLEM, refusal.code());
         assert!(known.is_some(), "no words for `{}` ({refusal})", refusal.code());
+    }
+}
+
+/// N2: so has everything that can be wrong with a file.
+#[test]
+fn every_fault_of_a_document_has_words() {
+    use pdf::Fault;
+    let faults = [
+        Fault::NotAPdf,
+        Fault::Truncated,
+        Fault::Encrypted,
+        Fault::Active,
+        Fault::Disguised,
+        Fault::TooComplex,
+    ];
+    for code in faults.into_iter().map(Fault::code).chain(["document_too_large", "document_incomplete"]) {
+        assert!(words::find(words::app::GROUP_PROBLEM, code).is_some(), "no words for `{code}`");
     }
 }

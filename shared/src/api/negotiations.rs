@@ -1,9 +1,10 @@
 //! The list of negotiations, one negotiation, and everything that can be done in it.
 
 use super::{Nothing, endpoints};
-use crate::ids::{CommandId, EntryId};
-use crate::negotiation::{Audience, DeclineReason, Lane};
+use crate::ids::{CommandId, EntryId, UploadId};
+use crate::negotiation::{Audience, DeclineReason, Lane, OrderAddress, Terms};
 use crate::routing::Decision;
+use crate::time::Timestamp;
 use crate::view::{Delta, Requests, Status, Thread};
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,24 @@ endpoints! {
     LeaveFeedback: Post "/api/negotiations/{negotiation}/feedback", NewFeedback => Delta;
     /// S5.
     MarkSpam: Post "/api/negotiations/{negotiation}/spam-marks", Bare => Delta;
+    /// The buyer needs no answer any more.
+    WithdrawInquiry: Post "/api/negotiations/{negotiation}/withdrawals", Worded => Delta;
+
+    /// N3: the buyer looked into the quote that this entry is.
+    OpenQuote: Post "/api/negotiations/{negotiation}/quotes/{quote}/openings", Bare => Delta;
+    /// Other terms.
+    SendCounterOffer: Post "/api/negotiations/{negotiation}/quotes/{quote}/counter-offers", NewCounterOffer => Delta;
+    AcceptQuote: Post "/api/negotiations/{negotiation}/quotes/{quote}/acceptances", NewAcceptance => Delta;
+    RefuseQuote: Post "/api/negotiations/{negotiation}/quotes/{quote}/refusals", Worded => Delta;
+    WithdrawQuote: Post "/api/negotiations/{negotiation}/quotes/{quote}/withdrawals", Bare => Delta;
+    /// The seller's word that the money came; the text is what the bank calls it.
+    ConfirmPayment: Post "/api/negotiations/{negotiation}/quotes/{quote}/payments", Worded => Delta;
+
+    /// N11, on the order that this quote is.
+    OpenIncident: Post "/api/negotiations/{negotiation}/quotes/{quote}/incidents", NewIncident => Delta;
+    ResolveIncident: Post "/api/negotiations/{negotiation}/incidents/{incident}/resolutions", Worded => Delta;
+    DisputeIncident: Post "/api/negotiations/{negotiation}/incidents/{incident}/disputes", Worded => Delta;
+    CloseIncident: Post "/api/negotiations/{negotiation}/incidents/{incident}/closings", Worded => Delta;
 }
 
 /// Server-sent events of one negotiation. `message` events carry a [`Delta`] as JSON and the entry id to
@@ -89,6 +108,55 @@ pub struct NewMessage {
     /// The sender's address where it must be typed (N8).
     #[serde(default)]
     pub sender: Option<String>,
+    /// N2: then the text may be empty.
+    #[serde(default)]
+    pub enclosure: Option<NewEnclosure>,
+}
+
+/// An uploaded document; with terms it is a quote (N3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewEnclosure {
+    pub upload: UploadId,
+    #[serde(default)]
+    pub terms: Option<Terms>,
+}
+
+/// The buyer's wish for other terms of a quote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewCounterOffer {
+    pub command: CommandId,
+    /// In the quote's currency, as typed.
+    #[serde(default)]
+    pub amount: Option<String>,
+    #[serde(default)]
+    pub wanted_by: Option<Timestamp>,
+    #[serde(default)]
+    pub text: String,
+}
+
+/// The buyer takes a quote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewAcceptance {
+    pub command: CommandId,
+    pub billing: OrderAddress,
+    /// None: to the billing address.
+    #[serde(default)]
+    pub delivery: Option<OrderAddress>,
+}
+
+/// A command with a word that may be left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Worded {
+    pub command: CommandId,
+    #[serde(default)]
+    pub text: Option<String>,
+}
+
+/// An incident on an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewIncident {
+    pub command: CommandId,
+    pub reason: String,
 }
 
 /// The messages that came into view.

@@ -1,10 +1,12 @@
 //! What somebody wants to happen to a negotiation.
 
+use super::document::{Enclosure, OrderAddress};
 use super::event::{DeclineReason, Feedback};
 use super::inquiry::Inquiry;
 use super::party::{Audience, Lane, Named, Party};
 use crate::ids::{Email, EntryId};
 use crate::routing::Decision;
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Who acts, and from which address (N8).
@@ -54,6 +56,68 @@ pub enum Command {
     AskFeedback,
     LeaveFeedback(Feedback),
     MarkSpam,
+    /// The buyer looked into the quote.
+    OpenQuote {
+        quote: EntryId,
+    },
+    SendCounterOffer(CounterOffer),
+    AcceptQuote {
+        quote: EntryId,
+        billing: OrderAddress,
+        delivery: Option<OrderAddress>,
+    },
+    RefuseQuote {
+        quote: EntryId,
+        reason: Option<String>,
+    },
+    WithdrawQuote {
+        quote: EntryId,
+    },
+    /// By the clock.
+    ExpireQuote {
+        quote: EntryId,
+    },
+    ConfirmPayment {
+        quote: EntryId,
+        reference: Option<String>,
+    },
+    WithdrawInquiry {
+        reason: Option<String>,
+    },
+    OpenIncident {
+        order: EntryId,
+        reason: String,
+    },
+    ResolveIncident {
+        incident: EntryId,
+        text: Option<String>,
+    },
+    DisputeIncident {
+        incident: EntryId,
+        text: String,
+    },
+    CloseIncident {
+        incident: EntryId,
+        text: Option<String>,
+    },
+    /// By the clock.
+    AutoCloseIncident {
+        incident: EntryId,
+    },
+    /// By the clock (R18): a reminder, or from 48 hours on the notice that the answer is overdue.
+    Remind {
+        turn: Timestamp,
+    },
+}
+
+/// The buyer's wish for other terms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CounterOffer {
+    pub quote: EntryId,
+    /// In the quote's currency, as typed.
+    pub amount: Option<String>,
+    pub wanted_by: Option<Timestamp>,
+    pub text: String,
 }
 
 /// The inquiry with the answer that routing gave at this moment (R11: the server re-checks).
@@ -76,4 +140,6 @@ pub struct SendMessage {
     /// Addresses separated by commas, without spaces; each joins the lane (V1).
     pub cc: Option<String>,
     pub automatic: bool,
+    /// N2, N3: then the text may be empty.
+    pub enclosure: Option<Enclosure>,
 }

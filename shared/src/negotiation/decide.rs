@@ -1,9 +1,12 @@
 //! Which facts follow from a command, or why none do. One small function a command.
 
+mod clocks;
 mod conversation;
 mod feedback;
+mod incidents;
 mod inquiry;
 mod people;
+mod quotes;
 
 use super::command::{Actor, Command};
 use super::event::Event;
@@ -14,6 +17,7 @@ use crate::aggregate::Envelope;
 use crate::text::{TextFault, several_lines};
 use crate::visibility::{Rights, Viewer, rights};
 
+pub use clocks::REMINDER_AFTER;
 pub use inquiry::{addressed, check_above_address};
 
 /// The case of one command: the state before it, who acts, with which rights.
@@ -54,6 +58,24 @@ pub(super) fn decide(
         Command::AskFeedback => feedback::ask(&case),
         Command::LeaveFeedback(left) => feedback::leave(&case, left),
         Command::MarkSpam => conversation::mark_spam(&case),
+        Command::OpenQuote { quote } => quotes::open(&case, quote),
+        Command::SendCounterOffer(wish) => quotes::counter(&case, wish),
+        Command::AcceptQuote { quote, billing, delivery } => {
+            quotes::accept(&case, quote, billing, delivery.as_ref())
+        }
+        Command::RefuseQuote { quote, reason } => quotes::refuse(&case, quote, reason.as_deref()),
+        Command::WithdrawQuote { quote } => quotes::withdraw(&case, quote),
+        Command::ExpireQuote { quote } => quotes::expire(&case, quote),
+        Command::ConfirmPayment { quote, reference } => {
+            quotes::confirm_payment(&case, quote, reference.as_deref())
+        }
+        Command::WithdrawInquiry { reason } => inquiry::withdraw(&case, reason.as_deref()),
+        Command::OpenIncident { order, reason } => incidents::open(&case, order, reason),
+        Command::ResolveIncident { incident, text } => incidents::resolve(&case, incident, text.as_deref()),
+        Command::DisputeIncident { incident, text } => incidents::dispute(&case, incident, text),
+        Command::CloseIncident { incident, text } => incidents::close(&case, incident, text.as_deref()),
+        Command::AutoCloseIncident { incident } => incidents::auto_close(&case, incident),
+        Command::Remind { turn } => clocks::remind(&case, *turn),
     }
 }
 

@@ -1,9 +1,13 @@
 //! The facts of a negotiation (§4). Only ever added to: a stored fact must stay readable.
 
+use super::document::{Document, Offer, OrderAddress, Sha256};
+use super::incident::IncidentWord;
 use super::inquiry::Inquiry;
 use super::party::{Audience, Lane, Named, Party};
 use crate::ids::{Email, EntryId};
+use crate::money::Money;
 use crate::routing::Decision;
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Something that happened.
@@ -29,6 +33,53 @@ pub enum Event {
         lane: Option<Lane>,
     },
     MessageSent(MessageSent),
+    /// N2: a message with a document.
+    DocumentSent {
+        message: MessageSent,
+        document: Document,
+    },
+    /// N3: a message with a quote. Its entry is the quote's name from now on.
+    QuoteSent {
+        message: MessageSent,
+        document: Document,
+        offer: Offer,
+    },
+    QuoteOpened {
+        quote: EntryId,
+        by: Party,
+    },
+    /// The buyer answers a quote with the amount or the date that it wants.
+    CounterOfferSent {
+        message: MessageSent,
+        quote: EntryId,
+        amount: Option<Money>,
+        wanted_by: Option<Timestamp>,
+    },
+    /// With the digest of the very file that was accepted.
+    QuoteAccepted {
+        quote: EntryId,
+        billing: OrderAddress,
+        delivery: Option<OrderAddress>,
+        sha256: Sha256,
+    },
+    QuoteRefused {
+        quote: EntryId,
+        reason: Option<String>,
+    },
+    QuoteWithdrawn {
+        quote: EntryId,
+        by: Party,
+    },
+    QuoteExpired {
+        quote: EntryId,
+    },
+    /// The price of an order has arrived.
+    PaymentReceived {
+        quote: EntryId,
+        by: Party,
+        /// What the bank or the payment service calls it.
+        reference: Option<String>,
+    },
     MessageRead {
         message: EntryId,
         by: Party,
@@ -72,6 +123,71 @@ pub enum Event {
     MarkedSpam {
         by: Party,
     },
+    /// The buyer needs no answer any more.
+    InquiryWithdrawn {
+        reason: Option<String>,
+    },
+    /// N11, on the order that this accepted quote is.
+    IncidentOpened {
+        order: EntryId,
+        by: Party,
+        reason: String,
+    },
+    IncidentResolved(IncidentWord),
+    IncidentDisputed(IncidentWord),
+    IncidentClosed(IncidentWord),
+    IncidentAutoClosed {
+        incident: EntryId,
+    },
+    /// R18: the primary was reminded of the buyer's turn that began then.
+    ReminderSent {
+        turn: Timestamp,
+    },
+    /// R18: the turn is older than 48 hours; the copies are told.
+    AnswerOverdue {
+        turn: Timestamp,
+    },
+}
+
+impl Event {
+    /// What was said, by itself or along with a document, a quote or a counter-offer.
+    pub fn said(&self) -> Option<&MessageSent> {
+        match self {
+            Self::MessageSent(message)
+            | Self::DocumentSent { message, .. }
+            | Self::QuoteSent { message, .. }
+            | Self::CounterOfferSent { message, .. } => Some(message),
+            _ => None,
+        }
+    }
+
+    /// The document that came with it.
+    pub fn document(&self) -> Option<&Document> {
+        match self {
+            Self::DocumentSent { document, .. } | Self::QuoteSent { document, .. } => Some(document),
+            _ => None,
+        }
+    }
+
+    /// The older entry that looks different because of it.
+    pub fn changes_entry(&self) -> Option<&EntryId> {
+        match self {
+            Self::MessageRead { message, .. } => Some(message),
+            Self::QuoteSent { offer, .. } => offer.supersedes.as_ref(),
+            Self::QuoteOpened { quote, .. }
+            | Self::CounterOfferSent { quote, .. }
+            | Self::QuoteAccepted { quote, .. }
+            | Self::QuoteRefused { quote, .. }
+            | Self::QuoteWithdrawn { quote, .. }
+            | Self::QuoteExpired { quote }
+            | Self::PaymentReceived { quote, .. } => Some(quote),
+            Self::IncidentResolved(word) | Self::IncidentDisputed(word) | Self::IncidentClosed(word) => {
+                Some(&word.incident)
+            }
+            Self::IncidentAutoClosed { incident } => Some(incident),
+            _ => None,
+        }
+    }
 }
 
 /// A message in one lane.

@@ -69,13 +69,13 @@ impl History {
 
     pub(super) fn push(&mut self, fact: Fact) {
         let position = self.facts.len();
-        match &fact.event {
-            Event::MessageSent(message) => {
+        match fact.event.said() {
+            Some(message) => {
                 self.said.add(message);
                 self.known.entry(message.from.clone()).or_default().add(message);
                 self.newest[place(message)] = Some(position);
             }
-            _ => self.aside.push_back_mut(position),
+            None => self.aside.push_back_mut(position),
         }
         self.positions.insert_mut(fact.id.clone(), position);
         self.facts.push_back_mut(fact);
@@ -84,7 +84,8 @@ impl History {
     /// Notes a reading of a message; of anything else there is none.
     pub(super) fn read(&mut self, id: &EntryId, by: &Party, at: Timestamp) {
         let fact = self.positions.get(id).and_then(|position| self.facts.get_mut(*position));
-        let Some(Fact { event: Event::MessageSent(message), read_by, .. }) = fact else { return };
+        let Some(Fact { event, read_by, .. }) = fact else { return };
+        let Some(message) = event.said() else { return };
         let is_new = message.from != *by && read_by.iter().all(|read| read.by != *by);
         read_by.push(Read { by: by.clone(), at });
         if is_new {

@@ -6,3 +6,7 @@ pub const TEXT_CHARACTERS: usize = 20_000;
 pub const PHONE_CHARACTERS: usize = 40;
 /// Most people in one negotiation.
 pub const PARTICIPANTS: usize = 50;
+/// Longest name of a document without its ending, in characters.
+pub const NAME_CHARACTERS: usize = 120;
+/// Most quotes that can be open at once in one negotiation.
+pub const OPEN_QUOTES: usize = 20;

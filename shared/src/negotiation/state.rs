@@ -2,14 +2,17 @@
 
 use super::event::{Event, Feedback, MessageSent};
 use super::history::{Fact, History};
+use super::incident::{Incident, IncidentState};
 use super::inquiry::Inquiry;
 use super::party::{Lane, Named, Party};
+use super::quote::{Order, Outcome, Quote};
 use crate::aggregate::Recorded;
 use crate::ids::EntryId;
 use crate::routing::Decision;
 use crate::time::Timestamp;
 use crate::visibility::Class;
 use enumset::EnumSet;
+use rpds::RedBlackTreeMapSync;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -30,7 +33,17 @@ pub struct Negotiation {
     /// The first human message of the primary side: "the buyer was contacted".
     pub contacted_at: Option<Timestamp>,
     pub sold_at: Option<Timestamp>,
+    /// The newest message that reaches the other side.
+    pub spoken_at: Option<Timestamp>,
     pub spam_at: Option<Timestamp>,
+    pub withdrawn_at: Option<Timestamp>,
+    /// By the entries that sent them.
+    pub quotes: RedBlackTreeMapSync<EntryId, Quote>,
+    /// By the entries that opened them.
+    pub incidents: RedBlackTreeMapSync<EntryId, Incident>,
+    /// The buyer's turns of which the primary was reminded, and which became overdue (R18).
+    pub reminded_of: Option<Timestamp>,
+    pub overdue_since: Option<Timestamp>,
     pub feedback_asked_at: Option<Timestamp>,
     pub feedback: Option<Feedback>,
     /// When the first version of the feedback came: the 14 days of S1 start here.
@@ -92,15 +105,33 @@ impl Negotiation {
 
     /// Nothing more can be said here.
     pub fn is_closed(&self) -> bool {
-        self.spam_at.is_some()
+        self.spam_at.is_some() || self.withdrawn_at.is_some()
     }
 
-    /// The message with this id.
+    /// The message with this id, also when something came with it.
     pub fn message(&self, id: &EntryId) -> Option<(&Fact, &MessageSent)> {
         let fact = self.history.get(id)?;
-        match &fact.event {
-            Event::MessageSent(message) => Some((fact, message)),
-            _ => None,
+        Some((fact, fact.event.said()?))
+    }
+
+    /// A quote was accepted.
+    pub fn has_order(&self) -> bool {
+        self.quotes.values().any(|quote| quote.order().is_some())
+    }
+
+    fn change_quote(&mut self, id: &EntryId, change: impl FnOnce(&mut Quote)) {
+        if let Some(quote) = self.quotes.get_mut(id) {
+            change(quote);
+        }
+    }
+
+    fn end_quote(&mut self, id: &EntryId, outcome: Outcome) {
+        self.change_quote(id, |quote| quote.outcome = outcome);
+    }
+
+    fn move_incident(&mut self, id: &EntryId, state: IncidentState) {
+        if let Some(incident) = self.incidents.get_mut(id) {
+            incident.state = state;
         }
     }
 
@@ -111,6 +142,11 @@ impl Negotiation {
             Party::Manufacturer => EnumSet::only(Class::Manufacturer),
             _ => self.participants.get(party).map(|found| found.classes).unwrap_or_default(),
         }
+    }
+
+    fn stop_waiting(&mut self) {
+        self.primary_lane.waiting_since = None;
+        self.manufacturer_lane.waiting_since = None;
     }
 
     fn join(&mut self, named: &Named, classes: impl IntoIterator<Item = Class>, added_by: Option<&Party>) {
@@ -160,7 +196,52 @@ pub(super) fn evolve(mut state: Negotiation, recorded: &Recorded<Event>) -> Nego
             state.lane_mut(lane).opened_at.get_or_insert(at);
         }
         Event::PhoneShown { lane, .. } => show_phone(&mut state, *lane),
-        Event::MessageSent(message) => note_message(&mut state, message, at),
+        Event::MessageSent(message) | Event::DocumentSent { message, .. } => {
+            note_message(&mut state, message, at);
+        }
+        Event::QuoteSent { message, .. } => {
+            note_message(&mut state, message, at);
+            note_quote(&mut state, recorded);
+        }
+        Event::CounterOfferSent { message, quote, .. } => {
+            note_message(&mut state, message, at);
+            state.change_quote(quote, |quote| quote.countered_at = Some(at));
+        }
+        Event::QuoteOpened { quote, .. } => {
+            state.change_quote(quote, |quote| {
+                quote.opened_at.get_or_insert(at);
+            });
+        }
+        Event::QuoteAccepted { quote, billing, delivery, sha256 } => {
+            let (billing, delivery, sha256) = (billing.clone(), delivery.clone(), sha256.clone());
+            let order = Order { at, billing, delivery, sha256, paid_at: None };
+            state.end_quote(quote, Outcome::Accepted(Box::new(order)));
+            state.sold_at.get_or_insert(at);
+        }
+        Event::QuoteRefused { quote, reason } => {
+            state.end_quote(quote, Outcome::Refused { at, reason: reason.clone() });
+        }
+        Event::QuoteWithdrawn { quote, .. } => state.end_quote(quote, Outcome::Withdrawn { at }),
+        Event::QuoteExpired { quote } => state.end_quote(quote, Outcome::Expired { at }),
+        Event::PaymentReceived { quote, .. } => state.change_quote(quote, |quote| {
+            if let Outcome::Accepted(order) = &mut quote.outcome {
+                order.paid_at.get_or_insert(at);
+            }
+        }),
+        Event::IncidentOpened { order, .. } => {
+            let incident = Incident { order: order.clone(), opened_at: at, state: IncidentState::Open };
+            state.incidents.insert_mut(recorded.id.clone(), incident);
+        }
+        Event::IncidentResolved(word) => state.move_incident(&word.incident, IncidentState::Resolved),
+        Event::IncidentDisputed(word) => state.move_incident(&word.incident, IncidentState::Disputed),
+        Event::IncidentClosed(word) => state.move_incident(&word.incident, IncidentState::Closed),
+        Event::IncidentAutoClosed { incident } => state.move_incident(incident, IncidentState::AutoClosed),
+        Event::ReminderSent { turn } => state.reminded_of = Some(*turn),
+        Event::AnswerOverdue { turn } => state.overdue_since = Some(*turn),
+        Event::InquiryWithdrawn { .. } => {
+            state.withdrawn_at = Some(at);
+            state.stop_waiting();
+        }
         Event::Forwarded(forwarded) => state.join_lane(&forwarded.to, forwarded.lane, &forwarded.by),
         Event::CcAdded { by, lane, to } => state.join_lane(to, *lane, by),
         Event::Declined { lane, .. } => {
@@ -189,8 +270,7 @@ pub(super) fn evolve(mut state: Negotiation, recorded: &Recorded<Event>) -> Nego
         }
         Event::MarkedSpam { .. } => {
             state.spam_at = Some(at);
-            state.primary_lane.waiting_since = None;
-            state.manufacturer_lane.waiting_since = None;
+            state.stop_waiting();
         }
         Event::InternalNoteAdded { .. } => {}
     }
@@ -219,12 +299,32 @@ fn show_phone(state: &mut Negotiation, lane: Option<Lane>) {
     }
 }
 
+/// N3: open from now on, instead of the one that it supersedes.
+fn note_quote(state: &mut Negotiation, recorded: &Recorded<Event>) {
+    let Event::QuoteSent { message, document, offer } = &recorded.event else { return };
+    if let Some(older) = &offer.supersedes {
+        state.end_quote(older, Outcome::Superseded { at: recorded.at, by: recorded.id.clone() });
+    }
+    let quote = Quote {
+        lane: message.lane,
+        by: message.from.clone(),
+        sent_at: recorded.at,
+        document: document.clone(),
+        offer: offer.clone(),
+        opened_at: None,
+        countered_at: None,
+        outcome: Outcome::Open,
+    };
+    state.quotes.insert_mut(recorded.id.clone(), quote);
+}
+
 /// S4–S6: automatic messages and messages to the operator move no clock.
 fn note_message(state: &mut Negotiation, message: &MessageSent, at: Timestamp) {
     state.lane_mut(message.lane).house_has_spoken |= message.from == Party::Manufacturer;
     if message.automatic || !message.audience.reaches_the_lane() {
         return;
     }
+    state.spoken_at = Some(at);
     let lane = state.lane_mut(message.lane);
     if message.from == Party::Buyer {
         lane.waiting_since.get_or_insert(at);

@@ -2,6 +2,7 @@
 
 mod entry;
 mod header;
+mod order;
 
 use super::requests::{RequestRow, row};
 use super::thread::{Delta, Thread};

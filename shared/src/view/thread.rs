@@ -1,16 +1,18 @@
 //! One negotiation as one viewer sees it: a header and a history, oldest first.
 
+use super::orders::{IncidentView, QuoteView};
 use crate::geo::Country;
 use crate::ids::{EntryId, MarketplaceId, NegotiationId, StandId};
 use crate::language::Language;
-use crate::negotiation::{Audience, DeclineReason, Lane};
+use crate::money::Money;
+use crate::negotiation::{Audience, DeclineReason, Document, IncidentState, Lane, OrderAddress};
 use crate::routing::Reason;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
 /// What is false is not written, as what is none is not: most of an entry would be such words.
-fn not(value: &bool) -> bool {
+pub(super) fn not(value: &bool) -> bool {
     !value
 }
 
@@ -182,6 +184,10 @@ pub struct Permissions {
     pub leave_feedback: bool,
     #[serde(default, skip_serializing_if = "not")]
     pub mark_spam: bool,
+    #[serde(default, skip_serializing_if = "not")]
+    pub send_quotes: bool,
+    #[serde(default, skip_serializing_if = "not")]
+    pub withdraw_inquiry: bool,
 }
 
 /// One line of the history.
@@ -223,6 +229,23 @@ pub enum Content {
         #[serde(default, skip_serializing_if = "not")]
         automatic: bool,
     },
+    /// N2.
+    Document {
+        text: String,
+        audience: Audience,
+        document: Document,
+    },
+    /// N3, as it stands now.
+    Quote {
+        text: String,
+        quote: Box<QuoteView>,
+    },
+    CounterOffer {
+        text: String,
+        quote: EntryId,
+        amount: Option<Money>,
+        wanted_by: Option<Timestamp>,
+    },
     InternalNote {
         text: String,
     },
@@ -252,6 +275,32 @@ pub enum Content {
     FeedbackAsked,
     FeedbackLeft,
     MarkedSpam,
+    QuoteOpened,
+    QuoteAccepted {
+        price: Money,
+        billing: Box<OrderAddress>,
+    },
+    QuoteRefused {
+        reason: Option<String>,
+    },
+    QuoteWithdrawn,
+    QuoteExpired,
+    PaymentReceived {
+        reference: Option<String>,
+    },
+    InquiryWithdrawn {
+        reason: Option<String>,
+    },
+    /// N11, as it stands now.
+    Incident(Box<IncidentView>),
+    /// What somebody, or the clock, made of an incident.
+    IncidentMoved {
+        state: IncidentState,
+        text: Option<String>,
+    },
+    /// R18.
+    ReminderSent,
+    AnswerOverdue,
     /// V, "s": something happened between buyer and seller.
     Activity,
 }

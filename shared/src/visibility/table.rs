@@ -26,6 +26,10 @@ fn buyer() -> Rights {
         feedback_comment: true,
         writes: EnumSet::all(),
         leaves_feedback: true,
+        answers_quotes: true,
+        withdraws_inquiry: true,
+        opens_incidents: true,
+        closes_incidents: true,
         ..Rights::default()
     }
 }
@@ -46,6 +50,8 @@ fn primary_side() -> Rights {
         declares_sale: true,
         marks_spam: true,
         show_phone: true,
+        sends_quotes: true,
+        resolves_incidents: true,
         feedback: Sight::Full,
         feedback_comment: true,
         ..Rights::default()
@@ -92,6 +98,7 @@ fn manufacturer_lane() -> Rights {
         adds_people: true,
         declines: true,
         show_phone: true,
+        sends_quotes: true,
         ..Rights::default()
     }
 }
@@ -111,6 +118,8 @@ fn operator() -> Rights {
         marks_no_reply_needed: true,
         marks_spam: true,
         show_phone: true,
+        opens_incidents: true,
+        closes_incidents: true,
         ..Rights::default()
     }
 }

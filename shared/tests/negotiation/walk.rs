@@ -2,10 +2,12 @@
 //! facts alone rebuild the state (V1–V4).
 
 use super::cast::*;
+use super::quotes::{accept, document, terms};
 use shared::aggregate::{Aggregate, Envelope, recorded};
 use shared::ids::{CommandId, Email, EntryId};
 use shared::negotiation::{
-    Actor, Audience, Command, DeclineReason, Event, Fact, Lane, Negotiation, Party, SendMessage,
+    Actor, Audience, Command, CounterOffer, DeclineReason, Enclosure, Fact, Lane, Negotiation, Party,
+    SendMessage, Terms,
 };
 use shared::testing::NOON;
 use shared::time::Millis;
@@ -26,7 +28,8 @@ fn anything(random: &mut fastrand::Rng, state: &Negotiation, step: u32) -> Comma
     let text = format!("(word {step})");
     let audience =
         [Audience::Lane, Audience::Lane, Audience::Operator, Audience::LaneAndOperator][random.usize(0..4)];
-    match random.u8(0..11) {
+    match random.u8(0..20) {
+        11..20 => trade(random, state, text),
         0..4 => Command::SendMessage(SendMessage { lane, audience, text, ..SendMessage::default() }),
         4 => Command::Forward { lane, to, note: Some(text) },
         5 => Command::AddCc { lane, to },
@@ -37,9 +40,37 @@ fn anything(random: &mut fastrand::Rng, state: &Negotiation, step: u32) -> Comma
     }
 }
 
+/// Documents, quotes and what becomes of them.
+fn trade(random: &mut fastrand::Rng, state: &Negotiation, text: String) -> Command {
+    let quote = match random.choice(state.quotes.keys()) {
+        Some(quote) => quote.clone(),
+        None => EntryId::from("none"),
+    };
+    let lane = [None, Some(Lane::Primary), Some(Lane::Manufacturer)][random.usize(0..3)];
+    let incident = random.choice(state.incidents.keys()).cloned().unwrap_or_else(|| quote.clone());
+    let enclosed = |terms| {
+        let enclosure = Some(Enclosure { document: document(), terms });
+        Command::SendMessage(SendMessage { lane, text: text.clone(), enclosure, ..SendMessage::default() })
+    };
+    match random.u8(0..10) {
+        0 => enclosed(None),
+        1 | 2 => enclosed(Some(terms())),
+        3 => enclosed(Some(Terms { supersedes: Some(quote), ..terms() })),
+        4 => accept(&quote),
+        5 => Command::RefuseQuote { quote, reason: Some(text) },
+        6 => {
+            let amount = Some("7".to_owned());
+            Command::SendCounterOffer(CounterOffer { quote, amount, wanted_by: None, text })
+        }
+        7 => Command::OpenIncident { order: quote, reason: text },
+        8 => Command::ResolveIncident { incident, text: Some(text) },
+        _ => Command::OpenQuote { quote },
+    }
+}
+
 /// A few entries of the history.
 fn some_of(random: &mut fastrand::Rng, state: &Negotiation) -> Vec<EntryId> {
-    let said = |fact: &&Fact| matches!(fact.event, Event::MessageSent(_)) && random.u8(0..6) == 0;
+    let said = |fact: &&Fact| fact.event.said().is_some() && random.u8(0..6) == 0;
     state.history.iter().filter(said).map(|fact| fact.id.clone()).collect()
 }
 
@@ -89,7 +120,7 @@ fn check(state: &Negotiation, who: &Actor) {
         assert!(!text.contains("secret-buyer"), "the buyer's address for {}", who.party);
     }
     for fact in state.history.iter() {
-        let Event::MessageSent(message) = &fact.event else { continue };
+        let Some(message) = fact.event.said() else { continue };
         let hears = text.contains(&message.text);
         let in_lane = rights.lane(message.lane) == Sight::Full;
         let aside = message.audience == Audience::Operator;

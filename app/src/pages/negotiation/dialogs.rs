@@ -1,84 +1,25 @@
 //! The dialogs of a negotiation: bring somebody in, decline, confirm, rate. Each asks, sends, closes.
 
+use super::asking::Asking;
+use super::orders::{self, AddressDraft};
 use super::talk::{Done, Talk, command, filled};
-use crate::components::button::{Button, Look};
+use super::verify;
+use crate::components::button::Button;
 use crate::components::dialog::Dialog;
 use crate::components::fact::decline as reason_word;
 use crate::components::failure::form_failure;
 use crate::components::field::{self, Field, Kind};
 use crate::components::toast::Toasts;
 use crate::styles::DIALOGS;
-use crate::words::{Key, said, say, t};
+use crate::words::{said, say, t};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use shared::api::Problem;
 use shared::api::negotiations::{
     AddCc, Bare, DeclareSale, Decline, Forward, InLane, LeaveFeedback, MarkNoReplyNeeded, MarkSpam,
-    NewDecline, NewFeedback, NewForward,
+    NewDecline, NewFeedback, NewForward, WithdrawInquiry, Worded,
 };
 use shared::negotiation::DeclineReason;
-
-/// What can be asked besides writing. Each has its dialog.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Asking {
-    Forward,
-    Cc,
-    Decline,
-    NoReply,
-    Sale,
-    Spam,
-    Feedback,
-}
-
-impl Asking {
-    pub const fn word(self) -> Key {
-        match self {
-            Self::Forward => say::ACTION_FORWARD,
-            Self::Cc => say::ACTION_CC,
-            Self::Decline => say::ACTION_DECLINE,
-            Self::NoReply => say::ACTION_NO_REPLY,
-            Self::Sale => say::ACTION_SALE,
-            Self::Spam => say::ACTION_SPAM,
-            Self::Feedback => say::ACTION_FEEDBACK,
-        }
-    }
-
-    pub const fn icon(self) -> &'static str {
-        match self {
-            Self::Forward => "forward",
-            Self::Cc => "user-plus",
-            Self::Decline => "ban",
-            Self::NoReply => "circle-check",
-            Self::Sale => "trophy",
-            Self::Spam => "flag",
-            Self::Feedback => "star",
-        }
-    }
-
-    const fn explained(self) -> Key {
-        match self {
-            Self::Forward => say::ACTION_FORWARD_TEXT,
-            Self::Cc => say::ACTION_CC_TEXT,
-            Self::Decline => say::ACTION_DECLINE_TEXT,
-            Self::NoReply => say::ACTION_NO_REPLY_TEXT,
-            Self::Sale => say::ACTION_SALE_TEXT,
-            Self::Spam => say::ACTION_SPAM_TEXT,
-            Self::Feedback => say::ACTION_FEEDBACK_TEXT,
-        }
-    }
-
-    const fn done(self) -> Key {
-        match self {
-            Self::Forward => say::ACTION_FORWARD_DONE,
-            Self::Cc => say::ACTION_CC_DONE,
-            Self::Decline => say::ACTION_DECLINE_DONE,
-            Self::NoReply => say::ACTION_NO_REPLY_DONE,
-            Self::Sale => say::ACTION_SALE_DONE,
-            Self::Spam => say::ACTION_SPAM_DONE,
-            Self::Feedback => say::ACTION_FEEDBACK_DONE,
-        }
-    }
-}
 
 /// What the page hands to the dialogs, which arrive later than the page.
 #[derive(Clone, Copy)]
@@ -101,34 +42,40 @@ fn one(talk: Talk, what: Asking, asking: RwSignal<Option<Asking>>) -> AnyView {
         }
     });
     let toasts = expect_context::<Toasts>();
+    let (title, said_then) = (what.word(), what.done());
     let form = Form {
         talk,
-        what,
+        what: StoredValue::new(what.clone()),
         problem: RwSignal::new(None),
         to: RwSignal::new(String::new()),
         text: RwSignal::new(String::new()),
         message: RwSignal::new(String::new()),
         reason: RwSignal::new(DeclineReason::NotOurProduct),
         stars: RwSignal::new(0),
+        billing: AddressDraft::new(),
+        delivery: RwSignal::new(None),
         done: Callback::new(move |()| {
             open.set(false);
-            toasts.say(said(what.done()));
+            toasts.say(said(said_then));
         }),
     };
-    view! { <Dialog open title=what.word()>{form.view()}</Dialog> }.into_any()
+    view! { <Dialog open title>{form.view()}</Dialog> }.into_any()
 }
 
 /// What the fields of any dialog hold.
 #[derive(Clone, Copy)]
-struct Form {
-    talk: Talk,
-    what: Asking,
-    problem: RwSignal<Option<Problem>>,
-    to: RwSignal<String>,
-    text: RwSignal<String>,
-    message: RwSignal<String>,
+pub(super) struct Form {
+    pub talk: Talk,
+    pub what: StoredValue<Asking>,
+    pub problem: RwSignal<Option<Problem>>,
+    pub to: RwSignal<String>,
+    pub text: RwSignal<String>,
+    pub message: RwSignal<String>,
     reason: RwSignal<DeclineReason>,
     stars: RwSignal<u8>,
+    pub billing: AddressDraft,
+    /// None: to the billing address.
+    pub delivery: RwSignal<Option<AddressDraft>>,
     done: Callback<()>,
 }
 
@@ -138,15 +85,17 @@ impl Form {
             event.prevent_default();
             self.send();
         };
-        let look =
-            if matches!(self.what, Asking::Decline | Asking::Spam) { Look::Danger } else { Look::Primary };
+        let what = self.what.get_value();
+        if let Asking::Verify(quote) = what {
+            return verify::verify(self.talk, quote);
+        }
         view! { class = DIALOGS,
             <form class="form" novalidate=true on:submit=submit>
-                <p class="text">{t(self.what.explained())}</p>
+                <p class="text">{t(what.explained())}</p>
                 {self.fields()}
                 {form_failure(self.problem)}
                 <div class="foot">
-                    <Button label=self.what.word() look icon_name=self.what.icon() busy=self.talk.busy />
+                    <Button label=what.word() look=what.look() icon_name=what.icon() busy=self.talk.busy />
                 </div>
             </form>
         }
@@ -154,7 +103,7 @@ impl Form {
     }
 
     fn fields(self) -> AnyView {
-        match self.what {
+        match self.what.get_value() {
             Asking::Forward => view! {
                 <Field label=say::FORM_TO name="to" kind=Kind::ADDRESSES value=self.to hint=say::FORM_TO_HINT problem=self.problem />
                 <Field label=say::FORM_NOTE name="note" kind=Kind::AREA value=self.text optional=true problem=self.problem />
@@ -166,7 +115,13 @@ impl Form {
             .into_any(),
             Asking::Decline => self.decline_fields(),
             Asking::Feedback => self.feedback_fields(),
-            Asking::NoReply | Asking::Sale | Asking::Spam => ().into_any(),
+            Asking::Withdraw => view! {
+                <Field label=say::REFUSE_REASON name="text" kind=Kind::AREA value=self.text optional=true problem=self.problem />
+            }
+            .into_any(),
+            Asking::Quote(quote, action) => orders::quote_fields(self, &quote, action),
+            Asking::Incident(_, action) => orders::incident_fields(self, action),
+            Asking::NoReply | Asking::Sale | Asking::Spam | Asking::Verify(_) => ().into_any(),
         }
     }
 
@@ -215,15 +170,20 @@ impl Form {
         .into_any()
     }
 
+    /// Closes the dialog, which may be gone by then.
+    pub fn when_done(self) -> Done {
+        let done = self.done;
+        Box::new(move || done.try_run(()).unwrap_or_default())
+    }
+
     fn send(self) {
-        let Self { talk, problem, done, .. } = self;
-        // The dialog may be gone by then.
-        let done: Done = Box::new(move || done.try_run(()).unwrap_or_default());
+        let Self { talk, problem, .. } = self;
+        let done = self.when_done();
         let lane = talk.draft.lane.get_untracked();
         let (text, message) = (filled(self.text.get_untracked()), filled(self.message.get_untracked()));
         let to = self.to.get_untracked();
         let command = command();
-        match self.what {
+        match self.what.get_value() {
             Asking::Forward => {
                 talk.act::<Forward>(NewForward { command, lane, to, note: text }, problem, done)
             }
@@ -231,6 +191,10 @@ impl Form {
             Asking::NoReply => talk.act::<MarkNoReplyNeeded>(InLane { command, lane }, problem, done),
             Asking::Sale => talk.act::<DeclareSale>(Bare { command }, problem, done),
             Asking::Spam => talk.act::<MarkSpam>(Bare { command }, problem, done),
+            Asking::Withdraw => talk.act::<WithdrawInquiry>(Worded { command, text }, problem, done),
+            Asking::Quote(quote, action) => orders::send_quote(self, &quote, action),
+            Asking::Incident(incident, action) => orders::send_incident(self, &incident, action),
+            Asking::Verify(_) => {}
             Asking::Decline => {
                 let reason = self.reason.get_untracked();
                 let detail = text.filter(|_| reason == DeclineReason::Other);

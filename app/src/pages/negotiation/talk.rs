@@ -2,25 +2,29 @@
 
 use crate::browser;
 use crate::client::{Question, call, question, read};
-use crate::components::composer::Draft;
+use crate::components::composer::FILE_FIELD;
+use crate::components::draft::{Attached, Draft, Progress, Written};
+use crate::intl;
 use crate::load::Load;
+use crate::upload::Upload;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
+use shared::api::documents::{Uploaded, upload_url};
 use shared::api::negotiations::{
-    AddInternalNote, Bare, NewMessage, NewNote, OpenInquiry, ReadMessages, ReadThread, Reads, SendMessage,
+    AddInternalNote, Bare, NewEnclosure, NewMessage, NewNote, OpenInquiry, OpenQuote, ReadMessages,
+    ReadThread, Reads, SendMessage,
 };
 use shared::api::{Endpoint, Nothing, Problem};
-use shared::ids::{CommandId, EntryId};
-use shared::negotiation::{Audience, Lane};
-use shared::view::{Delta, Entry, Header, Role, Thread};
+use shared::ids::{CommandId, EntryId, UploadId};
+use shared::negotiation::{DOCUMENT_BYTES_MAX, Terms};
+use shared::view::{Content, Delta, Entry, Header, QuoteView, Role, Thread};
 use std::sync::Arc;
+use web_sys::File;
 
 /// What follows when a command is stored. Not a `Callback`: the part of the page that asked may be made anew
 /// by live news before the answer comes.
 pub type Done = Box<dyn FnOnce()>;
-
-/// All that makes one message or note: internal note or not, lane, recipients, text, copies, sender.
-type Written = (bool, Option<Lane>, Audience, String, String, String);
 
 /// A handle to the signals of the page.
 #[derive(Clone, Copy)]
@@ -41,6 +45,9 @@ pub struct Talk {
     unanswered: StoredValue<Option<(Written, CommandId)>>,
     /// Whether it was said that the inquiry is open before somebody.
     opened: StoredValue<bool>,
+    /// The file that is attached, and its upload.
+    file: StoredValue<Option<File>, LocalStorage>,
+    sending: StoredValue<Option<Upload>, LocalStorage>,
 }
 
 impl Talk {
@@ -58,6 +65,8 @@ impl Talk {
             heard: StoredValue::new(0),
             unanswered: StoredValue::new(None),
             opened: StoredValue::new(false),
+            file: StoredValue::new_local(None),
+            sending: StoredValue::new_local(None),
         }
     }
 
@@ -136,18 +145,76 @@ impl Talk {
         }
         let draft = self.draft;
         let written = draft.written();
+        let enclosure = match enclosure(&written) {
+            Ok(enclosure) => enclosure,
+            Err(problem) => return self.problem.set(Some(problem)),
+        };
         let command = self.command_for(&written);
         let done: Done = Box::new(move || {
             self.unanswered.try_set_value(None);
             draft.clear();
         });
-        let (note, lane, audience, text, cc, sender) = written;
+        let Written { note, lane, audience, text, cc, sender, .. } = written;
         if note {
             return self.act::<AddInternalNote>(NewNote { command, text }, self.problem, done);
         }
         let (cc, sender) = (filled(cc), filled(sender));
-        let message = NewMessage { command, lane, audience, text, cc, sender };
+        let message = NewMessage { command, lane, audience, text, cc, sender, enclosure };
         self.act::<SendMessage>(message, self.problem, done);
+    }
+
+    /// Uploads a file, so that it can go with the message; one at a time.
+    pub fn attach(self, file: File, quote: bool) {
+        let attached = self.draft.attached;
+        if attached.with_untracked(Option::is_some) {
+            return;
+        }
+        let (name, bytes) = (file.name(), file.size() as u64);
+        let upload = UploadId(browser::new_id());
+        let progress = match bytes > DOCUMENT_BYTES_MAX {
+            true => Progress::Failed(problem("document_too_large")),
+            false => Progress::Sending(0),
+        };
+        let sends = progress == Progress::Sending(0);
+        attached.set(Some(Attached { upload, name, bytes, quote, progress }));
+        self.file.set_value(Some(file));
+        if sends {
+            self.upload();
+        }
+    }
+
+    /// Sends the bytes of what is attached, the first time or again.
+    pub fn upload(self) {
+        let (Some(file), Some(attached)) = (self.file.get_value(), self.draft.attached.get_untracked())
+        else {
+            return;
+        };
+        let url = upload_url(&self.id(), &attached.upload, &attached.name);
+        self.progress(Progress::Sending(0));
+        let sent = move |bytes| self.progress(Progress::Sending(bytes));
+        let done = move |answer: Result<Uploaded, Problem>| {
+            self.progress(match answer {
+                Ok(uploaded) => Progress::Stored(uploaded.document),
+                Err(problem) => Progress::Failed(problem),
+            });
+        };
+        self.sending.set_value(Upload::start(&url, &file, sent, done));
+    }
+
+    fn progress(self, progress: Progress) {
+        self.draft.attached.try_update(|attached| {
+            if let Some(attached) = attached {
+                attached.progress = progress;
+            }
+        });
+    }
+
+    /// Takes the document out again; an upload is stopped.
+    pub fn detach(self) {
+        self.sending.set_value(None);
+        self.file.set_value(None);
+        self.draft.attached.set(None);
+        self.draft.terms.supersedes.set(None);
     }
 
     /// The command of an attempt that got no answer, when the same is sent again; else a new one.
@@ -166,6 +233,67 @@ impl Talk {
         done: Done,
     ) {
         self.dispatch(question::<E>(&[&self.id()], &body), problem, done);
+    }
+
+    /// The same, on an entry: a quote or an incident.
+    pub fn act_on<E: Endpoint<Reply = Delta>>(
+        self,
+        entry: &EntryId,
+        body: E::Body,
+        problem: RwSignal<Option<Problem>>,
+        done: Done,
+    ) {
+        self.dispatch(question::<E>(&[&self.id(), entry.as_str()], &body), problem, done);
+    }
+
+    /// The buyer looked into a quote; nobody waits for the answer.
+    pub fn opened(self, entry: &EntryId) {
+        let is_unopened_quote = self.entries.with_untracked(|entries| {
+            let found = entries.iter().find(|known| known.id == *entry);
+            found.is_some_and(|found| match &found.content {
+                Content::Quote { quote, .. } => quote.opened_at.is_none() && !found.own,
+                _ => false,
+            })
+        });
+        if !is_unopened_quote {
+            return;
+        }
+        let (entry, asked_at) = (entry.clone(), self.heard.get_value());
+        spawn_local(async move {
+            let body = Bare { command: command() };
+            if let Ok(delta) = call::<OpenQuote>(&[&self.id(), entry.as_str()], &body).await {
+                self.take(delta, asked_at);
+            }
+        });
+    }
+
+    /// Begins a new quote that replaces this one.
+    pub fn supersede(self, entry: &EntryId) {
+        let Some(quote) = self.quote(entry) else { return };
+        let terms = self.draft.terms;
+        terms.currency.set(quote.price.currency().code().to_owned());
+        terms.supersedes.set(Some((entry.clone(), quote.price)));
+        self.draft.note.set(false);
+        self.draft.choosing_quote.set(true);
+        if self.draft.attached.with_untracked(Option::is_some) {
+            self.draft.attached.update(|found| found.iter_mut().for_each(|found| found.quote = true));
+            return;
+        }
+        let chooser = document().get_element_by_id(FILE_FIELD);
+        if let Some(chooser) = chooser.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+            chooser.click();
+        }
+    }
+
+    /// A quote of the history.
+    pub fn quote(self, id: &EntryId) -> Option<QuoteView> {
+        self.entries.with_untracked(|entries| {
+            let found = entries.iter().find(|known| known.id == *id)?;
+            match &found.content {
+                Content::Quote { quote, .. } => Some((**quote).clone()),
+                _ => None,
+            }
+        })
     }
 
     fn dispatch(self, question: Question, problem: RwSignal<Option<Problem>>, done: Done) {
@@ -217,6 +345,29 @@ impl Talk {
             }
         });
     }
+}
+
+/// What goes with the message, as it is told to the server.
+fn enclosure(written: &Written) -> Result<Option<NewEnclosure>, Problem> {
+    let Some(attached) = written.attached.as_ref().filter(|_| !written.note) else { return Ok(None) };
+    match &attached.progress {
+        Progress::Stored(_) => {}
+        Progress::Sending(_) => return Err(problem("document_uploading")),
+        Progress::Failed(problem) => return Err(problem.clone()),
+    }
+    let terms = attached.quote.then(|| Terms {
+        amount: written.amount.clone(),
+        currency: written.currency.clone(),
+        valid_until: intl::end_of_day(&written.valid_until),
+        payable_online: written.payable_online,
+        supersedes: written.supersedes.clone(),
+    });
+    Ok(Some(NewEnclosure { upload: attached.upload.clone(), terms }))
+}
+
+/// A problem that the page itself finds; its words are in the catalogue.
+fn problem(code: &str) -> Problem {
+    Problem { code: code.to_owned(), detail: String::new(), field: None }
 }
 
 /// A new command's id.

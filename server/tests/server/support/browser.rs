@@ -1,12 +1,14 @@
 //! A browser before the server: it keeps cookies and speaks the endpoints' types.
 
-use super::world::{World, token};
+use super::world::{World, fresh, token};
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use futures_util::StreamExt;
+use shared::api::documents::{Uploaded, upload_url};
 use shared::api::negotiations::LIVE_PATH;
 use shared::api::sessions::{LinkToken, OpenLink};
 use shared::api::{Endpoint, Method, Problem};
+use shared::ids::UploadId;
 use shared::view::Delta;
 use tower::ServiceExt;
 
@@ -43,6 +45,11 @@ impl<'w> Browser<'w> {
         let mut browser = Self::new(world);
         browser.call::<OpenLink>(&[], &LinkToken { token: token(mail) }).await.expect("the link opens");
         browser
+    }
+
+    /// The same person's session in another window.
+    pub fn other_window(&self) -> Self {
+        Self { world: self.world, cookie: self.cookie.clone() }
     }
 
     /// Signs in with a code by mail.
@@ -125,6 +132,32 @@ fn query(json: &serde_json::Value) -> String {
     };
     let pairs: Vec<_> = members.iter().filter(|(_, value)| !value.is_null()).map(pair).collect();
     if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}
+
+impl Browser<'_> {
+    /// Uploads bytes under a name; the upload's id is made here.
+    pub async fn upload(&mut self, negotiation: &str, name: &str, bytes: &[u8]) -> Result<Uploaded, Problem> {
+        let id = UploadId(fresh("upload"));
+        let raw = self.put_upload(negotiation, &id, name, bytes).await;
+        match raw.status.is_success() {
+            true => Ok(serde_json::from_str(&raw.text).expect("the reply has its type")),
+            false => Err(raw.problem()),
+        }
+    }
+
+    pub async fn put_upload(&mut self, negotiation: &str, id: &UploadId, name: &str, bytes: &[u8]) -> Raw {
+        let url = upload_url(negotiation, id, name);
+        let request = Request::builder().method("PUT").uri(url);
+        self.send(request, Body::from(bytes.to_vec())).await
+    }
+
+    /// Status, headers and bytes of an address.
+    pub async fn fetch(&mut self, url: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let response = self.open(Request::builder().uri(url), Body::empty()).await;
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.expect("the answer ends");
+        (parts.status, parts.headers, bytes.to_vec())
+    }
 }
 
 /// A line of live news.

@@ -4,6 +4,7 @@
 use super::Scratch;
 use server::clock::Clock;
 use server::desk::{Address, Desk, INSTALLATION};
+use server::documents::Documents;
 use server::http::{Web, router};
 use server::mail::{Composed, DeliveryProblem, Mail as Post};
 use server::outbox::Worker;
@@ -32,7 +33,7 @@ pub const BUYER: &str = "buyer@customer.example";
 pub struct World {
     pub desk: Arc<Desk>,
     pub router: axum::Router,
-    _scratch: Scratch,
+    scratch: Scratch,
     now: Arc<AtomicI64>,
     worker: Worker,
 }
@@ -57,13 +58,31 @@ impl World {
         let now = Arc::new(AtomicI64::new(NOON.0));
         let clock = Clock::Set(now.clone());
         let address = Address::new("http://desk.example");
-        let desk = Desk::open(scratch.database.clone(), address, clock).await.expect("the desk opens");
+        let folder = scratch.folder().join("documents");
+        let documents = Documents::open(folder, env!("CARGO_BIN_EXE_kontor").into());
+        let documents = documents.expect("a fresh folder");
+        let desk =
+            Desk::open(scratch.database.clone(), documents, address, clock).await.expect("the desk opens");
         let desk = Arc::new(desk);
         let worker = Worker { desk: desk.clone(), post: Box::new(Nowhere) };
         let router = router(desk.clone(), Web::Embedded);
-        let world = Self { desk, router, _scratch: scratch, now, worker };
+        let world = Self { desk, router, scratch, now, worker };
         world.furnish().await;
         world
+    }
+
+    /// Where its files are.
+    pub fn folder(&self) -> std::path::PathBuf {
+        self.scratch.folder()
+    }
+
+    /// Makes a stored document two days old on the disk, whose clock is not the test's.
+    pub fn age(&self, sha256: &shared::negotiation::Sha256) {
+        let digits = sha256.as_str();
+        let path = self.folder().join("documents").join(&digits[..2]).join(digits).with_extension("pdf");
+        let file = std::fs::File::options().write(true).open(path).expect("it is stored");
+        let old = std::time::SystemTime::now() - std::time::Duration::from_secs(2 * 24 * 3600);
+        file.set_modified(old).expect("its own file");
     }
 
     /// Lets time pass.
@@ -166,6 +185,11 @@ impl World {
         };
         let mails = self.desk.database.read(read).await.expect("mails can be read");
         mails.into_iter().flatten().collect()
+    }
+
+    /// Another worker at the same outbox.
+    pub fn other_worker(&self) -> Worker {
+        Worker { desk: self.desk.clone(), post: Box::new(Nowhere) }
     }
 
     /// Every mail so far, as it left.

@@ -1,6 +1,6 @@
 //! Talking: messages, reads, notes, the phone number, declining, no reply needed, sale, spam.
 
-use super::{Case, optional_text, people, text};
+use super::{Case, optional_text, people, quotes, text};
 use crate::ids::EntryId;
 use crate::negotiation::command::SendMessage;
 use crate::negotiation::event::{DeclineReason, Event, MessageSent};
@@ -30,19 +30,27 @@ pub(super) fn send_message(case: &Case, message: &SendMessage) -> Result<Vec<Eve
     if message.audience != Audience::Lane {
         case.allowed(case.rights.chooses_audience)?;
     }
+    let words = match &message.enclosure {
+        Some(_) => optional_text(Some(&message.text))?.unwrap_or_default(),
+        None => text(&message.text)?,
+    };
     let sent = MessageSent {
         from,
         sender: case.actor.address.clone(),
         lane,
         audience: message.audience,
-        text: text(&message.text)?,
+        text: words,
         automatic: message.automatic,
+    };
+    let sent = match &message.enclosure {
+        Some(enclosure) => quotes::enclosed(case, sent, enclosure)?,
+        None => Event::MessageSent(sent),
     };
     let joined = match message.cc.as_deref().filter(|cc| !cc.is_empty()) {
         Some(cc) => people::add_cc(case, Some(lane), cc)?,
         None => Vec::new(),
     };
-    Ok(std::iter::once(Event::MessageSent(sent)).chain(joined).collect())
+    Ok(std::iter::once(sent).chain(joined).collect())
 }
 
 /// Only messages of others that this party may see; each once.

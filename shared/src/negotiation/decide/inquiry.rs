@@ -131,3 +131,13 @@ pub(super) fn open(case: &Case) -> Result<Vec<Event>, Refusal> {
     let opened = case.state.history.iter().any(|fact| fact.event == Event::InquiryOpened { by: by.clone() });
     Ok(if opened { Vec::new() } else { vec![Event::InquiryOpened { by }] })
 }
+
+/// The buyer needs no answer any more; an order stands.
+pub(super) fn withdraw(case: &Case, reason: Option<&str>) -> Result<Vec<Event>, Refusal> {
+    case.allowed(case.rights.withdraws_inquiry)?;
+    case.still_open()?;
+    match case.state.has_order() {
+        true => Err(Refusal::OrderStands),
+        false => Ok(vec![Event::InquiryWithdrawn { reason: super::optional_text(reason)? }]),
+    }
+}

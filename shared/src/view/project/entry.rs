@@ -1,7 +1,8 @@
 //! One fact, as one viewer may see it: whole, as a shadow, or not at all.
 
+use super::order;
 use crate::negotiation::{
-    DeclineReason, Event, Fact, Forwarded, Lane, MessageSent, Named, Negotiation, Party,
+    DeclineReason, Event, Fact, Forwarded, IncidentState, Lane, MessageSent, Named, Negotiation, Party,
 };
 use crate::time::Timestamp;
 use crate::view::thread::{Author, Content, Entry, Role};
@@ -15,10 +16,10 @@ pub(super) struct Eye<'a> {
 }
 
 /// What may be seen of a fact: its content, its lane and who did it.
-struct Seen<'a> {
-    content: Content,
-    lane: Option<Lane>,
-    by: Option<&'a Party>,
+pub(super) struct Seen<'a> {
+    pub content: Content,
+    pub lane: Option<Lane>,
+    pub by: Option<&'a Party>,
 }
 
 impl<'a> Eye<'a> {
@@ -28,7 +29,7 @@ impl<'a> Eye<'a> {
     }
 
     pub fn entry(&self, fact: &'a Fact) -> Option<Entry> {
-        let seen = self.seen(&fact.event)?;
+        let seen = self.seen(fact)?;
         let own = seen.by.is_some_and(|by| self.viewer.is(by));
         Some(Entry {
             id: fact.id.clone(),
@@ -44,18 +45,62 @@ impl<'a> Eye<'a> {
 
     /// Whether there is an entry for it.
     pub fn sees(&self, fact: &'a Fact) -> bool {
-        self.seen(&fact.event).is_some()
+        self.seen(fact).is_some()
     }
 
-    fn seen(&self, event: &'a Event) -> Option<Seen<'a>> {
-        match event {
+    fn seen(&self, fact: &'a Fact) -> Option<Seen<'a>> {
+        match &fact.event {
             Event::MessageRead { .. } => None,
             Event::InquirySent(_) => plain(Content::InquirySent, Some(&Party::Buyer)),
             Event::Routed { primary, .. } => plain(Content::Routed { name: primary.name.clone() }, None),
             Event::CopySent { to } => self.copy_sent(to),
             Event::InquiryOpened { by } => self.of_side(by, Content::Opened),
             Event::PhoneShown { by, lane } => self.phone_shown(by, *lane),
-            Event::MessageSent(message) => self.message(message),
+            Event::MessageSent(message)
+            | Event::DocumentSent { message, .. }
+            | Event::QuoteSent { message, .. }
+            | Event::CounterOfferSent { message, .. } => self.message(fact, message),
+            Event::QuoteOpened { quote, by } => {
+                (self.lane_of_quote(quote) == Sight::Full).then_some(())?;
+                self.of_quote(quote, by, Content::QuoteOpened)
+            }
+            Event::QuoteAccepted { quote, billing, .. } => self.accepted(quote, billing),
+            Event::QuoteRefused { quote, reason } => {
+                self.of_quote(quote, &Party::Buyer, Content::QuoteRefused { reason: reason.clone() })
+            }
+            Event::QuoteWithdrawn { quote, by } => self.of_quote(quote, by, Content::QuoteWithdrawn),
+            Event::QuoteExpired { quote } => self.of_quote(quote, &Party::System, Content::QuoteExpired),
+            Event::PaymentReceived { quote, by, reference } => {
+                (self.lane_of_quote(quote) == Sight::Full).then_some(())?;
+                self.of_quote(quote, by, Content::PaymentReceived { reference: reference.clone() })
+            }
+            Event::InquiryWithdrawn { reason } => {
+                let reason = reason.clone().filter(|_| self.rights.lane(Lane::Primary) == Sight::Full);
+                plain(Content::InquiryWithdrawn { reason }, Some(&Party::Buyer))
+            }
+            Event::IncidentOpened { order, by, reason } => {
+                let view = order::incident(self, &fact.id, reason)?;
+                self.of_order(order, by, Content::Incident(Box::new(view)))
+            }
+            Event::IncidentResolved(word) => self.incident_moved(word, IncidentState::Resolved),
+            Event::IncidentDisputed(word) => self.incident_moved(word, IncidentState::Disputed),
+            Event::IncidentClosed(word) => self.incident_moved(word, IncidentState::Closed),
+            Event::IncidentAutoClosed { incident } => {
+                let order = &self.state.incidents.get(incident)?.order;
+                let content = Content::IncidentMoved { state: IncidentState::AutoClosed, text: None };
+                self.of_order(order, &Party::System, content)
+            }
+            Event::ReminderSent { .. } => {
+                self.not_the_buyer()?;
+                (self.rights.lane(Lane::Primary) == Sight::Full).then_some(())?;
+                plain(Content::ReminderSent, None)
+            }
+            // R18: the copies are told.
+            Event::AnswerOverdue { .. } => {
+                self.not_the_buyer()?;
+                (self.rights.contact != Sight::Hidden).then_some(())?;
+                plain(Content::AnswerOverdue, None)
+            }
             Event::Forwarded(forwarded) => self.forwarded(forwarded),
             Event::CcAdded { by, lane, to } => self.cc_added(by, *lane, to),
             Event::InternalNoteAdded { by, text } => {
@@ -93,7 +138,7 @@ impl<'a> Eye<'a> {
     }
 
     /// In full to those of the lane, as a shadow where the table says "s", else not at all.
-    fn in_lane(&self, lane: Lane, by: &'a Party, content: Content) -> Option<Seen<'a>> {
+    pub fn in_lane(&self, lane: Lane, by: &'a Party, content: Content) -> Option<Seen<'a>> {
         match self.rights.lane(lane) {
             Sight::Full => Some(Seen { content, lane: Some(lane), by: Some(by) }),
             Sight::Shadow => plain(Content::Activity, None),
@@ -130,13 +175,26 @@ impl<'a> Eye<'a> {
         reads.then_some(Seen { content: Content::PhoneShown, lane, by: Some(by) })
     }
 
-    fn message(&self, message: &'a MessageSent) -> Option<Seen<'a>> {
+    fn said(&self, fact: &Fact, message: &MessageSent) -> Option<Content> {
+        let (text, audience) = (message.text.clone(), message.audience);
+        Some(match &fact.event {
+            Event::DocumentSent { document, .. } => {
+                Content::Document { text, audience, document: document.clone() }
+            }
+            Event::QuoteSent { .. } => {
+                Content::Quote { text, quote: Box::new(order::quote(self, &fact.id)?) }
+            }
+            Event::CounterOfferSent { quote, amount, wanted_by, .. } => {
+                let (quote, amount, wanted_by) = (quote.clone(), *amount, *wanted_by);
+                Content::CounterOffer { text, quote, amount, wanted_by }
+            }
+            _ => Content::Message { text, audience, automatic: message.automatic },
+        })
+    }
+
+    fn message(&self, fact: &'a Fact, message: &'a MessageSent) -> Option<Seen<'a>> {
         if sees_message(self.rights, message) {
-            let content = Content::Message {
-                text: message.text.clone(),
-                audience: message.audience,
-                automatic: message.automatic,
-            };
+            let content = self.said(fact, message)?;
             return Some(Seen { content, lane: Some(message.lane), by: Some(&message.from) });
         }
         let shadow = self.rights.lane(message.lane) == Sight::Shadow && message.audience.reaches_the_lane();
@@ -199,14 +257,14 @@ impl<'a> Eye<'a> {
 
     /// "Read receipts of the other side": the first reading by somebody who is not on the author's side.
     fn read_at(&self, fact: &Fact) -> Option<Timestamp> {
-        let Event::MessageSent(message) = &fact.event else { return None };
+        let message = fact.event.said()?;
         sees_message(self.rights, message).then_some(())?;
         let by_buyer = message.from == Party::Buyer;
         fact.read_by.iter().find(|read| (read.by == Party::Buyer) != by_buyer).map(|read| read.at)
     }
 
     fn is_unread(&self, fact: &Fact) -> bool {
-        let Event::MessageSent(message) = &fact.event else { return false };
+        let Some(message) = fact.event.said() else { return false };
         let own = self.viewer.is(&message.from);
         let read = own || fact.read_by.iter().any(|read| self.viewer.is(&read.by));
         sees_message(self.rights, message) && !read && !self.is(Class::Operator)
@@ -263,6 +321,6 @@ impl<'a> Eye<'a> {
     }
 }
 
-fn plain(content: Content, by: Option<&Party>) -> Option<Seen<'_>> {
+pub(super) fn plain(content: Content, by: Option<&Party>) -> Option<Seen<'_>> {
     Some(Seen { content, lane: None, by })
 }

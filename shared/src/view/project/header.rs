@@ -1,7 +1,7 @@
 //! The header of a thread: summary, receipt, status, clocks and what may be done.
 
 use super::entry::Eye;
-use crate::negotiation::{Lane, Party};
+use crate::negotiation::{Lane, Outcome, Party};
 use crate::time::Timestamp;
 use crate::view::thread::{
     Contact, FeedbackView, Header, Permissions, Phone, Receipt, Role, Status, Summary,
@@ -96,11 +96,30 @@ fn status(eye: &Eye) -> Status {
     let contacted = knows_contact && state.contacted_at.is_some();
     match () {
         () if state.sold_at.is_some() && knows_contact => Status::Won,
+        () if state.withdrawn_at.is_some() => Status::Withdrawn,
         () if state.is_closed() && eye.rights.primary_lane == Sight::Full => Status::Closed,
         () if lane.declined_at.is_some() => Status::Declined,
+        () if quoted(eye) => Status::Quoted,
+        () if lost(eye) => Status::Lost,
         () if lane.answered_at.is_some() || contacted => Status::Answered,
         () if lane.opened_at.is_some() => Status::Opened,
         () => Status::New,
+    }
+}
+
+/// An offer that this viewer may read is on the table.
+fn quoted(eye: &Eye) -> bool {
+    let mut quotes = eye.state.quotes.values().filter(|quote| eye.rights.lane(quote.lane) == Sight::Full);
+    quotes.any(|quote| quote.outcome == Outcome::Open)
+}
+
+/// The buyer has refused the newest quote, none is open, and nothing was said since.
+fn lost(eye: &Eye) -> bool {
+    let quotes = eye.state.quotes.values().filter(|quote| eye.rights.lane(quote.lane) == Sight::Full);
+    let newest = quotes.max_by_key(|quote| quote.sent_at);
+    match newest.map(|quote| &quote.outcome) {
+        Some(Outcome::Refused { at, .. }) => eye.state.spoken_at.is_none_or(|spoken| spoken <= *at),
+        _ => false,
     }
 }
 
@@ -134,5 +153,7 @@ fn permissions(eye: &Eye) -> Permissions {
         declare_sale: open && rights.declares_sale && state.sold_at.is_none(),
         leave_feedback: rights.leaves_feedback && state.feedback_asked_at.is_some(),
         mark_spam: open && rights.marks_spam,
+        send_quotes: open && rights.sends_quotes,
+        withdraw_inquiry: open && rights.withdraws_inquiry && !state.has_order(),
     }
 }

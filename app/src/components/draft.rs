@@ -1,0 +1,132 @@
+//! What is being written in a negotiation, with what is attached to it. Handles to signals that outlive the
+//! box; no view, no call.
+
+use leptos::prelude::*;
+use shared::api::Problem;
+use shared::ids::{EntryId, UploadId};
+use shared::money::Money;
+use shared::negotiation::{Audience, Document, Lane};
+
+/// A handle to what is being written.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    pub text: RwSignal<String>,
+    pub note: RwSignal<bool>,
+    pub lane: RwSignal<Option<Lane>>,
+    pub audience: RwSignal<Audience>,
+    pub cc: RwSignal<String>,
+    /// Typed only where the server asks for it (N8).
+    pub sender: RwSignal<String>,
+    pub sender_needed: RwSignal<bool>,
+    pub attached: RwSignal<Option<Attached>>,
+    /// Whether the file that is being chosen is a quote.
+    pub choosing_quote: RwSignal<bool>,
+    pub terms: TermsDraft,
+}
+
+/// The document that goes with the message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attached {
+    pub upload: UploadId,
+    pub name: String,
+    pub bytes: u64,
+    /// A quote, or another document (N2).
+    pub quote: bool,
+    pub progress: Progress,
+}
+
+/// How far its upload has come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Progress {
+    /// Bytes that have left.
+    Sending(u64),
+    Stored(Document),
+    Failed(Problem),
+}
+
+/// The terms of a quote as they are typed (N3).
+#[derive(Clone, Copy)]
+pub struct TermsDraft {
+    pub amount: RwSignal<String>,
+    pub currency: RwSignal<String>,
+    /// A day as date fields give it, `2026-12-24`: to its end, where the seller is.
+    pub valid_until: RwSignal<String>,
+    pub payable_online: RwSignal<bool>,
+    /// The quote that the new one replaces, and its price.
+    pub supersedes: RwSignal<Option<(EntryId, Money)>>,
+}
+
+/// All that makes one message or note; two that are equal are the same message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    pub note: bool,
+    pub lane: Option<Lane>,
+    pub audience: Audience,
+    pub text: String,
+    pub cc: String,
+    pub sender: String,
+    pub attached: Option<Attached>,
+    pub amount: String,
+    pub currency: String,
+    pub valid_until: String,
+    pub payable_online: bool,
+    pub supersedes: Option<EntryId>,
+}
+
+impl Draft {
+    pub fn new(text: String) -> Self {
+        Self {
+            text: RwSignal::new(text),
+            note: RwSignal::new(false),
+            lane: RwSignal::new(None),
+            audience: RwSignal::new(Audience::Lane),
+            cc: RwSignal::new(String::new()),
+            sender: RwSignal::new(String::new()),
+            sender_needed: RwSignal::new(false),
+            attached: RwSignal::new(None),
+            choosing_quote: RwSignal::new(false),
+            terms: TermsDraft::new(),
+        }
+    }
+
+    /// Everything, as it stands.
+    pub fn written(self) -> Written {
+        let text = |signal: RwSignal<String>| signal.get_untracked();
+        Written {
+            note: self.note.get_untracked(),
+            lane: self.lane.get_untracked(),
+            audience: self.audience.get_untracked(),
+            text: text(self.text),
+            cc: text(self.cc),
+            sender: text(self.sender),
+            attached: self.attached.get_untracked(),
+            amount: text(self.terms.amount),
+            currency: text(self.terms.currency),
+            valid_until: text(self.terms.valid_until),
+            payable_online: self.terms.payable_online.get_untracked(),
+            supersedes: self.terms.supersedes.get_untracked().map(|(quote, _)| quote),
+        }
+    }
+
+    /// After sending: nothing written, the choices stay.
+    pub fn clear(self) {
+        self.text.set(String::new());
+        self.cc.set(String::new());
+        self.attached.set(None);
+        self.terms.amount.set(String::new());
+        self.terms.valid_until.set(String::new());
+        self.terms.supersedes.set(None);
+    }
+}
+
+impl TermsDraft {
+    fn new() -> Self {
+        Self {
+            amount: RwSignal::new(String::new()),
+            currency: RwSignal::new("EUR".to_owned()),
+            valid_until: RwSignal::new(String::new()),
+            payable_online: RwSignal::new(false),
+            supersedes: RwSignal::new(None),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What may be sent: the documents of many programs, and every way to write one that the format knows.
+
+mod parts;
+#[path = "parts/samples.rs"]
+mod samples;
+
+use parts::{USUAL, document, packed, parts as parts_of, plain, revision, stream, update, way_to_index};
+use pdf::{Inspected, inspect};
+use samples::SAMPLES;
+
+#[track_caller]
+fn pages(bytes: &[u8]) -> u32 {
+    match inspect(bytes) {
+        Ok(Inspected { pages }) => pages,
+        Err(fault) => panic!("{}: {fault}", fault.code()),
+    }
+}
+
+#[test]
+fn documents_of_many_programs_may_be_sent() {
+    for (program, expected, bytes) in SAMPLES {
+        assert_eq!(inspect(bytes), Ok(Inspected { pages: expected }), "{program}");
+    }
+}
+
+#[test]
+fn what_mail_and_disks_append_does_no_harm() {
+    let good = document("", "", &[]);
+    for tail in ["\n", "\r\n\r\n\r\n", "\0", "\x1a", " \t\n\0\0\0"] {
+        assert_eq!(pages(&[&good[..], tail.as_bytes()].concat()), 1, "{tail:?}");
+    }
+    assert_eq!(pages(&[&good[..], &[0; 4096]].concat()), 1);
+    assert_eq!(pages(good.trim_ascii_end()), 1);
+}
+
+#[test]
+fn a_byte_order_mark_or_white_space_may_stand_before() {
+    let good = document("", "", &[]);
+    for head in [&b"\xef\xbb\xbf"[..], b"\n", b"\r\n \t"] {
+        assert_eq!(pages(&[head, &good].concat()), 1, "{head:?}");
+    }
+}
+
+#[test]
+fn objects_may_be_packed() {
+    assert_eq!(pages(&packed(&parts_of("", "", &[]), &USUAL)), 1);
+}
+
+#[test]
+fn a_document_may_have_later_revisions() {
+    let mut document = document("", "", &[]);
+    for width in [50, 60, 70] {
+        let page = format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} 80] /Contents 4 0 R >>");
+        document = update(&document, &[(3, page)]);
+        assert_eq!(pages(&document), 1);
+    }
+}
+
+#[test]
+fn an_index_may_be_written_in_both_ways_at_once() {
+    // The table says that object 5 is free; the stream beside it says where it is.
+    let good = document("", "", &[]);
+    let mut both = good[..way_to_index(&good)].to_vec();
+    let entry = [&[1], &u16::try_from(both.len()).expect("it is short").to_be_bytes()[..], &[0]].concat();
+    both.extend(b"5 0 obj\n(found by the stream)\nendobj\n");
+    let beside = both.len();
+    stream(&mut both, 6, "/Type /XRef /Size 7 /W [1 2 1] /Index [5 1] /Root 1 0 R", &entry);
+    let both = revision(both, &parts_of("", "", &[]), &format!("/XRefStm {beside}"));
+    assert_eq!(pages(&both), 1);
+}
+
+#[test]
+fn actions_that_only_turn_pages_or_open_addresses_pass() {
+    let opens = "/OpenAction << /S /GoTo /D [3 0 R /Fit] >>";
+    let link = "/Annots [<< /Type /Annot /Subtype /Link /A << /S /URI /URI (https://example.org/) >> >>]";
+    assert_eq!(pages(&document(opens, link, &[])), 1);
+    assert_eq!(pages(&document("/OpenAction [3 0 R /Fit]", "", &[])), 1);
+}
+
+#[test]
+fn words_that_only_look_dangerous_pass() {
+    let title = "<< /Title (How to stop /S /JavaScript /JS \\(x\\) and /Launch) >>";
+    let glyphs = "<< /JS 4 0 R /EF 4 0 R /Launch 4 0 R >>";
+    let comment = "<< /A 1 % /S /JavaScript /JS (x)\n>>";
+    assert_eq!(pages(&document("", "", &[title, glyphs, comment])), 1);
+}
+
+#[test]
+fn a_form_that_is_only_filled_in_passes() {
+    let field = "<< /FT /Tx /T (name) /V (Ada) /Type /Annot /Subtype /Widget /Rect [0 0 50 10] >>";
+    assert_eq!(pages(&document("/AcroForm << /Fields [5 0 R] >>", "/Annots [5 0 R]", &[field])), 1);
+}
+
+#[test]
+fn a_list_of_files_that_is_empty_passes() {
+    let catalogue = "/Names << /EmbeddedFiles 5 0 R >>";
+    assert_eq!(pages(&document(catalogue, "", &["<< /Names [] >>"])), 1);
+}
+
+#[test]
+fn a_page_tree_that_leads_back_to_itself_is_counted_as_it_says() {
+    let mut parts = parts_of("", "", &[]);
+    parts[1].1 = "<< /Type /Pages /Kids [3 0 R 2 0 R] /Count 1 >>".to_owned();
+    assert_eq!(pages(&plain(&parts)), 1);
+}

@@ -1,0 +1,117 @@
+//! Drafts, and messages that are held for a moment. Both belong to the one who writes them, and to nobody
+//! else.
+
+use super::documents::enclosed;
+use super::failure::Failure;
+use super::mount::Call;
+use super::negotiations::{MessageParts, message_of, sender};
+use crate::drafts;
+use crate::held::{self, Sent};
+use crate::identity::Writer;
+use crate::store::Transaction;
+use axum::http::StatusCode;
+use shared::aggregate::{Aggregate, Envelope};
+use shared::api::writing::*;
+use shared::api::{Endpoint, Nothing};
+use shared::negotiation::{Actor, Command, Refusal};
+use shared::view::{Delta, project_part};
+use shared::visibility::{acting_party, rights};
+
+/// Somebody who may write here, or leave a note.
+fn writer<E: Endpoint>(call: &Call<E>) -> Result<Writer, Failure> {
+    let (viewer, email, loaded) = call.visitor.looks_at()?;
+    let rights = rights(&loaded.state, &viewer);
+    match rights.writes.is_empty() && !rights.writes_notes {
+        true => Err(Failure::refused(&Refusal::NotAllowed)),
+        false => Ok(Writer { negotiation: call.segment("negotiation").to_owned(), email }),
+    }
+}
+
+pub async fn read_draft(call: Call<ReadDraft>) -> Result<Option<Writing>, Failure> {
+    let writer = writer(&call)?;
+    Ok(call.desk.database.read(move |open| drafts::read(open, &writer)).await?)
+}
+
+pub async fn keep_draft(call: Call<KeepDraft>) -> Result<Nothing, Failure> {
+    let (writer, writing, at) = (writer(&call)?, call.body.clone(), call.now);
+    call.desk.database.write(move |open| drafts::keep(open, &writer, &writing, at)).await?;
+    Ok(Nothing {})
+}
+
+/// What would be refused now is refused now, and not in ten seconds when nobody looks.
+pub async fn hold_message(call: Call<HoldMessage>) -> Result<Held, Failure> {
+    let (viewer, email, loaded) = call.visitor.looks_at()?;
+    let NewHeld { command: id, writing } = call.body.clone();
+    let writer = Writer { negotiation: call.segment("negotiation").to_owned(), email: email.clone() };
+    let party = acting_party(&loaded.state, &viewer, writing.lane).ok_or_else(Failure::not_found)?;
+    let address = match &writing.sender {
+        Some(typed) => sender(typed)?,
+        None => email.clone(),
+    };
+    let document = match &writing.enclosure {
+        Some(sent) => Some(enclosed(&call.desk, &writer.negotiation, &email, &sent.upload).await?),
+        None => None,
+    };
+    let command = command(&writing, document.clone());
+    let actor = Actor { party, address: Some(address) };
+    let trial = Envelope { id: id.clone(), at: call.now, actor: actor.clone(), command: command.clone() };
+    loaded.state.decide(&trial).map_err(|refusal| Failure::refused(&refusal))?;
+    let held = Held {
+        command: id,
+        writing: Writing { document, ..writing },
+        due: call.now + HOLD_LENGTH,
+        problem: None,
+    };
+    let row = held.clone();
+    let hold = move |open: &mut dyn Transaction| held::hold(open, &writer, &row, (actor, command));
+    call.desk.database.write(hold).await?;
+    call.desk.wake.notify_one();
+    Ok(held)
+}
+
+fn command(writing: &Writing, document: Option<shared::negotiation::Document>) -> Command {
+    let Writing { note, lane, audience, text, cc, enclosure, .. } = writing.clone();
+    if note {
+        return Command::AddInternalNote { text };
+    }
+    let terms = enclosure.and_then(|enclosure| enclosure.terms);
+    message_of(MessageParts {
+        lane,
+        audience,
+        text,
+        cc,
+        enclosure: document.map(|document| (document, terms)),
+    })
+}
+
+pub async fn list_held(call: Call<ListHeld>) -> Result<Vec<Held>, Failure> {
+    let writer = writer(&call)?;
+    Ok(call.desk.database.read(move |open| held::list(open, &writer)).await?)
+}
+
+pub async fn take_back(call: Call<TakeBack>) -> Result<Writing, Failure> {
+    let (writer, id) = (writer(&call)?, call.segment("held").into());
+    let taken = call.desk.database.write(move |open| held::take_back(open, &writer, &id)).await?;
+    taken.ok_or_else(too_late)
+}
+
+pub async fn release_held(call: Call<ReleaseHeld>) -> Result<Delta, Failure> {
+    let (writer, id) = (writer(&call)?, call.segment("held").to_owned());
+    let wanted = id.clone();
+    let known = call.desk.database.read(move |open| held::list(open, &writer)).await?;
+    if !known.iter().any(|held| held.command.as_str() == wanted) {
+        return Err(too_late());
+    }
+    match held::send(&call.desk, &id, call.now).await? {
+        Sent::Gone => Err(too_late()),
+        Sent::Done(done) => {
+            let (viewer, ..) = call.visitor.looks_at()?;
+            project_part(&done.loaded.state, &viewer, &done.entries).ok_or_else(Failure::not_found)
+        }
+    }
+}
+
+fn too_late() -> Failure {
+    let detail = "This message has left already, or was taken back.";
+    Failure::new(StatusCode::CONFLICT, "too_late", detail)
+}
