@@ -14,6 +14,7 @@ pub mod entry;
 pub mod fact;
 pub mod failure;
 pub mod field;
+pub mod held;
 pub mod history;
 pub mod icon;
 pub mod incident;

@@ -50,6 +50,11 @@ pub fn length(length: Millis) -> String {
     }
 }
 
+/// "8 sec".
+pub fn seconds(seconds: i64) -> String {
+    united(seconds as f64, "second", 0)
+}
+
 /// "5.5 hr" from hours.
 pub fn hours(hours: f64) -> String {
     united(hours, "hour", 1)

@@ -41,6 +41,7 @@ for (const screen of Object.keys(SCREENS)) {
     await seller.getByPlaceholder("Write your message…").fill(answer);
     await look(seller, `${screen}-seller-writes`);
     await seller.getByRole("button", { name: "Send", exact: true }).click();
+    await seller.getByRole("button", { name: "Send now" }).click();
     await seller.getByText(answer).first().waitFor();
 
     // Without reload, in both directions.

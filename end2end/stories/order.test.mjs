@@ -124,6 +124,18 @@ async function sendQuote(seller, file, screen) {
   await seller.getByLabel("Valid until").fill(next);
   await look(seller, `${screen}-seller-encloses`);
   await seller.getByRole("button", { name: "Send", exact: true }).click();
+  // Taken back, it is in the box again, with its document and terms.
+  await seller.getByText(/^Sending in/).waitFor();
+  await seller.getByRole("button", { name: "Undo" }).click();
+  await seller.getByText("Valid until").waitFor();
+  assert.equal(await seller.getByLabel("Amount").inputValue(), "1234,50");
+  assert.equal(await seller.getByLabel("Valid until").inputValue(), next);
+  await seller.getByRole("button", { name: "Send", exact: true }).click();
+  // It leaves by itself, whatever becomes of the page.
+  await seller.getByText(/^Sending in/).waitFor();
+  await seller.reload();
+  await seller.getByText(/^Sending in/).waitFor();
+  await look(seller, `${screen}-seller-holds`);
   await seller.getByRole("region", { name: "Quote" }).first().waitFor();
 }
 

@@ -13,7 +13,7 @@ use shared::ids::{CommandId, EntryId};
 use shared::time::Timestamp;
 use std::sync::Arc;
 
-pub use append::{events_after, fold, queued, streams_after};
+pub use append::{events_after, fold, queued, stream, streams_after};
 
 /// How often a command that lost a race is decided anew before the caller hears of it.
 const ATTEMPTS_MAX: usize = 64;
@@ -205,23 +205,23 @@ impl<A: Kept> Streams<A> {
     /// What the database says.
     pub fn load_in(&self, open: &mut dyn Transaction, id: &str) -> Result<Arc<Loaded<A>>, StoreError> {
         let known = self.cache.get(id).unwrap_or_default();
-        let newer = events_after::<A>(open, &append::stream::<A>(id), known.version)?;
+        let newer = events_after::<A>(open, &stream::<A>(id), known.version)?;
         match newer.is_empty() {
             true => Ok(known),
             false => Ok(self.keep(id, Arc::new(append::followed(&known, &newer)))),
         }
     }
 
-    /// The state as it was when this entry was the newest; none when there is no such entry.
+    /// Version and state as they were when this entry was the newest; none when there is no such entry.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn as_of(&self, id: &str, entry: &EntryId) -> Result<Option<A>, StoreError> {
-        let stream = append::stream::<A>(id);
+    pub async fn as_of(&self, id: &str, entry: &EntryId) -> Result<Option<(i64, A)>, StoreError> {
+        let stream = stream::<A>(id);
         let mut events = self.database.read(move |open| events_after::<A>(open, &stream, 0)).await?;
         let Some(last) = events.iter().position(|event| event.id == *entry) else { return Ok(None) };
         events.truncate(last + 1);
-        Ok(Some(A::replay(&events)))
+        Ok(Some((events.len() as i64, A::replay(&events))))
     }
 
     fn keep(&self, id: &str, loaded: Arc<Loaded<A>>) -> Arc<Loaded<A>> {
@@ -241,7 +241,7 @@ impl<A: Kept> Streams<A> {
             if !self.followed.knows(&stamp.id) {
                 self.followed.put(&stamp.id, before.clone());
             }
-            changes.push(follow::behind(&append::stream::<A>(&stamp.id), before.version));
+            changes.push(follow::behind(&stream::<A>(&stamp.id), before.version));
         } else {
             changes.extend(after.state.changes(&stamp.id, &before.state)?);
             changes.extend(queued(after.state.outgoing(&stamp.id, events)));

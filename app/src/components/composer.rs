@@ -12,6 +12,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 use shared::api::Problem;
+use shared::disclosure::discloses;
 use shared::negotiation::{Audience, Lane};
 use shared::view::Permissions;
 use web_sys::{ClipboardEvent, DragEvent, File};
@@ -83,7 +84,7 @@ pub fn Composer(
         (can_reply && free).then(|| attachment(send_quotes, draft.choosing_quote, attach))
     };
     let attached = move || draft.attached.with(Option::is_some) && !draft.note.get();
-    let warned = Memo::new(move |_| !draft.note.get() && draft.text.with(|text| discloses(text)));
+    let warned = Memo::new(move |_| !draft.note.get() && draft.text.with(|text| discloses(text).is_some()));
     view! { class = COMPOSER,
         <section class="composer" id="composer" data-note=move || draft.note.get() data-dropping=move || dropping.get()
             aria-label=t(say::COMPOSER_NAME) on:dragover=hovered on:dragleave=move |_| dropping.set(false) on:drop=dropped>
@@ -245,20 +246,4 @@ fn audience_choice(draft: Draft) -> AnyView {
         <select class="slim" aria-label=t(say::COMPOSER_TO) on:change=changed>{CHOICES.map(option).collect_view()}</select>
     }
     .into_any()
-}
-
-/// Whether a text seems to carry an e-mail address or a phone number, which would leave this page.
-fn discloses(text: &str) -> bool {
-    let is_address =
-        |word: &str| word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    let mut digits = 0;
-    let is_number = text.chars().any(|c| {
-        digits = match c {
-            c if c.is_ascii_digit() => digits + 1,
-            ' ' | '-' | '/' | '(' | ')' | '+' => digits,
-            _ => 0,
-        };
-        digits >= 9
-    });
-    is_number || text.split_whitespace().any(is_address)
 }

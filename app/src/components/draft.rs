@@ -1,11 +1,14 @@
 //! What is being written in a negotiation, with what is attached to it. Handles to signals that outlive the
 //! box; no view, no call.
 
+use crate::intl;
 use leptos::prelude::*;
 use shared::api::Problem;
+use shared::api::negotiations::NewEnclosure;
+use shared::api::writing::Writing;
 use shared::ids::{EntryId, UploadId};
 use shared::money::Money;
-use shared::negotiation::{Audience, Document, Lane};
+use shared::negotiation::{Audience, Document, Lane, Terms};
 
 /// A handle to what is being written.
 #[derive(Clone, Copy)]
@@ -108,6 +111,43 @@ impl Draft {
         }
     }
 
+    /// The same, as the server keeps it.
+    pub fn writing(self) -> Writing {
+        let Written { note, lane, audience, text, cc, sender, attached, .. } = self.written();
+        let stored = attached.and_then(|attached| match attached.progress {
+            Progress::Stored(document) => Some((attached.upload, attached.quote, document)),
+            _ => None,
+        });
+        let (upload, document) = match stored {
+            Some((upload, quote, document)) => (Some((upload, quote)), Some(document)),
+            None => (None, None),
+        };
+        let enclosure = upload.map(|(upload, quote)| {
+            let terms = quote.then(|| self.terms.typed());
+            NewEnclosure { upload, terms }
+        });
+        let [cc, sender] = [cc, sender].map(|text| Some(text).filter(|text| !text.trim().is_empty()));
+        Writing { note, lane, audience, text, cc, sender, enclosure, document }
+    }
+
+    /// Goes on with what was being written; `price` knows what quotes cost.
+    pub fn restore(self, writing: Writing, price: impl Fn(&EntryId) -> Option<Money>) {
+        let Writing { note, lane, audience, text, cc, enclosure, document, .. } = writing;
+        self.note.set(note);
+        self.lane.set(lane);
+        self.audience.set(audience);
+        self.text.set(text);
+        self.cc.set(cc.unwrap_or_default());
+        let Some((NewEnclosure { upload, terms }, document)) = enclosure.zip(document) else { return };
+        let quote = terms.is_some();
+        let (name, bytes) = (document.name.clone(), document.bytes);
+        let progress = Progress::Stored(document);
+        self.attached.set(Some(Attached { upload, name, bytes, quote, progress }));
+        if let Some(terms) = terms {
+            self.terms.restore(terms, price);
+        }
+    }
+
     /// After sending: nothing written, the choices stay.
     pub fn clear(self) {
         self.text.set(String::new());
@@ -120,6 +160,25 @@ impl Draft {
 }
 
 impl TermsDraft {
+    /// As they are sent.
+    pub fn typed(self) -> Terms {
+        Terms {
+            amount: self.amount.get_untracked(),
+            currency: self.currency.get_untracked(),
+            valid_until: intl::end_of_day(&self.valid_until.get_untracked()),
+            payable_online: self.payable_online.get_untracked(),
+            supersedes: self.supersedes.get_untracked().map(|(quote, _)| quote),
+        }
+    }
+
+    fn restore(self, terms: Terms, price: impl Fn(&EntryId) -> Option<Money>) {
+        self.amount.set(terms.amount);
+        self.currency.set(terms.currency);
+        self.valid_until.set(terms.valid_until.map(intl::date_field).unwrap_or_default());
+        self.payable_online.set(terms.payable_online);
+        self.supersedes.set(terms.supersedes.and_then(|quote| price(&quote).map(|price| (quote, price))));
+    }
+
     fn new() -> Self {
         Self {
             amount: RwSignal::new(String::new()),

@@ -16,6 +16,7 @@ use crate::components::clock48::clock48;
 use crate::components::composer::Composer;
 use crate::components::empty::Empty;
 use crate::components::entry::{Act, Reach};
+use crate::components::held::{HeldActs, HeldMessages};
 use crate::components::history::History;
 use crate::components::icon::{icon, small_icon};
 use crate::components::menu::{self, Menu};
@@ -23,12 +24,13 @@ use crate::components::receipt::ReceiptPanel;
 use crate::components::skeleton::Shape;
 use crate::components::status::status;
 use crate::components::summary::{SummaryPanel, time};
+use crate::components::toast::Toasts;
 use crate::live::{self, Line};
 use crate::load::loaded;
 use crate::route::Page;
 use crate::session;
 use crate::styles::NEGOTIATION;
-use crate::words::{say, t};
+use crate::words::{said, say, t};
 use asking::Asking;
 use dialogs::Dialogs;
 use leptos::ev;
@@ -85,6 +87,7 @@ fn not_yours() -> AnyView {
 fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
     let asking = RwSignal::new(None::<Asking>);
     provide_context(Dialogs { talk, asking });
+    let toasts = expect_context::<Toasts>();
     view! { class = NEGOTIATION,
         <div class="page">
             {top(talk, asking)}
@@ -93,6 +96,7 @@ fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
                 {line_state(line)}
                 {contact_of(talk)}
                 {composer(talk)}
+                <HeldMessages held=talk.held acts=held_acts(talk, toasts) />
                 <History entries=talk.entries reach=reach(talk, asking) />
             </div>
         </div>
@@ -100,6 +104,22 @@ fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
         {move || asking.with(Option::is_some).then(|| arriving(|| Box::pin(chunks::dialogs()), Shape::Nothing))}
     }
     .into_any()
+}
+
+fn held_acts(talk: Talk, toasts: Toasts) -> HeldActs {
+    let take_back = move |command| {
+        talk.take_back(command);
+        toasts.say(said(say::UNDO_DONE));
+    };
+    let overdue = move |()| {
+        talk.read_held();
+        talk.read();
+    };
+    HeldActs {
+        take_back: Callback::new(take_back),
+        release: Callback::new(move |command| talk.release(command)),
+        overdue: Callback::new(overdue),
+    }
 }
 
 /// What the entries can ask for.

@@ -1,17 +1,22 @@
 //! Live news of one negotiation, as server-sent events. A line never trusts what woke it: it reads again
-//! what its viewer may see, and sends what differs from what it has sent.
+//! what its viewer may see, and sends what new facts have made or changed.
 
 use super::failure::Failure;
 use crate::desk::Desk;
+use crate::execute::{events_after, stream};
 use crate::identity::Visitor;
-use crate::store::StoreError;
+use crate::store::{StoreError, Transaction};
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, Sse};
 use futures_util::Stream;
 use serde::Deserialize;
+use shared::aggregate::Recorded;
+use shared::api::negotiations::PART_ENTRIES;
 use shared::ids::EntryId;
-use shared::view::{Delta, Thread, delta, project};
+use shared::negotiation::{self, Negotiation};
+use shared::view::{Delta, Header, Page, project_page, project_part};
+use shared::visibility::{Rights, rights};
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -55,9 +60,19 @@ struct Line {
     headers: HeaderMap,
     negotiation: String,
     woken: watch::Receiver<i64>,
-    /// What the page shows.
-    sent: Option<Thread>,
+    /// Where the page stands.
+    sent: Option<Told>,
     started: bool,
+}
+
+/// What the page was told so far.
+#[derive(Clone)]
+struct Told {
+    version: i64,
+    header: Header,
+    rights: Rights,
+    /// The newest entry that it knows.
+    newest: Option<EntryId>,
 }
 
 impl Line {
@@ -69,19 +84,15 @@ impl Line {
                 false => Ok(Ok(())),
             };
             self.started = true;
-            let seen = self.read().await.ok()??;
-            let news = match &self.sent {
-                Some(sent) => delta(sent, &seen),
-                None => Some(Delta { header: seen.header.clone(), entries: seen.entries.clone() }),
+            let (news, told) = self.read().await.ok()??;
+            let event = match news {
+                Some(news) => Some(message(&news, told.newest.as_ref())?),
+                // Nothing for this viewer. Beats come by the clock alone, so that they tell nothing either.
+                None => waited.is_err().then(|| Event::default().event("beat").data("")),
             };
-            if let Some(news) = news {
-                let event = message(&news, &seen)?;
-                self.sent = Some(seen);
-                return Some(event);
-            }
-            // Nothing for this viewer. Beats come by the clock alone, so that they tell nothing either.
-            if waited.is_err() {
-                return Some(Event::default().event("beat").data(""));
+            self.sent = Some(told);
+            if event.is_some() {
+                return event;
             }
         }
     }
@@ -90,29 +101,71 @@ impl Line {
         Visitor::of(&self.desk, &self.headers, Some(&self.negotiation), self.desk.clock.now()).await
     }
 
-    /// What the visitor may see now; none when it may see nothing (any more).
-    async fn read(&self) -> Result<Option<Thread>, StoreError> {
-        let seen = self.visitor().await?.looks_at().ok();
-        Ok(seen.and_then(|(viewer, _, loaded)| project(&loaded.state, &viewer)))
+    /// What is new to the visitor, and what it knows then; none when it may see nothing (any more).
+    async fn read(&self) -> Result<Option<(Option<Delta>, Told)>, StoreError> {
+        let Ok((viewer, _, loaded)) = self.visitor().await?.looks_at() else { return Ok(None) };
+        let (state, rights) = (&loaded.state, rights(&loaded.state, &viewer));
+        let known = self.sent.as_ref().filter(|sent| sent.rights == rights);
+        let delta = match known {
+            Some(sent) if sent.version == loaded.version => None,
+            Some(sent) => {
+                let facts = self.facts_since(sent.version).await?;
+                project_part(state, &viewer, &changed(state, &facts))
+            }
+            // The first time, and when it may suddenly see more: the newest part anew.
+            None => project_page(state, &viewer, None, PART_ENTRIES)
+                .map(|Page { header, entries, .. }| Delta { header, entries }),
+        };
+        let Some(delta) = delta else {
+            return Ok(self
+                .sent
+                .as_ref()
+                .map(|sent| (None, Told { version: loaded.version, ..sent.clone() })));
+        };
+        let newest =
+            project_page(state, &viewer, None, 1).and_then(|page| Some(page.entries.last()?.id.clone()));
+        let told = Told { version: loaded.version, header: delta.header.clone(), rights, newest };
+        let same = known.is_some_and(|sent| sent.header == delta.header) && delta.entries.is_empty();
+        Ok(Some(((!same).then_some(delta), told)))
     }
 
-    /// What the visitor saw when this entry was the newest; none when there is no such entry.
-    async fn as_of(&self, entry: &EntryId) -> Result<Option<Thread>, StoreError> {
+    async fn facts_since(&self, version: i64) -> Result<Vec<Recorded<negotiation::Event>>, StoreError> {
+        let stream = stream::<Negotiation>(&self.negotiation);
+        let read = move |open: &mut dyn Transaction| events_after::<Negotiation>(open, &stream, version);
+        self.desk.database.read(read).await
+    }
+
+    /// Where a page stands that knows this entry as its newest; none when there is no such entry.
+    async fn as_of(&self, entry: &EntryId) -> Result<Option<Told>, StoreError> {
         let visitor = self.visitor().await?;
-        let state = self.desk.negotiations.as_of(&self.negotiation, entry).await?;
-        let seen = visitor.session.zip(state).and_then(|(session, state)| {
+        let Some((version, state)) = self.desk.negotiations.as_of(&self.negotiation, entry).await? else {
+            return Ok(None);
+        };
+        let told = visitor.session.and_then(|session| {
             let (viewer, _) = session.viewer(&state)?;
-            project(&state, &viewer)
+            let header = project_part(&state, &viewer, &[])?.header;
+            Some(Told { version, header, rights: rights(&state, &viewer), newest: Some(entry.clone()) })
         });
-        Ok(seen)
+        Ok(told)
     }
 }
 
+/// The entries that facts have changed, then those that they made: each once, the newest last.
+fn changed(state: &Negotiation, facts: &[Recorded<negotiation::Event>]) -> Vec<EntryId> {
+    let made: Vec<&EntryId> = facts.iter().map(|fact| &fact.id).collect();
+    let older = facts.iter().flat_map(|fact| state.changed_by(&fact.event));
+    let mut changed: Vec<EntryId> = older.filter(|id| !made.contains(&id)).collect();
+    changed.sort();
+    changed.dedup();
+    changed.extend(made.into_iter().cloned());
+    changed
+}
+
 /// The id is the newest entry that the viewer sees: it tells nothing of what lies between.
-fn message(news: &Delta, seen: &Thread) -> Option<Event> {
+fn message(news: &Delta, newest: Option<&EntryId>) -> Option<Event> {
     let event = Event::default().event("message").json_data(news).ok()?;
-    Some(match seen.entries.last() {
-        Some(entry) => event.id(entry.id.as_str()),
+    Some(match newest {
+        Some(entry) => event.id(entry.as_str()),
         None => event,
     })
 }

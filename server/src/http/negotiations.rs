@@ -10,12 +10,12 @@ use crate::store::Transaction;
 use shared::aggregate::Envelope;
 use shared::api::Endpoint;
 use shared::api::negotiations::*;
-use shared::ids::{CommandId, Email, EntryId};
+use shared::ids::{CommandId, Email};
 use shared::negotiation::{
     Actor, Audience, Command, Document, Enclosure, Feedback, Lane, SendMessage as Message, Terms,
 };
 use shared::routing::Decision;
-use shared::view::{Delta, Requests, Thread, project, project_decision, project_part};
+use shared::view::{Delta, Page, Requests, project_decision, project_page, project_part};
 use shared::visibility::acting_party;
 
 pub async fn list_requests(call: Call<ListRequests>) -> Result<Requests, Failure> {
@@ -32,9 +32,10 @@ pub async fn list_requests(call: Call<ListRequests>) -> Result<Requests, Failure
     Ok(call.desk.database.read(read).await?)
 }
 
-pub async fn read_thread(call: Call<ReadThread>) -> Result<Thread, Failure> {
+pub async fn read_thread(call: Call<ReadThread>) -> Result<Page, Failure> {
     let (viewer, _, loaded) = call.visitor.looks_at()?;
-    project(&loaded.state, &viewer).ok_or_else(Failure::not_found)
+    let before = call.body.before.as_ref();
+    project_page(&loaded.state, &viewer, before, PART_ENTRIES).ok_or_else(Failure::not_found)
 }
 
 pub async fn read_decision(call: Call<ReadDecision>) -> Result<Decision, Failure> {
@@ -77,8 +78,8 @@ pub async fn done<E: Endpoint>(call: &Call<E>, wish: Wish) -> Result<Delta, Fail
     if let Command::ReadMessages { messages } = envelope.command {
         entries.extend(messages);
     }
-    let changed = |id: &EntryId| Some(loaded.state.history.get(id)?.event.changes_entry()?.clone());
-    let changed: Vec<_> = entries.iter().filter_map(changed).collect();
+    let facts = entries.iter().filter_map(|id| loaded.state.history.get(id));
+    let changed: Vec<_> = facts.flat_map(|fact| loaded.state.changed_by(&fact.event)).collect();
     entries.extend(changed);
     project_part(&loaded.state, &viewer, &entries).ok_or_else(Failure::not_found)
 }

@@ -79,7 +79,7 @@ async fn ids_that_do_not_exist_or_are_no_ids() {
         let mut operator = Browser::signed_in(&world, OPERATOR).await;
         let long = "x".repeat(5_000);
         for id in ["none", "'; DROP TABLE events; --", "%", "a/b", "\u{0}", "日本", "..", long.as_str()] {
-            refused(&operator.ask::<ReadThread>(&[id], &Nothing {}).await, 404, "not_found");
+            refused(&operator.ask::<ReadThread>(&[id], &ThreadPart::default()).await, 404, "not_found");
             refused(&operator.ask::<SendMessage>(&[id], &message("x")).await, 404, "not_found");
             refused(&operator.ask::<ReadStand>(&[id], &Nothing {}).await, 404, "not_found");
             refused(&operator.ask::<ReadNetwork>(&[id], &Nothing {}).await, 404, "not_found");
@@ -200,7 +200,7 @@ async fn without_a_session_the_door_is_closed() {
             nobody.cookie = cookie;
             assert_eq!(nobody.ask::<ReadSession>(&[], &Nothing {}).await.text, "null");
             refused(&nobody.ask::<ListRequests>(&[], &RequestsFilter::default()).await, 401, "not_signed_in");
-            refused(&nobody.ask::<ReadThread>(&["n"], &Nothing {}).await, 401, "not_signed_in");
+            refused(&nobody.ask::<ReadThread>(&["n"], &ThreadPart::default()).await, 401, "not_signed_in");
             refused(
                 &nobody.ask::<DeclareSale>(&["n"], &Bare { command: fresh("c").into() }).await,
                 401,

@@ -5,7 +5,6 @@ use crate::story::{ask, message};
 use crate::support::browser::Browser;
 use crate::support::on_both;
 use crate::support::world::{AREA_MANAGER, BUYER, OPERATOR, SELLER, World, fresh};
-use shared::api::Nothing;
 use shared::api::negotiations::*;
 use shared::ids::EntryId;
 use shared::negotiation::{IncidentState, OrderAddress, Terms};
@@ -32,7 +31,7 @@ pub fn acceptance() -> NewAcceptance {
 }
 
 async fn card(browser: &mut Browser<'_>, id: &str, quote: &EntryId) -> QuoteView {
-    let thread = browser.call::<ReadThread>(&[id], &Nothing {}).await.expect("a participant");
+    let thread = browser.call::<ReadThread>(&[id], &ThreadPart::default()).await.expect("a participant");
     match thread.entries.into_iter().find(|entry| entry.id == *quote).map(|entry| entry.content) {
         Some(Content::Quote { quote, .. }) => *quote,
         other => panic!("no quote but {other:?}"),
@@ -70,7 +69,7 @@ async fn a_quote_is_announced_opened_and_accepted_once_however_many_click() {
         }
         let order = card(&mut buyer, id, &quote).await.order.expect("an order");
         assert_eq!(order.sha256, paper().document.sha256, "N3: of the file that was accepted");
-        let thread = seller.call::<ReadThread>(&[id], &Nothing {}).await.expect("its own");
+        let thread = seller.call::<ReadThread>(&[id], &ThreadPart::default()).await.expect("its own");
         assert_eq!(thread.header.status, Status::Won);
         let told = world.mails_to(SELLER).await;
         let says = |text: &str| told.iter().any(|mail| mail.line.subject.contains(text));
@@ -133,7 +132,7 @@ async fn an_incident_closes_by_itself_once_even_with_two_workers() {
         let (one, two) = tokio::join!(others[0].once(), others[1].once());
         assert!(one.is_ok() && two.is_ok());
         assert_eq!(state(&mut buyer, id, &incident).await, IncidentState::AutoClosed);
-        let thread = buyer.call::<ReadThread>(&[id], &Nothing {}).await.expect("its own");
+        let thread = buyer.call::<ReadThread>(&[id], &ThreadPart::default()).await.expect("its own");
         let closed = Content::IncidentMoved { state: IncidentState::AutoClosed, text: None };
         assert_eq!(thread.entries.iter().filter(|entry| entry.content == closed).count(), 1);
     })
@@ -141,7 +140,7 @@ async fn an_incident_closes_by_itself_once_even_with_two_workers() {
 }
 
 async fn state(browser: &mut Browser<'_>, id: &str, incident: &EntryId) -> IncidentState {
-    let thread = browser.call::<ReadThread>(&[id], &Nothing {}).await.expect("a participant");
+    let thread = browser.call::<ReadThread>(&[id], &ThreadPart::default()).await.expect("a participant");
     match thread.entries.into_iter().find(|entry| entry.id == *incident).map(|entry| entry.content) {
         Some(Content::Incident(incident)) => incident.state,
         other => panic!("no incident but {other:?}"),

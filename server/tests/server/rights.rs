@@ -168,7 +168,7 @@ async fn everything(world: &World, browser: &mut Browser<'_>, id: &str) -> Strin
         browser.ask::<ReadSellers>(&["stand"], &BuyerPlace::default()).await,
         browser.ask::<ReadSession>(&[], &Nothing {}).await,
         browser.ask::<ListRequests>(&[], &RequestsFilter::default()).await,
-        browser.ask::<ReadThread>(&[id], &Nothing {}).await,
+        browser.ask::<ReadThread>(&[id], &ThreadPart::default()).await,
         browser.ask::<ReadDecision>(&[id], &Nothing {}).await,
         browser.ask::<ReadNetwork>(&[HOUSE], &Nothing {}).await,
         browser.ask::<ListMails>(&[], &Nothing {}).await,
@@ -180,7 +180,7 @@ async fn everything(world: &World, browser: &mut Browser<'_>, id: &str) -> Strin
     }
     if let Ok(list) = browser.call::<ListRequests>(&[], &RequestsFilter::default()).await {
         for row in list.rows {
-            texts.push(browser.ask::<ReadThread>(&[row.negotiation.as_str()], &Nothing {}).await);
+            texts.push(browser.ask::<ReadThread>(&[row.negotiation.as_str()], &ThreadPart::default()).await);
         }
     }
     texts.push(browser.first_news(id).await);
@@ -357,8 +357,8 @@ async fn a_foreign_negotiation_looks_like_none() {
         let world = World::new(scratch).await;
         let cast = Cast::new(&world).await;
         let mut stranger = Browser::by_mail(cast.world, "paris@seller.example").await;
-        let foreign = stranger.ask::<ReadThread>(&[&cast.negotiation], &Nothing {}).await;
-        let none = stranger.ask::<ReadThread>(&["no-such-negotiation"], &Nothing {}).await;
+        let foreign = stranger.ask::<ReadThread>(&[&cast.negotiation], &ThreadPart::default()).await;
+        let none = stranger.ask::<ReadThread>(&["no-such-negotiation"], &ThreadPart::default()).await;
         assert_eq!((foreign.status, foreign.text), (none.status, none.text));
         let foreign = stranger.ask::<ReadNetwork>(&[HOUSE], &Nothing {}).await;
         let none = stranger.ask::<ReadNetwork>(&["no-such-house"], &Nothing {}).await;

@@ -98,7 +98,7 @@ async fn a_link_opens_one_negotiation_and_a_code_all_of_an_address() {
         let all = by_code.call::<ListRequests>(&[], &every).await.expect("a list").rows;
         assert_eq!(all.len(), 2);
         let other = all.iter().find(|row| row.negotiation != line.negotiation).expect("the other");
-        let refused = by_link.call::<ReadThread>(&[other.negotiation.as_str()], &Nothing {}).await;
+        let refused = by_link.call::<ReadThread>(&[other.negotiation.as_str()], &ThreadPart::default()).await;
         assert_eq!(refused.map_err(|problem| problem.code), Err("not_found".into()));
         let session = by_link.call::<ReadSession>(&[], &Nothing {}).await.expect("read").expect("a session");
         assert!(!session.complete && session.is_seller && session.email == SELLER);

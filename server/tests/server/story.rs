@@ -76,7 +76,7 @@ async fn an_inquiry_travels_from_a_stand_to_an_answer() {
 
         // The seller comes by the link of its mail, reads, shows the number, answers.
         let mut seller = Browser::by_mail(&world, SELLER).await;
-        let thread = seller.call::<ReadThread>(&[id], &Nothing {}).await.expect("its own");
+        let thread = seller.call::<ReadThread>(&[id], &ThreadPart::default()).await.expect("its own");
         assert_eq!((thread.header.role, thread.header.status), (Role::Primary, Status::New));
         assert_eq!(thread.header.summary.phone, Phone::Hidden);
         let opened = seller.call::<OpenInquiry>(&[id], &Bare { command: fresh("c").into() }).await;
@@ -90,18 +90,19 @@ async fn an_inquiry_travels_from_a_stand_to_an_answer() {
         assert!(sent.own && sent.read_at.is_none());
 
         // The buyer reads it; the seller sees when.
-        let thread = buyer.call::<ReadThread>(&[id], &Nothing {}).await.expect("the sender's session");
+        let thread =
+            buyer.call::<ReadThread>(&[id], &ThreadPart::default()).await.expect("the sender's session");
         assert_eq!((thread.header.status, thread.header.unread), (Status::Answered, 1));
         world.wait(Millis::minutes(5));
         let reads = Reads { command: fresh("c").into(), messages: vec![sent.id.clone()] };
         buyer.call::<ReadMessages>(&[id], &reads).await.expect("read");
-        let thread = seller.call::<ReadThread>(&[id], &Nothing {}).await.expect("its own");
+        let thread = seller.call::<ReadThread>(&[id], &ThreadPart::default()).await.expect("its own");
         let read = thread.entries.iter().find(|entry| entry.id == sent.id).and_then(|entry| entry.read_at);
         assert_eq!(read, Some(sent.at + Millis::minutes(5)));
 
         // The manufacturer sees that contact was made, and not a word.
         let mut user = Browser::signed_in(&world, USER).await;
-        let raw = user.ask::<ReadThread>(&[id], &Nothing {}).await;
+        let raw = user.ask::<ReadThread>(&[id], &ThreadPart::default()).await;
         assert!(raw.status.is_success() && !raw.text.contains("42 euros"), "{}", raw.text);
         let network = user.call::<ReadNetwork>(&[HOUSE], &Nothing {}).await.expect("its own network");
         assert_eq!(network.members.iter().map(|member| member.inquiries).sum::<u32>(), 1);
@@ -162,12 +163,12 @@ async fn an_inquiry_sent_twice_is_one_and_opens_for_its_sender_again() {
         let second = again.call::<SendInquiry>(&["stand"], &new).await.expect("the same");
         assert_eq!(first, second);
         let id = second.negotiation.as_str();
-        let thread = again.call::<ReadThread>(&[id], &Nothing {}).await.expect("opened again");
+        let thread = again.call::<ReadThread>(&[id], &ThreadPart::default()).await.expect("opened again");
         assert_eq!(thread.header.role, Role::Buyer);
         assert_eq!(world.mails_to(SELLER).await.len(), 1);
         // The id of the command is not among what others see.
         let mut seller = Browser::by_mail(&world, SELLER).await;
-        let seen = seller.ask::<ReadThread>(&[id], &Nothing {}).await.text;
+        let seen = seller.ask::<ReadThread>(&[id], &ThreadPart::default()).await.text;
         assert!(!seen.contains(new.command.as_str()), "{seen}");
     })
     .await;
@@ -187,7 +188,7 @@ async fn s1_the_buyer_is_asked_for_stars_after_120_hours_and_they_count() {
         buyer.call::<LeaveFeedback>(&[id], &feedback).await.expect("asked now");
         let sellers = buyer.call::<ReadSellers>(&["stand"], &lyon()).await.expect("public");
         assert_eq!((sellers.sellers[0].stars.tenths, sellers.sellers[0].stars.ratings), (Some(50), 1));
-        let thread = buyer.call::<ReadThread>(&[id], &Nothing {}).await.expect("its own");
+        let thread = buyer.call::<ReadThread>(&[id], &ThreadPart::default()).await.expect("its own");
         assert!(thread.entries.iter().any(|entry| entry.content == Content::FeedbackLeft));
     })
     .await;

@@ -21,7 +21,7 @@ fn held(text: &str) -> NewHeld {
 }
 
 async fn messages(browser: &mut Browser<'_>, id: &str) -> Vec<String> {
-    let thread = browser.call::<ReadThread>(&[id], &Nothing {}).await.expect("a participant");
+    let thread = browser.call::<ReadThread>(&[id], &ThreadPart::default()).await.expect("a participant");
     let text = |content| match content {
         Content::Message { text, .. } | Content::Document { text, .. } => Some(text),
         _ => None,

@@ -5,14 +5,14 @@ use crate::ids::{CommandId, EntryId, UploadId};
 use crate::negotiation::{Audience, DeclineReason, Lane, OrderAddress, Terms};
 use crate::routing::Decision;
 use crate::time::Timestamp;
-use crate::view::{Delta, Requests, Status, Thread};
+use crate::view::{Delta, Page, Requests, Status};
 use serde::{Deserialize, Serialize};
 
 endpoints! {
     /// The negotiations of whoever is signed in.
     ListRequests: Get "/api/negotiations", RequestsFilter => Requests;
-    /// One negotiation as the viewer may see it.
-    ReadThread: Get "/api/negotiations/{negotiation}", Nothing => Thread;
+    /// One negotiation as the viewer may see it: its newest part, or the part before an entry.
+    ReadThread: Get "/api/negotiations/{negotiation}", ThreadPart => Page;
     /// R12: the routing decision, for those who run the network.
     ReadDecision: Get "/api/negotiations/{negotiation}/decision", Nothing => Decision;
     /// The page was opened (`inquiry_opened`).
@@ -62,6 +62,17 @@ endpoints! {
 /// Server-sent events of one negotiation. `message` events carry a [`Delta`] as JSON and the entry id to
 /// resume from; `beat` events say that the line is alive.
 pub const LIVE_PATH: &str = "/api/negotiations/{negotiation}/live";
+
+/// How many entries of a history are read at one time.
+pub const PART_ENTRIES: usize = 60;
+
+/// Which part of a history: [`PART_ENTRIES`] entries.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreadPart {
+    /// The part before this entry; none reads the newest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<EntryId>,
+}
 
 /// Which negotiations, in which order: newest activity first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

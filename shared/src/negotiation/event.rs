@@ -180,7 +180,8 @@ impl Event {
             | Self::QuoteRefused { quote, .. }
             | Self::QuoteWithdrawn { quote, .. }
             | Self::QuoteExpired { quote }
-            | Self::PaymentReceived { quote, .. } => Some(quote),
+            | Self::PaymentReceived { quote, .. }
+            | Self::IncidentOpened { order: quote, .. } => Some(quote),
             Self::IncidentResolved(word) | Self::IncidentDisputed(word) | Self::IncidentClosed(word) => {
                 Some(&word.incident)
             }

@@ -47,6 +47,15 @@ impl History {
         self.facts.iter()
     }
 
+    /// The facts before this one, newest first; without one, all of them. None when there is no such fact.
+    pub fn before(&self, id: Option<&EntryId>) -> Option<impl Iterator<Item = &Fact>> {
+        let end = match id {
+            Some(id) => *self.positions.get(id)?,
+            None => self.facts.len(),
+        };
+        Some((0..end).rev().filter_map(|position| self.facts.get(position)))
+    }
+
     /// The fact with this id.
     pub fn get(&self, id: &EntryId) -> Option<&Fact> {
         self.facts.get(*self.positions.get(id)?)

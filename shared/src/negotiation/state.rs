@@ -114,6 +114,13 @@ impl Negotiation {
         Some((fact, fact.event.said()?))
     }
 
+    /// The older entries that look different because of a fact: what it is about, and of an incident its order.
+    pub fn changed_by(&self, event: &Event) -> Vec<EntryId> {
+        let about = event.changes_entry();
+        let order = about.and_then(|id| self.incidents.get(id)).map(|incident| &incident.order);
+        about.into_iter().chain(order).cloned().collect()
+    }
+
     /// A quote was accepted.
     pub fn has_order(&self) -> bool {
         self.quotes.values().any(|quote| quote.order().is_some())

@@ -5,7 +5,7 @@ mod header;
 mod order;
 
 use super::requests::{RequestRow, row};
-use super::thread::{Delta, Thread};
+use super::thread::{Delta, Page, Thread};
 use crate::ids::EntryId;
 use crate::negotiation::Negotiation;
 use crate::routing::Decision;
@@ -20,6 +20,23 @@ pub fn project(state: &Negotiation, viewer: &Viewer) -> Option<Thread> {
     let eye = Eye::new(state, viewer, &rights)?;
     let entries = state.history.iter().filter_map(|fact| eye.entry(fact)).collect();
     Some(Thread { header: header::header(&eye)?, entries })
+}
+
+/// The newest part of what [`project`] shows, or the part before an entry: `count` entries, oldest first, and
+/// whether there are earlier ones. None also when there is no such entry.
+pub fn project_page(
+    state: &Negotiation,
+    viewer: &Viewer,
+    before: Option<&EntryId>,
+    count: usize,
+) -> Option<Page> {
+    let rights = rights(state, viewer);
+    let eye = Eye::new(state, viewer, &rights)?;
+    let mut seen = state.history.before(before)?.filter_map(|fact| eye.entry(fact));
+    let mut entries: Vec<_> = seen.by_ref().take(count).collect();
+    entries.reverse();
+    let earlier = seen.next().is_some();
+    Some(Page { header: header::header(&eye)?, entries, earlier })
 }
 
 /// The header, and of the history only these entries, as far as this viewer may see them.

@@ -23,6 +23,17 @@ pub struct Thread {
     pub entries: Vec<Entry>,
 }
 
+/// A part of a negotiation's history for one viewer, with its header.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    pub header: Header,
+    /// Oldest first.
+    pub entries: Vec<Entry>,
+    /// Whether there are entries before these.
+    #[serde(default, skip_serializing_if = "not")]
+    pub earlier: bool,
+}
+
 /// Everything but the history.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,23 +1,19 @@
 //! The state of one open negotiation and everything that can be asked of the server about it. No view.
 
+mod attaching;
+mod sending;
+
 use crate::browser;
 use crate::client::{Question, call, question, read};
-use crate::components::composer::FILE_FIELD;
-use crate::components::draft::{Attached, Draft, Progress, Written};
-use crate::intl;
+use crate::components::draft::{Draft, Written};
 use crate::load::Load;
 use crate::upload::Upload;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::wasm_bindgen::JsCast;
-use shared::api::documents::{Uploaded, upload_url};
-use shared::api::negotiations::{
-    AddInternalNote, Bare, NewEnclosure, NewMessage, NewNote, OpenInquiry, OpenQuote, ReadMessages,
-    ReadThread, Reads, SendMessage,
-};
+use shared::api::negotiations::{Bare, OpenInquiry, OpenQuote, ReadMessages, ReadThread, Reads};
+use shared::api::writing::{Held, Writing};
 use shared::api::{Endpoint, Nothing, Problem};
-use shared::ids::{CommandId, EntryId, UploadId};
-use shared::negotiation::{DOCUMENT_BYTES_MAX, Terms};
+use shared::ids::{CommandId, EntryId};
 use shared::view::{Content, Delta, Entry, Header, QuoteView, Role, Thread};
 use std::sync::Arc;
 use web_sys::File;
@@ -48,11 +44,16 @@ pub struct Talk {
     /// The file that is attached, and its upload.
     file: StoredValue<Option<File>, LocalStorage>,
     sending: StoredValue<Option<Upload>, LocalStorage>,
+    /// Messages that leave in a moment, or could not.
+    pub held: RwSignal<Vec<Held>>,
+    /// What the server keeps of the draft, and the timer until it is told.
+    kept: StoredValue<Writing>,
+    keeping: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Talk {
     pub fn new(id: String) -> Self {
-        let kept = browser::kept(&kept_as(&id)).unwrap_or_default();
+        let kept = browser::kept(&sending::kept_as(&id)).unwrap_or_default();
         Self {
             id: StoredValue::new(id),
             state: RwSignal::new(Load::Loading),
@@ -67,6 +68,9 @@ impl Talk {
             opened: StoredValue::new(false),
             file: StoredValue::new_local(None),
             sending: StoredValue::new_local(None),
+            held: RwSignal::new(Vec::new()),
+            kept: StoredValue::new(Writing::default()),
+            keeping: StoredValue::new(None),
         }
     }
 
@@ -84,8 +88,14 @@ impl Talk {
                     self.take(Delta { header, entries }, asked_at);
                     self.state.try_set(Load::Ready(()));
                     let first = |opened: &mut bool| !std::mem::replace(opened, true);
-                    if opens && self.opened.try_update_value(first) == Some(true) {
-                        self.open().await;
+                    if self.opened.try_update_value(first) == Some(true) {
+                        if self.writes() {
+                            self.read_held();
+                            self.read_draft();
+                        }
+                        if opens {
+                            self.open().await;
+                        }
                     }
                 }
                 // What is shown stays while only the connection is lost.
@@ -93,6 +103,12 @@ impl Talk {
                 Err(problem) => drop(self.state.try_set(Load::Failed(problem))),
             }
         });
+    }
+
+    /// Whether there is anything to write here.
+    fn writes(self) -> bool {
+        let may = |header: &Arc<Header>| !header.may.reply.is_empty() || header.may.add_note;
+        self.header.try_with_untracked(|header| header.as_ref().is_some_and(may)) == Some(true)
     }
 
     async fn open(self) {
@@ -121,6 +137,13 @@ impl Talk {
         if newest {
             self.header.try_set(Some(Arc::new(delta.header)));
         }
+        let arrived = |held: &Held| {
+            let id = format!("{}.0", held.command);
+            delta.entries.iter().any(|entry| entry.id.as_str() == id)
+        };
+        if self.held.try_with_untracked(|held| held.iter().any(arrived)) == Some(true) {
+            self.held.try_update(|all| all.retain(|held| !arrived(held)));
+        }
         self.entries.try_update(|entries| {
             for entry in delta.entries {
                 match entries.iter_mut().find(|known| known.id == entry.id) {
@@ -130,99 +153,6 @@ impl Talk {
                 }
             }
         });
-    }
-
-    /// Keeps what is being written, for a reload and a failed send.
-    pub fn keep_draft(self) {
-        browser::keep(&kept_as(&self.id()), &self.draft.text.get());
-    }
-
-    /// Sends what is written: as a message or as an internal note. It stays where it is until the
-    /// server has it.
-    pub fn send(self) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        let draft = self.draft;
-        let written = draft.written();
-        let enclosure = match enclosure(&written) {
-            Ok(enclosure) => enclosure,
-            Err(problem) => return self.problem.set(Some(problem)),
-        };
-        let command = self.command_for(&written);
-        let done: Done = Box::new(move || {
-            self.unanswered.try_set_value(None);
-            draft.clear();
-        });
-        let Written { note, lane, audience, text, cc, sender, .. } = written;
-        if note {
-            return self.act::<AddInternalNote>(NewNote { command, text }, self.problem, done);
-        }
-        let (cc, sender) = (filled(cc), filled(sender));
-        let message = NewMessage { command, lane, audience, text, cc, sender, enclosure };
-        self.act::<SendMessage>(message, self.problem, done);
-    }
-
-    /// Uploads a file, so that it can go with the message; one at a time.
-    pub fn attach(self, file: File, quote: bool) {
-        let attached = self.draft.attached;
-        if attached.with_untracked(Option::is_some) {
-            return;
-        }
-        let (name, bytes) = (file.name(), file.size() as u64);
-        let upload = UploadId(browser::new_id());
-        let progress = match bytes > DOCUMENT_BYTES_MAX {
-            true => Progress::Failed(problem("document_too_large")),
-            false => Progress::Sending(0),
-        };
-        let sends = progress == Progress::Sending(0);
-        attached.set(Some(Attached { upload, name, bytes, quote, progress }));
-        self.file.set_value(Some(file));
-        if sends {
-            self.upload();
-        }
-    }
-
-    /// Sends the bytes of what is attached, the first time or again.
-    pub fn upload(self) {
-        let (Some(file), Some(attached)) = (self.file.get_value(), self.draft.attached.get_untracked())
-        else {
-            return;
-        };
-        let url = upload_url(&self.id(), &attached.upload, &attached.name);
-        self.progress(Progress::Sending(0));
-        let sent = move |bytes| self.progress(Progress::Sending(bytes));
-        let done = move |answer: Result<Uploaded, Problem>| {
-            self.progress(match answer {
-                Ok(uploaded) => Progress::Stored(uploaded.document),
-                Err(problem) => Progress::Failed(problem),
-            });
-        };
-        self.sending.set_value(Upload::start(&url, &file, sent, done));
-    }
-
-    fn progress(self, progress: Progress) {
-        self.draft.attached.try_update(|attached| {
-            if let Some(attached) = attached {
-                attached.progress = progress;
-            }
-        });
-    }
-
-    /// Takes the document out again; an upload is stopped.
-    pub fn detach(self) {
-        self.sending.set_value(None);
-        self.file.set_value(None);
-        self.draft.attached.set(None);
-        self.draft.terms.supersedes.set(None);
-    }
-
-    /// The command of an attempt that got no answer, when the same is sent again; else a new one.
-    fn command_for(self, written: &Written) -> CommandId {
-        let before = self.unanswered.get_value().filter(|(before, _)| before == written);
-        let command = before.map_or_else(command, |(_, command)| command);
-        self.unanswered.set_value(Some((written.clone(), command.clone())));
-        command
     }
 
     /// Sends a command; `done` once it is stored, else `problem` says why not.
@@ -265,24 +195,6 @@ impl Talk {
                 self.take(delta, asked_at);
             }
         });
-    }
-
-    /// Begins a new quote that replaces this one.
-    pub fn supersede(self, entry: &EntryId) {
-        let Some(quote) = self.quote(entry) else { return };
-        let terms = self.draft.terms;
-        terms.currency.set(quote.price.currency().code().to_owned());
-        terms.supersedes.set(Some((entry.clone(), quote.price)));
-        self.draft.note.set(false);
-        self.draft.choosing_quote.set(true);
-        if self.draft.attached.with_untracked(Option::is_some) {
-            self.draft.attached.update(|found| found.iter_mut().for_each(|found| found.quote = true));
-            return;
-        }
-        let chooser = document().get_element_by_id(FILE_FIELD);
-        if let Some(chooser) = chooser.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-            chooser.click();
-        }
     }
 
     /// A quote of the history.
@@ -347,26 +259,8 @@ impl Talk {
     }
 }
 
-/// What goes with the message, as it is told to the server.
-fn enclosure(written: &Written) -> Result<Option<NewEnclosure>, Problem> {
-    let Some(attached) = written.attached.as_ref().filter(|_| !written.note) else { return Ok(None) };
-    match &attached.progress {
-        Progress::Stored(_) => {}
-        Progress::Sending(_) => return Err(problem("document_uploading")),
-        Progress::Failed(problem) => return Err(problem.clone()),
-    }
-    let terms = attached.quote.then(|| Terms {
-        amount: written.amount.clone(),
-        currency: written.currency.clone(),
-        valid_until: intl::end_of_day(&written.valid_until),
-        payable_online: written.payable_online,
-        supersedes: written.supersedes.clone(),
-    });
-    Ok(Some(NewEnclosure { upload: attached.upload.clone(), terms }))
-}
-
 /// A problem that the page itself finds; its words are in the catalogue.
-fn problem(code: &str) -> Problem {
+pub(super) fn problem(code: &str) -> Problem {
     Problem { code: code.to_owned(), detail: String::new(), field: None }
 }
 
@@ -379,8 +273,4 @@ pub fn command() -> CommandId {
 pub fn filled(text: String) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
-}
-
-fn kept_as(id: &str) -> String {
-    format!("draft:{id}")
 }

@@ -1,0 +1,168 @@
+//! What is being written, until it has left: drafts here and on the server, and messages that are held for a
+//! moment and can be taken back.
+
+use super::{Done, Talk, command, problem};
+use crate::browser;
+use crate::client::call;
+use crate::components::draft::{Progress, Written};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::negotiations::{AddInternalNote, Bare, NewNote};
+use shared::api::writing::{
+    HoldMessage, KeepDraft, ListHeld, NewHeld, ReadDraft, ReleaseHeld, TakeBack, Writing,
+};
+use shared::api::{Nothing, Problem};
+use shared::ids::CommandId;
+use std::time::Duration;
+
+/// A draft goes to the server when nothing was typed for so long.
+const RESTED: Duration = Duration::from_millis(1_500);
+
+impl Talk {
+    /// Keeps what is being written, for a reload and a failed send; and on the server, for other devices, once
+    /// the writer rests.
+    pub fn keep_draft(self) {
+        browser::keep(&kept_as(&self.id()), &self.draft.text.get());
+        self.draft.attached.track();
+        self.draft.terms.amount.track();
+        self.draft.terms.valid_until.track();
+        if let Some(Some(waiting)) = self.keeping.try_get_value() {
+            waiting.clear();
+        }
+        let keep = move || spawn_local(self.keep_on_server());
+        self.keeping.set_value(set_timeout_with_handle(keep, RESTED).ok());
+    }
+
+    async fn keep_on_server(self) {
+        let Some(known) = self.kept.try_get_value() else { return };
+        let writing = self.draft.writing();
+        if writing == known || (writing.is_empty() && known.is_empty()) {
+            return;
+        }
+        // What cannot be kept now is kept with the next letter.
+        if call::<KeepDraft>(&[&self.id()], &writing).await.is_ok() {
+            self.kept.try_set_value(writing);
+        }
+    }
+
+    /// Sends what is written: as a message or as an internal note. It stays where it is until the
+    /// server has it.
+    pub fn send(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        let draft = self.draft;
+        let written = draft.written();
+        if let Some(problem) = unready(&written) {
+            return self.problem.set(Some(problem));
+        }
+        let command = self.command_for(&written);
+        if written.note {
+            let done: Done = Box::new(move || self.sent());
+            let note = NewNote { command, text: written.text };
+            return self.act::<AddInternalNote>(note, self.problem, done);
+        }
+        self.hold(NewHeld { command, writing: draft.writing() });
+    }
+
+    /// Nothing is left to be sent.
+    fn sent(self) {
+        self.unanswered.try_set_value(None);
+        self.draft.clear();
+    }
+
+    /// Gives a message to the server, which sends it in ten seconds.
+    fn hold(self, new: NewHeld) {
+        self.busy.set(true);
+        self.problem.set(None);
+        spawn_local(async move {
+            let answer = call::<HoldMessage>(&[&self.id()], &new).await;
+            let answer = answer.map(|held| {
+                self.held.try_update(|all| {
+                    all.retain(|known| known.command != held.command);
+                    all.push(held);
+                });
+            });
+            self.answered(answer, self.problem, Box::new(move || self.sent()));
+        });
+    }
+
+    /// Reads what is held: after a reload, and when something should have left and has not been seen.
+    pub fn read_held(self) {
+        spawn_local(async move {
+            if let Ok(held) = call::<ListHeld>(&[&self.id()], &Nothing {}).await {
+                self.held.try_set(held);
+            }
+        });
+    }
+
+    /// Takes a held message back into the box.
+    pub fn take_back(self, command: CommandId) {
+        spawn_local(async move {
+            let answer = call::<TakeBack>(&[&self.id(), command.as_str()], &Nothing {}).await;
+            match answer {
+                Ok(writing) => {
+                    self.forget_held(&command);
+                    self.restore(writing);
+                }
+                Err(_) => self.read_held(),
+            }
+        });
+    }
+
+    /// Sends a held message now.
+    pub fn release(self, held: CommandId) {
+        let asked_at = self.heard.get_value();
+        spawn_local(async move {
+            let body = Bare { command: command() };
+            match call::<ReleaseHeld>(&[&self.id(), held.as_str()], &body).await {
+                Ok(delta) => self.take(delta, asked_at),
+                Err(_) => self.read_held(),
+            }
+        });
+    }
+
+    fn forget_held(self, command: &CommandId) {
+        self.held.try_update(|all| all.retain(|held| held.command != *command));
+    }
+
+    fn restore(self, writing: Writing) {
+        self.draft.restore(writing, |quote| self.quote(quote).map(|quote| quote.price));
+    }
+
+    /// What was being written on another device, unless something is being written here.
+    pub fn read_draft(self) {
+        if !self.draft.writing().is_empty() {
+            return;
+        }
+        spawn_local(async move {
+            let draft = call::<ReadDraft>(&[&self.id()], &Nothing {}).await;
+            if let Ok(Some(writing)) = draft
+                && self.draft.writing().is_empty()
+            {
+                self.restore(writing);
+            }
+        });
+    }
+
+    /// The command of an attempt that got no answer, when the same is sent again; else a new one.
+    fn command_for(self, written: &Written) -> CommandId {
+        let before = self.unanswered.get_value().filter(|(before, _)| before == written);
+        let command = before.map_or_else(command, |(_, command)| command);
+        self.unanswered.set_value(Some((written.clone(), command.clone())));
+        command
+    }
+}
+
+/// Why it cannot be sent yet: its document is not there.
+fn unready(written: &Written) -> Option<Problem> {
+    match &written.attached.as_ref().filter(|_| !written.note)?.progress {
+        Progress::Stored(_) => None,
+        Progress::Sending(_) => Some(problem("document_uploading")),
+        Progress::Failed(problem) => Some(problem.clone()),
+    }
+}
+
+pub(super) fn kept_as(id: &str) -> String {
+    format!("draft:{id}")
+}
