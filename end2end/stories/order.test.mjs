@@ -136,6 +136,7 @@ async function sendQuote(seller, file, screen) {
   await seller.reload();
   await seller.getByText(/^Sending in/).waitFor();
   await look(seller, `${screen}-seller-holds`);
+  await seller.getByText(/^Sending in/).waitFor({ state: "detached" });
   await seller.getByRole("region", { name: "Quote" }).first().waitFor();
 }
 

@@ -16,13 +16,24 @@ const PART: usize = 60;
 
 /// `entries` are oldest first, as they happened.
 #[component]
-pub fn History(entries: RwSignal<Vec<Entry>>, reach: Reach) -> AnyView {
+pub fn History(
+    entries: RwSignal<Vec<Entry>>,
+    /// Whether there are entries before those, and how to ask for them.
+    earlier: RwSignal<bool>,
+    more: Callback<()>,
+    reach: Reach,
+) -> AnyView {
     let limit = RwSignal::new(PART);
     let shown = move || entries.with(|all| with_days(all, limit.get()));
-    let rest = Memo::new(move |_| entries.with(Vec::len) > limit.get());
+    let rest = Memo::new(move |_| entries.with(Vec::len) > limit.get() || earlier.get());
     let earlier = move || {
         rest.get().then(|| {
-            let more = move |()| limit.update(|limit| *limit += PART);
+            let more = move |()| {
+                limit.update(|limit| *limit += PART);
+                if entries.with_untracked(Vec::len) < limit.get_untracked() {
+                    more.run(());
+                }
+            };
             view! { class = HISTORY,
                 <div class="earlier"><Button label=say::HISTORY_EARLIER look=Look::Quiet icon_name="chevron-down" press=more /></div>
             }

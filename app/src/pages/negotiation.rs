@@ -97,7 +97,7 @@ fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
                 {contact_of(talk)}
                 {composer(talk)}
                 <HeldMessages held=talk.held acts=held_acts(talk, toasts) />
-                <History entries=talk.entries reach=reach(talk, asking) />
+                <History entries=talk.entries earlier=talk.earlier more=Callback::new(move |()| talk.read_earlier()) reach=reach(talk, asking) />
             </div>
         </div>
         {dock(talk, asking)}

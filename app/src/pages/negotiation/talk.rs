@@ -10,11 +10,11 @@ use crate::load::Load;
 use crate::upload::Upload;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::negotiations::{Bare, OpenInquiry, OpenQuote, ReadMessages, ReadThread, Reads};
+use shared::api::negotiations::{Bare, OpenInquiry, OpenQuote, ReadMessages, ReadThread, Reads, ThreadPart};
 use shared::api::writing::{Held, Writing};
-use shared::api::{Endpoint, Nothing, Problem};
+use shared::api::{Endpoint, Problem};
 use shared::ids::{CommandId, EntryId};
-use shared::view::{Content, Delta, Entry, Header, QuoteView, Role, Thread};
+use shared::view::{Content, Delta, Entry, Header, Page, QuoteView, Role};
 use std::sync::Arc;
 use web_sys::File;
 
@@ -35,6 +35,8 @@ pub struct Talk {
     /// Why the last message was not sent.
     pub problem: RwSignal<Option<Problem>>,
     reported: StoredValue<Vec<EntryId>>,
+    /// Whether there are entries before those.
+    pub earlier: RwSignal<bool>,
     /// How many live news have come.
     heard: StoredValue<u32>,
     /// What was sent last and not answered, with its command: sent again it must not be done twice.
@@ -62,6 +64,7 @@ impl Talk {
             draft: Draft::new(kept),
             busy: RwSignal::new(false),
             problem: RwSignal::new(None),
+            earlier: RwSignal::new(false),
             reported: StoredValue::new(Vec::new()),
             heard: StoredValue::new(0),
             unanswered: StoredValue::new(None),
@@ -82,8 +85,9 @@ impl Talk {
     pub fn read(self) {
         let asked_at = self.heard.get_value();
         spawn_local(async move {
-            match call::<ReadThread>(&[&self.id()], &Nothing {}).await {
-                Ok(Thread { header, entries }) => {
+            match call::<ReadThread>(&[&self.id()], &ThreadPart::default()).await {
+                Ok(Page { header, entries, earlier }) => {
+                    self.reach_back(&entries, earlier);
                     let opens = !matches!(header.role, Role::Buyer | Role::Operator);
                     self.take(Delta { header, entries }, asked_at);
                     self.state.try_set(Load::Ready(()));
@@ -102,6 +106,34 @@ impl Talk {
                 Err(_) if self.header.try_with_untracked(Option::is_some) == Some(true) => {}
                 Err(problem) => drop(self.state.try_set(Load::Failed(problem))),
             }
+        });
+    }
+
+    /// The newest part was read: whether there is more depends on how far back is shown already.
+    fn reach_back(self, newest: &[Entry], earlier: bool) {
+        let first = newest.first().map(|entry| &entry.id);
+        let shown = |entries: &Vec<Entry>| entries.first().is_some_and(|entry| Some(&entry.id) != first);
+        if self.entries.try_with_untracked(shown) != Some(true) {
+            self.earlier.try_set(earlier);
+        }
+    }
+
+    /// Reads the part before what is shown.
+    pub fn read_earlier(self) {
+        let before = self.entries.with_untracked(|entries| entries.first().map(|entry| entry.id.clone()));
+        if !self.earlier.get_untracked() {
+            return;
+        }
+        spawn_local(async move {
+            let part = ThreadPart { before: before.clone() };
+            let Ok(page) = call::<ReadThread>(&[&self.id()], &part).await else { return };
+            self.entries.try_update(|entries| {
+                // Asked twice, it is added once.
+                if entries.first().map(|entry| &entry.id) == before.as_ref() {
+                    entries.splice(0..0, page.entries);
+                }
+            });
+            self.earlier.try_set(page.earlier);
         });
     }
 
@@ -144,11 +176,15 @@ impl Talk {
         if self.held.try_with_untracked(|held| held.iter().any(arrived)) == Some(true) {
             self.held.try_update(|all| all.retain(|held| !arrived(held)));
         }
+        let reaches_further = self.earlier.try_get_untracked() == Some(true);
         self.entries.try_update(|entries| {
+            let begins = entries.first().filter(|_| reaches_further).map(|first| first.at);
             for entry in delta.entries {
                 match entries.iter_mut().find(|known| known.id == entry.id) {
                     Some(known) if newest => *known = entry,
                     Some(_) => {}
+                    // Of a part that is not read yet: it comes with it.
+                    None if begins.is_some_and(|begins| entry.at < begins) => {}
                     None => entries.push(entry),
                 }
             }
