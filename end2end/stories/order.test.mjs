@@ -28,7 +28,7 @@ for (const screen of Object.keys(SCREENS)) {
     await look(seller, `${screen}-seller-quote`);
 
     const buyer = await open("buyer", screen);
-    const card = buyer.getByRole("region", { name: "Quote" }).first();
+    const card = buyer.getByRole("group", { name: "Quote" }).first();
     await card.getByText("€1,234.50").waitFor();
     await card.getByRole("img").waitFor();
     const [download] = await Promise.all([
@@ -56,11 +56,11 @@ for (const screen of Object.keys(SCREENS)) {
     await card.getByRole("button", { name: "Report a problem" }).click();
     await dialog.getByLabel("What is wrong?").fill("Two of twelve leak.");
     await dialog.getByRole("button", { name: "Report a problem" }).click();
-    const incident = seller.getByRole("region", { name: "Incident" }).first();
+    const incident = seller.getByRole("group", { name: "Incident" }).first();
     await incident.getByText("Two of twelve leak.").waitFor();
     await incident.getByRole("button", { name: "Mark as solved" }).click();
     await seller.getByRole("dialog").getByRole("button", { name: "Mark as solved" }).click();
-    const own = buyer.getByRole("region", { name: "Incident" }).first();
+    const own = buyer.getByRole("group", { name: "Incident" }).first();
     await own.getByRole("button", { name: "Close incident" }).click();
     await dialog.getByRole("button", { name: "Close incident" }).click();
     await own.getByText("Closed", { exact: true }).waitFor();
@@ -137,7 +137,7 @@ async function sendQuote(seller, file, screen) {
   await seller.getByText(/^Sending in/).waitFor();
   await look(seller, `${screen}-seller-holds`);
   await seller.getByText(/^Sending in/).waitFor({ state: "detached" });
-  await seller.getByRole("region", { name: "Quote" }).first().waitFor();
+  await seller.getByRole("group", { name: "Quote" }).first().waitFor();
 }
 
 async function look(page, name) {

@@ -48,7 +48,7 @@ pub fn entry(entry: Entry, reach: Reach) -> AnyView {
         }
         Content::Document { text, document, .. } => {
             let card = document::document(&entry.id, &document, reach);
-            let card = view! { class = ENTRY, <section class="card" aria-label=t(say::DOCUMENT_CARD)>{card}</section> };
+            let card = view! { class = ENTRY, <div class="card" role="group" aria-label=t(say::DOCUMENT_CARD)>{card}</div> };
             bubble(entry, text, ().into_any(), Some(card.into_any()), false)
         }
         Content::Quote { text, quote } => {

@@ -30,12 +30,12 @@ pub fn incident(entry: EntryId, incident: IncidentView, reach: Reach) -> AnyView
         }
     });
     view! { class = INCIDENT,
-        <section class="incident" data-ended=ended aria-label=t(say::INCIDENT_TITLE)>
+        <div class="incident" role="group" data-ended=ended aria-label=t(say::INCIDENT_TITLE)>
             <div class="head"><span class="title">{t(say::INCIDENT_TITLE)}</span>{state(incident.state)}</div>
             <p class="reason" dir="auto">{incident.reason}</p>
             {closes}
             {acts}
-        </section>
+        </div>
     }
     .into_any()
 }

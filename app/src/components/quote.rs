@@ -24,7 +24,7 @@ pub fn quote(entry: EntryId, quote: QuoteView, reach: Reach) -> AnyView {
     let order = quote.order.clone().map(order);
     let actions = actions(&entry, &quote, reach);
     view! { class = QUOTE,
-        <section class="quote" data-status=code(quote.status) aria-label=t(say::QUOTE_TITLE)>
+        <div class="quote" role="group" data-status=code(quote.status) aria-label=t(say::QUOTE_TITLE)>
             <div class="head">
                 <span class="price">{move || intl::money(price)}</span>
                 {status(quote.status)}
@@ -35,7 +35,7 @@ pub fn quote(entry: EntryId, quote: QuoteView, reach: Reach) -> AnyView {
             {opened.map(|words| view! { class = QUOTE, <p class="until">{words}</p> })}
             {order}
             {actions}
-        </section>
+        </div>
     }
     .into_any()
 }
