@@ -5,6 +5,8 @@ use crate::client;
 use crate::components::skeleton::Shape;
 use crate::load::{Load, loaded, settle};
 use crate::pages;
+use crate::pages::negotiation::Tools;
+use crate::pages::negotiation::cards::Draw;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -40,11 +42,26 @@ chunks! {
         decision: pages::negotiation::decision::decision,
         enclosure: pages::negotiation::enclosure::enclosure,
     }
+    writing {
+        held: pages::negotiation::held::held,
+    }
     desk {
         requests: pages::requests::requests,
         network: pages::network::network,
         mails: pages::mails::mails,
     }
+}
+
+/// What writing needs once somebody begins to write.
+#[wasm_split(writing, fallible, wasm_split_path = leptos::wasm_split)]
+pub fn tools() -> Result<Tools, SplitLoaderError> {
+    Ok(Tools::new())
+}
+
+/// What draws documents, quotes and incidents: where there are none, it is not needed.
+#[wasm_split(cards, fallible, wasm_split_path = leptos::wasm_split)]
+pub fn cards() -> Result<Draw, SplitLoaderError> {
+    Ok(pages::negotiation::cards::draw)
 }
 
 /// The page's shape until its file is there; when it cannot be fetched, the way to try again.

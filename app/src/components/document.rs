@@ -10,7 +10,14 @@ use shared::api::documents::{document_url, preview_url};
 use shared::ids::EntryId;
 use shared::negotiation::Document;
 
-/// The card of a document that came with an entry.
+/// A document by itself.
+pub fn card(entry: &EntryId, found: &Document, reach: Reach) -> AnyView {
+    let inside = document(entry, found, reach);
+    view! { class = DOCUMENT, <div class="card" role="group" aria-label=t(say::DOCUMENT_CARD)>{inside}</div> }
+        .into_any()
+}
+
+/// What is told of a document, and the way to it.
 pub fn document(entry: &EntryId, document: &Document, reach: Reach) -> AnyView {
     let negotiation = reach.negotiation.get_value();
     let (href, picture) = (document_url(&negotiation, entry), preview_url(&negotiation, entry));

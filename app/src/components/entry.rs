@@ -2,23 +2,35 @@
 
 use crate::components::avatar::Avatar;
 use crate::components::badge::{Tone, badge};
+use crate::components::fact;
 use crate::components::icon::small_icon;
 use crate::components::summary::time;
-use crate::components::{document, fact, incident, quote};
 use crate::intl;
 use crate::styles::ENTRY;
 use crate::words::{named, said, say, t};
 use leptos::prelude::*;
 use shared::ids::EntryId;
-use shared::negotiation::Audience;
+use shared::money::Money;
+use shared::negotiation::{Audience, Document};
 use shared::time::Timestamp;
-use shared::view::{Author, Content, Entry, IncidentAction, QuoteAction, Role};
+use shared::view::{Author, Content, Entry, IncidentAction, IncidentView, QuoteAction, QuoteView, Role};
 
 /// What an entry needs of its page.
 #[derive(Clone, Copy)]
 pub struct Reach {
     pub negotiation: StoredValue<String>,
     pub act: Callback<Act>,
+    /// Draws what came with an entry.
+    pub card: fn(Card, Reach) -> AnyView,
+}
+
+/// What came with an entry.
+#[derive(Clone)]
+pub enum Card {
+    Document(EntryId, Document),
+    Quote(EntryId, Box<QuoteView>),
+    Wishes(Option<Money>, Option<Timestamp>),
+    Incident(EntryId, Box<IncidentView>),
 }
 
 /// What somebody wants of an entry.
@@ -47,22 +59,20 @@ pub fn entry(entry: Entry, reach: Reach) -> AnyView {
             bubble(entry, text, mark, None, true)
         }
         Content::Document { text, document, .. } => {
-            let card = document::document(&entry.id, &document, reach);
-            let card = view! { class = ENTRY, <div class="card" role="group" aria-label=t(say::DOCUMENT_CARD)>{card}</div> };
-            bubble(entry, text, ().into_any(), Some(card.into_any()), false)
+            let card = (reach.card)(Card::Document(entry.id.clone(), document), reach);
+            bubble(entry, text, ().into_any(), Some(card), false)
         }
         Content::Quote { text, quote } => {
-            let card = quote::quote(entry.id.clone(), *quote, reach);
+            let card = (reach.card)(Card::Quote(entry.id.clone(), quote), reach);
             bubble(entry, text, ().into_any(), Some(card), false)
         }
         Content::CounterOffer { text, amount, wanted_by, .. } => {
             let mark = badge(Tone::Accent, "arrow-down-up", t(say::COUNTER_TITLE));
-            let card = quote::wishes(amount, wanted_by);
-            let card = view! { class = ENTRY, <div class="card">{card}</div> }.into_any();
+            let card = (reach.card)(Card::Wishes(amount, wanted_by), reach);
             bubble(entry, text, mark, Some(card), false)
         }
         Content::Incident(incident) => {
-            let card = incident::incident(entry.id.clone(), *incident, reach);
+            let card = (reach.card)(Card::Incident(entry.id.clone(), incident), reach);
             bubble(entry, String::new(), ().into_any(), Some(card), true)
         }
         content => fact::fact(entry, content),

@@ -2,9 +2,11 @@
 //! other, with the actions within thumb's reach.
 
 mod asking;
+pub mod cards;
 pub mod decision;
 pub mod dialogs;
 pub mod enclosure;
+pub mod held;
 mod orders;
 mod talk;
 mod verify;
@@ -16,7 +18,6 @@ use crate::components::clock48::clock48;
 use crate::components::composer::Composer;
 use crate::components::empty::Empty;
 use crate::components::entry::{Act, Reach};
-use crate::components::held::{HeldActs, HeldMessages};
 use crate::components::history::History;
 use crate::components::icon::{icon, small_icon};
 use crate::components::menu::{self, Menu};
@@ -24,13 +25,12 @@ use crate::components::receipt::ReceiptPanel;
 use crate::components::skeleton::Shape;
 use crate::components::status::status;
 use crate::components::summary::{SummaryPanel, time};
-use crate::components::toast::Toasts;
 use crate::live::{self, Line};
 use crate::load::loaded;
 use crate::route::Page;
 use crate::session;
 use crate::styles::NEGOTIATION;
-use crate::words::{said, say, t};
+use crate::words::{say, t};
 use asking::Asking;
 use dialogs::Dialogs;
 use leptos::ev;
@@ -40,6 +40,8 @@ use shared::api::negotiations::{InLane, LIVE_PATH, ShowPhone};
 use shared::view::{Contact, Delta, Header, QuoteAction, Role};
 use std::sync::Arc;
 use talk::Talk;
+
+pub use talk::Tools;
 
 pub fn negotiation(id: String) -> AnyView {
     let talk = Talk::new(id);
@@ -87,7 +89,7 @@ fn not_yours() -> AnyView {
 fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
     let asking = RwSignal::new(None::<Asking>);
     provide_context(Dialogs { talk, asking });
-    let toasts = expect_context::<Toasts>();
+    let waits = Memo::new(move |_| talk.held.with(|held| !held.is_empty()));
     view! { class = NEGOTIATION,
         <div class="page">
             {top(talk, asking)}
@@ -96,7 +98,7 @@ fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
                 {line_state(line)}
                 {contact_of(talk)}
                 {composer(talk)}
-                <HeldMessages held=talk.held acts=held_acts(talk, toasts) />
+                {move || waits.get().then(|| arriving(|| Box::pin(chunks::held()), Shape::Nothing))}
                 <History entries=talk.entries earlier=talk.earlier more=Callback::new(move |()| talk.read_earlier()) reach=reach(talk, asking) />
             </div>
         </div>
@@ -106,35 +108,21 @@ fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
     .into_any()
 }
 
-fn held_acts(talk: Talk, toasts: Toasts) -> HeldActs {
-    let take_back = move |command| {
-        talk.take_back(command);
-        toasts.say(said(say::UNDO_DONE));
-    };
-    let overdue = move |()| {
-        talk.read_held();
-        talk.read();
-    };
-    HeldActs {
-        take_back: Callback::new(take_back),
-        release: Callback::new(move |command| talk.release(command)),
-        overdue: Callback::new(overdue),
-    }
-}
-
 /// What the entries can ask for.
 fn reach(talk: Talk, asking: RwSignal<Option<Asking>>) -> Reach {
     let act = Callback::new(move |act: Act| match act {
         Act::Opened(entry) => talk.opened(&entry),
         Act::Verify(entry) => asking.set(Some(Asking::Verify(entry))),
-        Act::Quote(entry, QuoteAction::Supersede) => talk.supersede(&entry),
+        Act::Quote(entry, QuoteAction::Supersede) => {
+            talk.with_tools(move |tools| (tools.supersede)(talk, entry));
+        }
         Act::Quote(entry, action) => {
             talk.opened(&entry);
             asking.set(Some(Asking::Quote(entry, action)));
         }
         Act::Incident(entry, action) => asking.set(Some(Asking::Incident(entry, action))),
     });
-    Reach { negotiation: StoredValue::new(talk.id()), act }
+    Reach { negotiation: StoredValue::new(talk.id()), act, card: cards::card }
 }
 
 /// The header as it was when one part of it changed last: what shows that part is made anew only then.
@@ -309,14 +297,19 @@ fn composer(talk: Talk) -> AnyView {
     let made = move || {
         let header = may.get().header?;
         let may = Some(header.may.clone()).filter(|may| !may.reply.is_empty() || may.add_note)?;
-        let send = Callback::new(move |()| talk.send());
-        let attach = UnsyncCallback::new(move |(file, quote)| talk.attach(file, quote));
+        let send = Callback::new(move |()| talk.with_tools(move |tools| (tools.send)(talk)));
+        let attach = UnsyncCallback::new(move |(file, quote)| {
+            talk.with_tools(move |tools| (tools.attach)(talk, file, quote));
+        });
         Some(view! {
             <Composer draft=talk.draft may whom=whom(&header) busy=talk.busy
                 problem=talk.problem send attach panel=enclosure_panel />
         })
     };
-    view! { class = NEGOTIATION, <div class="no-print">{made}</div> }.into_any()
+    view! { class = NEGOTIATION,
+        <div class="no-print" on:focusin=move |_| talk.begin_writing()>{made}</div>
+    }
+    .into_any()
 }
 
 /// A lost line is said; a healed one needs no words.

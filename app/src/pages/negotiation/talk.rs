@@ -2,9 +2,13 @@
 
 mod attaching;
 mod sending;
+mod tools;
+
+pub use tools::Tools;
 
 use crate::browser;
-use crate::client::{Question, call, question, read};
+use crate::chunks;
+use crate::client::{self, Question, call, question, read};
 use crate::components::draft::{Draft, Written};
 use crate::load::Load;
 use crate::upload::Upload;
@@ -51,11 +55,14 @@ pub struct Talk {
     /// What the server keeps of the draft, and the timer until it is told.
     kept: StoredValue<Writing>,
     keeping: StoredValue<Option<TimeoutHandle>>,
+    tools: StoredValue<Option<Tools>>,
+    /// Whether drafts and held messages were asked for.
+    begun: StoredValue<bool>,
 }
 
 impl Talk {
     pub fn new(id: String) -> Self {
-        let kept = browser::kept(&sending::kept_as(&id)).unwrap_or_default();
+        let kept = browser::kept(&kept_as(&id)).unwrap_or_default();
         Self {
             id: StoredValue::new(id),
             state: RwSignal::new(Load::Loading),
@@ -74,6 +81,8 @@ impl Talk {
             held: RwSignal::new(Vec::new()),
             kept: StoredValue::new(Writing::default()),
             keeping: StoredValue::new(None),
+            tools: StoredValue::new(None),
+            begun: StoredValue::new(false),
         }
     }
 
@@ -93,9 +102,8 @@ impl Talk {
                     self.state.try_set(Load::Ready(()));
                     let first = |opened: &mut bool| !std::mem::replace(opened, true);
                     if self.opened.try_update_value(first) == Some(true) {
-                        if self.writes() {
-                            self.read_held();
-                            self.read_draft();
+                        if browser::kept(&held_as(&self.id())).is_some() {
+                            self.begin_writing();
                         }
                         if opens {
                             self.open().await;
@@ -137,10 +145,39 @@ impl Talk {
         });
     }
 
-    /// Whether there is anything to write here.
-    fn writes(self) -> bool {
-        let may = |header: &Arc<Header>| !header.may.reply.is_empty() || header.may.add_note;
-        self.header.try_with_untracked(|header| header.as_ref().is_some_and(may)) == Some(true)
+    /// Does something that needs the tools for writing, once they are there.
+    pub fn with_tools(self, act: impl FnOnce(Tools) + 'static) {
+        if let Some(Some(tools)) = self.tools.try_get_value() {
+            return act(tools);
+        }
+        spawn_local(async move {
+            match chunks::tools().await {
+                Ok(tools) => {
+                    self.tools.try_set_value(Some(tools));
+                    act(tools);
+                }
+                Err(_) => drop(self.problem.try_set(Some(client::lost()))),
+            }
+        });
+    }
+
+    /// Somebody turns to the box: what was being written elsewhere, and what has not left yet, comes.
+    pub fn begin_writing(self) {
+        let first = |begun: &mut bool| !std::mem::replace(begun, true);
+        if self.begun.try_update_value(first) == Some(true) {
+            self.with_tools(move |tools| (tools.begin)(self));
+        }
+    }
+
+    /// Keeps what is being written, for a reload and a failed send; and for other devices.
+    pub fn keep_draft(self) {
+        browser::keep(&kept_as(&self.id()), &self.draft.text.get());
+        self.draft.attached.track();
+        self.draft.terms.amount.track();
+        self.draft.terms.valid_until.track();
+        if let Some(Some(tools)) = self.tools.try_get_value() {
+            (tools.keep)(self);
+        }
     }
 
     async fn open(self) {
@@ -309,4 +346,14 @@ pub fn command() -> CommandId {
 pub fn filled(text: String) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Where the browser keeps the draft.
+fn kept_as(id: &str) -> String {
+    format!("draft:{id}")
+}
+
+/// Where the browser notes that a message is held.
+fn held_as(id: &str) -> String {
+    format!("held:{id}")
 }

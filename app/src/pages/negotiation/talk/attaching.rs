@@ -69,11 +69,11 @@ impl Talk {
     }
 
     /// Begins a new quote that replaces this one.
-    pub fn supersede(self, entry: &EntryId) {
-        let Some(quote) = self.quote(entry) else { return };
+    pub fn supersede(self, entry: EntryId) {
+        let Some(quote) = self.quote(&entry) else { return };
         let terms = self.draft.terms;
         terms.currency.set(quote.price.currency().code().to_owned());
-        terms.supersedes.set(Some((entry.clone(), quote.price)));
+        terms.supersedes.set(Some((entry, quote.price)));
         self.draft.note.set(false);
         self.draft.choosing_quote.set(true);
         if self.draft.attached.with_untracked(Option::is_some) {

@@ -1,7 +1,7 @@
 //! What is being written, until it has left: drafts here and on the server, and messages that are held for a
 //! moment and can be taken back.
 
-use super::{Done, Talk, command, problem};
+use super::{Done, Talk, command, held_as, problem};
 use crate::browser;
 use crate::client::call;
 use crate::components::draft::{Progress, Written};
@@ -19,13 +19,14 @@ use std::time::Duration;
 const RESTED: Duration = Duration::from_millis(1_500);
 
 impl Talk {
-    /// Keeps what is being written, for a reload and a failed send; and on the server, for other devices, once
-    /// the writer rests.
-    pub fn keep_draft(self) {
-        browser::keep(&kept_as(&self.id()), &self.draft.text.get());
-        self.draft.attached.track();
-        self.draft.terms.amount.track();
-        self.draft.terms.valid_until.track();
+    /// Reads what was being written elsewhere, and what has not left yet.
+    pub fn begin(self) {
+        self.read_held();
+        self.read_draft();
+    }
+
+    /// Keeps the draft on the server, once the writer rests.
+    pub fn keep(self) {
         if let Some(Some(waiting)) = self.keeping.try_get_value() {
             waiting.clear();
         }
@@ -82,6 +83,7 @@ impl Talk {
                     all.retain(|known| known.command != held.command);
                     all.push(held);
                 });
+                browser::keep(&held_as(&self.id()), "1");
             });
             self.answered(answer, self.problem, Box::new(move || self.sent()));
         });
@@ -91,6 +93,9 @@ impl Talk {
     pub fn read_held(self) {
         spawn_local(async move {
             if let Ok(held) = call::<ListHeld>(&[&self.id()], &Nothing {}).await {
+                if held.is_empty() {
+                    browser::keep(&held_as(&self.id()), "");
+                }
                 self.held.try_set(held);
             }
         });
@@ -161,8 +166,4 @@ fn unready(written: &Written) -> Option<Problem> {
         Progress::Sending(_) => Some(problem("document_uploading")),
         Progress::Failed(problem) => Some(problem.clone()),
     }
-}
-
-pub(super) fn kept_as(id: &str) -> String {
-    format!("draft:{id}")
 }
