@@ -19,7 +19,7 @@ const INSPECTIONS: usize = 2;
 /// Pictures made at one time.
 const DRAWINGS: usize = 1;
 
-/// A file that was stored within this time may be one whose upload is not noted yet.
+/// A file that was written within this time may be one whose upload is still going on, or not noted yet.
 const FRESH: Duration = Duration::from_secs(3600);
 
 /// Why a file is not taken.
@@ -59,17 +59,20 @@ pub enum Preview {
 }
 
 impl Documents {
-    /// Makes the folder; what was left half received is removed.
+    /// Makes the folder. What was left half received long ago is removed; what is fresh may be on its way to
+    /// another server.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn open(folder: PathBuf, program: PathBuf) -> io::Result<Self> {
         let incoming = folder.join("incoming");
-        match std::fs::remove_dir_all(&incoming) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
         std::fs::create_dir_all(&incoming)?;
+        for file in std::fs::read_dir(&incoming)? {
+            let file = file?;
+            if is_old(&file.metadata()?)? {
+                std::fs::remove_file(file.path())?;
+            }
+        }
         let [inspections, drawings] = [INSPECTIONS, DRAWINGS].map(|count| Arc::new(Semaphore::new(count)));
         Ok(Self { folder, program, inspections, drawings })
     }
@@ -118,7 +121,7 @@ impl Documents {
     /// Forgets a document that nothing refers to; one that has just come again stays.
     async fn forget(&self, sha256: &Sha256) -> io::Result<()> {
         match tokio::fs::metadata(self.content(sha256)).await {
-            Ok(found) if found.modified()?.elapsed().is_ok_and(|age| age > FRESH) => {}
+            Ok(found) if is_old(&found)? => {}
             _ => return Ok(()),
         }
         for path in [self.picture(sha256), self.content(sha256)] {
@@ -148,6 +151,10 @@ impl Documents {
     fn incoming(&self) -> PathBuf {
         self.folder.join("incoming").join(crate::secret::fresh_token())
     }
+}
+
+fn is_old(file: &std::fs::Metadata) -> io::Result<bool> {
+    Ok(file.modified()?.elapsed().is_ok_and(|age| age > FRESH))
 }
 
 /// Makes sure that a name in a folder survives the end of the machine.

@@ -30,7 +30,7 @@ pub enum Sent {
     Gone,
 }
 
-/// Holds a message; the same one again stays as it is.
+/// Holds a message; the same one again stays as it is. None when the id belongs to another message.
 ///
 /// # Errors
 /// What the database says.
@@ -39,7 +39,7 @@ pub fn hold(
     writer: &Writer,
     held: &Held,
     (actor, command): (Actor, Command),
-) -> Result<(), StoreError> {
+) -> Result<Option<Held>, StoreError> {
     let broken = |error: serde_json::Error| StoreError::Broken(error.to_string());
     let writing = serde_json::to_string(&held.writing).map_err(broken)?;
     let envelope = serde_json::to_string(&Sealed { actor, command }).map_err(broken)?;
@@ -48,13 +48,15 @@ pub fn hold(
     let (id, email) = (held.command.as_str(), writer.email.as_str());
     let row = values![id, &writer.negotiation, email, held.due.0, writing, envelope];
     if open.execute(sql, row)? == 0 {
-        return Ok(());
+        let known = list(open, writer)?.into_iter().find(|known| known.command == held.command);
+        return Ok(known.filter(|known| known.writing == held.writing));
     }
     let work = Outgoing { id: format!("held:{id}"), kind: "held", body: id.to_owned(), due: held.due.0 };
     let forget =
         change!("DELETE FROM drafts WHERE negotiation = $1 AND email = $2", &writer.negotiation, email);
     let changes: Vec<_> = queued(vec![work]).chain([forget]).collect();
-    apply(open, &changes)
+    apply(open, &changes)?;
+    Ok(Some(held.clone()))
 }
 
 /// The messages of this writer that are held or stuck, oldest first.

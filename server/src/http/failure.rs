@@ -44,6 +44,12 @@ impl Failure {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail)
     }
 
+    /// The id of a command was used for another one.
+    pub fn command_reused() -> Self {
+        let detail = "This command id belongs to another command. Make a new id for a new command.";
+        Self::new(StatusCode::CONFLICT, "command_id_reused", detail).at("command")
+    }
+
     /// What the rules refused.
     pub fn refused(refusal: &impl Refusal) -> Self {
         let code = refusal.code();
@@ -84,10 +90,7 @@ impl<R: Refusal> From<ExecuteError<R>> for Failure {
         match error {
             ExecuteError::Refused(refusal) => Self::refused(&refusal),
             ExecuteError::Store(error) => error.into(),
-            ExecuteError::Reused => {
-                let detail = "This command id belongs to another command. Make a new id for a new command.";
-                Self::new(StatusCode::CONFLICT, "command_id_reused", detail).at("command")
-            }
+            ExecuteError::Reused => Self::command_reused(),
         }
     }
 }

@@ -62,9 +62,8 @@ pub async fn hold_message(call: Call<HoldMessage>) -> Result<Held, Failure> {
         due: call.now + HOLD_LENGTH,
         problem: None,
     };
-    let row = held.clone();
-    let hold = move |open: &mut dyn Transaction| held::hold(open, &writer, &row, (actor, command));
-    call.desk.database.write(hold).await?;
+    let hold = move |open: &mut dyn Transaction| held::hold(open, &writer, &held, (actor, command));
+    let held = call.desk.database.write(hold).await?.ok_or_else(Failure::command_reused)?;
     call.desk.wake.notify_one();
     Ok(held)
 }

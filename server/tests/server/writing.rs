@@ -10,6 +10,7 @@ use shared::api::Nothing;
 use shared::api::negotiations::*;
 use shared::api::writing::*;
 use shared::ids::CommandId;
+use shared::time::Millis;
 use shared::view::Content;
 
 fn writing(text: &str) -> Writing {
@@ -44,8 +45,13 @@ async fn a_held_message_leaves_by_itself_after_ten_seconds_and_once() {
         let enclosure = Some(NewEnclosure { upload: uploaded.upload, terms: None });
         let new = NewHeld { writing: Writing { enclosure, ..writing("12 euros") }, ..held("") };
         let answer = seller.call::<HoldMessage>(&[id], &new).await.expect("it is held");
+        assert_eq!(answer.due - world.desk.clock.now(), HOLD_LENGTH);
+        world.wait(Millis(1));
         let again = seller.call::<HoldMessage>(&[id], &new).await.expect("a lost answer is asked for again");
-        assert_eq!((answer.due - world.desk.clock.now(), &answer), (HOLD_LENGTH, &again));
+        assert_eq!(answer, again, "asking again gives no new time");
+        let other = NewHeld { writing: writing("13 euros"), ..new.clone() };
+        let problem = seller.call::<HoldMessage>(&[id], &other).await.expect_err("another message");
+        assert_eq!(problem.code, "command_id_reused");
         world.mails_to("").await;
         assert!(messages(&mut buyer, id).await.is_empty(), "it has not left");
         assert_eq!(list(&mut seller, id).await, [answer]);
