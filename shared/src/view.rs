@@ -11,7 +11,7 @@ mod thread;
 
 pub use network::*;
 pub use orders::*;
-pub use project::{delta, project, project_decision, project_page, project_part, project_row};
+pub use project::{project, project_decision, project_news, project_page, project_part, project_row};
 pub use requests::*;
 pub use stand::*;
 pub use thread::*;

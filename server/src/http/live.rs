@@ -15,7 +15,7 @@ use shared::aggregate::Recorded;
 use shared::api::negotiations::PART_ENTRIES;
 use shared::ids::EntryId;
 use shared::negotiation::{self, Negotiation};
-use shared::view::{Delta, Header, Page, project_page, project_part};
+use shared::view::{Delta, Header, Page, project_news, project_page, project_part};
 use shared::visibility::{Rights, rights};
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -110,7 +110,7 @@ impl Line {
             Some(sent) if sent.version == loaded.version => None,
             Some(sent) => {
                 let facts = self.facts_since(sent.version).await?;
-                project_part(state, &viewer, &changed(state, &facts))
+                project_news(state, &viewer, &facts)
             }
             // The first time, and when it may suddenly see more: the newest part anew.
             None => project_page(state, &viewer, None, PART_ENTRIES)
@@ -148,17 +148,6 @@ impl Line {
         });
         Ok(told)
     }
-}
-
-/// The entries that facts have changed, then those that they made: each once, the newest last.
-fn changed(state: &Negotiation, facts: &[Recorded<negotiation::Event>]) -> Vec<EntryId> {
-    let made: Vec<&EntryId> = facts.iter().map(|fact| &fact.id).collect();
-    let older = facts.iter().flat_map(|fact| state.changed_by(&fact.event));
-    let mut changed: Vec<EntryId> = older.filter(|id| !made.contains(&id)).collect();
-    changed.sort();
-    changed.dedup();
-    changed.extend(made.into_iter().cloned());
-    changed
 }
 
 /// The id is the newest entry that the viewer sees: it tells nothing of what lies between.

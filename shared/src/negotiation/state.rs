@@ -114,8 +114,12 @@ impl Negotiation {
         Some((fact, fact.event.said()?))
     }
 
-    /// The older entries that look different because of a fact: what it is about, and of an incident its order.
+    /// The older entries that look different because of a fact: what it is about, of an incident its order, and
+    /// of an end all quotes, which can no longer be answered.
     pub fn changed_by(&self, event: &Event) -> Vec<EntryId> {
+        if matches!(event, Event::MarkedSpam { .. } | Event::InquiryWithdrawn { .. }) {
+            return self.quotes.keys().cloned().collect();
+        }
         let about = event.changes_entry();
         let order = about.and_then(|id| self.incidents.get(id)).map(|incident| &incident.order);
         about.into_iter().chain(order).cloned().collect()

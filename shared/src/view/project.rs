@@ -6,12 +6,13 @@ mod order;
 
 use super::requests::{RequestRow, row};
 use super::thread::{Delta, Page, Thread};
+use crate::aggregate::Recorded;
 use crate::ids::EntryId;
-use crate::negotiation::Negotiation;
+use crate::negotiation::{Event, Negotiation};
 use crate::routing::Decision;
 use crate::visibility::{Viewer, rights};
 use entry::Eye;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// The negotiation as this viewer may see it; none when it is none of the viewer's business, which must
 /// look the same as when it does not exist.
@@ -61,11 +62,11 @@ pub fn project_decision(state: &Negotiation, viewer: &Viewer) -> Option<Decision
     decision.cloned()
 }
 
-/// What changed between two views of the same viewer; none when nothing did.
-pub fn delta(before: &Thread, after: &Thread) -> Option<Delta> {
-    let known: BTreeMap<_, _> = before.entries.iter().map(|entry| (&entry.id, entry)).collect();
-    let is_new = |entry: &&super::thread::Entry| known.get(&entry.id) != Some(entry);
-    let entries: Vec<_> = after.entries.iter().filter(is_new).cloned().collect();
-    let same = entries.is_empty() && before.header == after.header;
-    (!same).then(|| Delta { header: after.header.clone(), entries })
+/// What these newest facts made or changed, as this viewer may see it: each entry once, new ones last.
+pub fn project_news(state: &Negotiation, viewer: &Viewer, facts: &[Recorded<Event>]) -> Option<Delta> {
+    let made: BTreeSet<&EntryId> = facts.iter().map(|fact| &fact.id).collect();
+    let older = facts.iter().flat_map(|fact| state.changed_by(&fact.event));
+    let older: BTreeSet<EntryId> = older.filter(|id| !made.contains(id)).collect();
+    let entries: Vec<_> = older.into_iter().chain(facts.iter().map(|fact| fact.id.clone())).collect();
+    project_part(state, viewer, &entries)
 }
