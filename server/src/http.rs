@@ -22,7 +22,7 @@ use axum::Router;
 use axum::middleware::from_fn;
 use axum::routing::{get, put};
 use mount::mount;
-use shared::api::documents as paper;
+use shared::api::documents as document;
 use shared::api::exhibition as stand;
 use shared::api::negotiations as talk;
 use shared::api::operation as house;
@@ -82,10 +82,10 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
     let router = mount::<talk::DisputeIncident, _, _, _>(router, orders::dispute_incident);
     let router = mount::<talk::CloseIncident, _, _, _>(router, orders::close_incident);
 
-    let router = router.route(paper::UPLOAD_PATH, put(documents::upload));
-    let router = router.route(paper::UPLOAD_PREVIEW_PATH, get(documents::upload_preview));
-    let router = router.route(paper::DOCUMENT_PATH, get(documents::document));
-    let router = router.route(paper::PREVIEW_PATH, get(documents::preview));
+    let router = router.route(document::UPLOAD_PATH, put(documents::upload));
+    let router = router.route(document::UPLOAD_PREVIEW_PATH, get(documents::upload_preview));
+    let router = router.route(document::DOCUMENT_PATH, get(documents::document));
+    let router = router.route(document::PREVIEW_PATH, get(documents::preview));
 
     let router = mount::<house::ReadNetwork, _, _, _>(router, operation::read_network);
     let router = mount::<house::ListMails, _, _, _>(router, operation::list_mails);

@@ -42,17 +42,18 @@ pub async fn upload(
     request: Request,
 ) -> Result<Json<Uploaded>, Failure> {
     guard::same_origin(&desk.address, request.headers())?;
-    let (owner, upload) = (writer(&desk, negotiation, request.headers()).await?, UploadId(upload));
-    if let Some(known) = known(&desk, &owner, &upload).await? {
+    let writer = who_writes(&desk, negotiation, request.headers()).await?;
+    let upload = UploadId(upload);
+    if let Some(known) = known(&desk, &writer, &upload).await? {
         return Ok(Json(known));
     }
-    check(&desk, &owner, &upload, request.headers()).await?;
+    check(&desk, &writer, &upload, request.headers()).await?;
     let received = desk.documents.receive(request.into_body().into_data_stream()).await?;
     let name = Document::tidy_name(&named.name);
     let document = Document { name, bytes: received.bytes, pages: received.pages, sha256: received.sha256 };
     let uploaded = Uploaded { upload, document };
     let (row, at) = (uploaded.clone(), desk.clock.now());
-    let note = move |open: &mut dyn Transaction| uploads::note(open, &owner, &row, at);
+    let note = move |open: &mut dyn Transaction| uploads::note(open, &writer, &row, at);
     match desk.database.write(note).await {
         Err(StoreError::Conflict) => Err(taken()),
         noted => Ok(noted.map(|()| Json(uploaded))?),
@@ -60,7 +61,7 @@ pub async fn upload(
 }
 
 /// Who may write here; the bytes of others are not even read.
-async fn writer(desk: &Arc<Desk>, negotiation: String, headers: &HeaderMap) -> Result<Writer, Failure> {
+async fn who_writes(desk: &Arc<Desk>, negotiation: String, headers: &HeaderMap) -> Result<Writer, Failure> {
     let visitor = Visitor::of(desk, headers, Some(&negotiation), desk.clock.now()).await?;
     let (viewer, email, loaded) = visitor.looks_at()?;
     match rights(&loaded.state, &viewer).writes.is_empty() {
@@ -70,18 +71,18 @@ async fn writer(desk: &Arc<Desk>, negotiation: String, headers: &HeaderMap) -> R
     }
 }
 
-async fn known(desk: &Desk, owner: &Writer, upload: &UploadId) -> Result<Option<Uploaded>, Failure> {
-    let (owner, upload) = (owner.clone(), upload.clone());
-    Ok(desk.database.read(move |open| uploads::find(open, &owner, &upload)).await?)
+async fn known(desk: &Desk, writer: &Writer, upload: &UploadId) -> Result<Option<Uploaded>, Failure> {
+    let (writer, upload) = (writer.clone(), upload.clone());
+    Ok(desk.database.read(move |open| uploads::find(open, &writer, &upload)).await?)
 }
 
 /// What can be told before the first byte.
-async fn check(desk: &Desk, owner: &Writer, upload: &UploadId, headers: &HeaderMap) -> Result<(), Failure> {
+async fn check(desk: &Desk, writer: &Writer, upload: &UploadId, headers: &HeaderMap) -> Result<(), Failure> {
     let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     if length.and_then(|text| text.parse().ok()).is_some_and(|bytes: u64| bytes > DOCUMENT_BYTES_MAX) {
         return Err(DocumentFault::TooLarge.into());
     }
-    let (whose, id) = (owner.clone(), upload.clone());
+    let (whose, id) = (writer.clone(), upload.clone());
     let read = move |open: &mut dyn Transaction| {
         Ok::<_, StoreError>((uploads::is_full(open, &whose)?, uploads::is_taken(open, &id)?))
     };
@@ -110,8 +111,8 @@ pub async fn enclosed(
     email: &shared::ids::Email,
     upload: &UploadId,
 ) -> Result<Document, Failure> {
-    let owner = Writer { negotiation: negotiation.to_owned(), email: email.clone() };
-    let found = known(desk, &owner, upload).await?;
+    let writer = Writer { negotiation: negotiation.to_owned(), email: email.clone() };
+    let found = known(desk, &writer, upload).await?;
     let missing = || Failure::refused(&Refusal::DocumentMissing);
     found.map(|uploaded| uploaded.document).ok_or_else(missing)
 }
@@ -147,8 +148,8 @@ pub async fn upload_preview(
     Path((negotiation, upload)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let owner = writer(&desk, negotiation, &headers).await?;
-    let found = known(&desk, &owner, &upload.into()).await?.ok_or_else(Failure::not_found)?;
+    let writer = who_writes(&desk, negotiation, &headers).await?;
+    let found = known(&desk, &writer, &upload.into()).await?.ok_or_else(Failure::not_found)?;
     picture(&desk, &found.document).await
 }
 

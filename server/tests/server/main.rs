@@ -1,13 +1,13 @@
 //! The server against real databases: SQLite always, PostgreSQL when `KONTOR_TEST_POSTGRES` names one.
 
 mod bad_input;
+mod documents;
 mod execute;
 mod lists;
 mod live;
 mod mail;
 mod orders;
 mod outbox;
-mod papers;
 mod rights;
 mod signing_in;
 mod store;

@@ -1,6 +1,6 @@
 //! Quotes, orders, incidents and their clocks before the real server (N3, N11, R18).
 
-use crate::papers::paper;
+use crate::documents::paper;
 use crate::story::{ask, message};
 use crate::support::browser::Browser;
 use crate::support::on_both;

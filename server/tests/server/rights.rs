@@ -1,8 +1,8 @@
 //! V1–V4 before the real server: marked words are planted in every corner of a negotiation, then every
 //! role reads every address and tries every command.
 
+use crate::documents::{paper, with};
 use crate::orders::acceptance;
-use crate::papers::{paper, with};
 use crate::story::{ask, inquiry, message};
 use crate::support::browser::{Browser, Raw};
 use crate::support::on_both;

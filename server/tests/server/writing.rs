@@ -1,6 +1,6 @@
 //! What is not sent yet: drafts on every device, messages that can be taken back for ten seconds.
 
-use crate::papers::paper;
+use crate::documents::paper;
 use crate::story::ask;
 use crate::support::browser::Browser;
 use crate::support::on_both;
