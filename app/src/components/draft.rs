@@ -59,23 +59,6 @@ pub struct TermsDraft {
     pub supersedes: RwSignal<Option<(EntryId, Money)>>,
 }
 
-/// All that makes one message or note; two that are equal are the same message.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Written {
-    pub note: bool,
-    pub lane: Option<Lane>,
-    pub audience: Audience,
-    pub text: String,
-    pub cc: String,
-    pub sender: String,
-    pub attached: Option<Attached>,
-    pub amount: String,
-    pub currency: String,
-    pub valid_until: String,
-    pub payable_online: bool,
-    pub supersedes: Option<EntryId>,
-}
-
 impl Draft {
     pub fn new(text: String) -> Self {
         Self {
@@ -92,42 +75,31 @@ impl Draft {
         }
     }
 
-    /// Everything, as it stands.
-    pub fn written(self) -> Written {
-        let text = |signal: RwSignal<String>| signal.get_untracked();
-        Written {
+    /// Everything, as it stands; a document only once it is stored.
+    pub fn writing(self) -> Writing {
+        let stored = |attached: Attached| match attached.progress {
+            Progress::Stored(document) => Some((attached.upload, attached.quote, document)),
+            _ => None,
+        };
+        let (enclosure, document) = match self.attached.get_untracked().and_then(stored) {
+            Some((upload, quote, document)) => {
+                let terms = quote.then(|| self.terms.typed());
+                (Some(NewEnclosure { upload, terms }), Some(document))
+            }
+            None => (None, None),
+        };
+        let filled =
+            |text: RwSignal<String>| Some(text.get_untracked()).filter(|text| !text.trim().is_empty());
+        Writing {
             note: self.note.get_untracked(),
             lane: self.lane.get_untracked(),
             audience: self.audience.get_untracked(),
-            text: text(self.text),
-            cc: text(self.cc),
-            sender: text(self.sender),
-            attached: self.attached.get_untracked(),
-            amount: text(self.terms.amount),
-            currency: text(self.terms.currency),
-            valid_until: text(self.terms.valid_until),
-            payable_online: self.terms.payable_online.get_untracked(),
-            supersedes: self.terms.supersedes.get_untracked().map(|(quote, _)| quote),
+            text: self.text.get_untracked(),
+            cc: filled(self.cc),
+            sender: filled(self.sender),
+            enclosure,
+            document,
         }
-    }
-
-    /// The same, as the server keeps it.
-    pub fn writing(self) -> Writing {
-        let Written { note, lane, audience, text, cc, sender, attached, .. } = self.written();
-        let stored = attached.and_then(|attached| match attached.progress {
-            Progress::Stored(document) => Some((attached.upload, attached.quote, document)),
-            _ => None,
-        });
-        let (upload, document) = match stored {
-            Some((upload, quote, document)) => (Some((upload, quote)), Some(document)),
-            None => (None, None),
-        };
-        let enclosure = upload.map(|(upload, quote)| {
-            let terms = quote.then(|| self.terms.typed());
-            NewEnclosure { upload, terms }
-        });
-        let [cc, sender] = [cc, sender].map(|text| Some(text).filter(|text| !text.trim().is_empty()));
-        Writing { note, lane, audience, text, cc, sender, enclosure, document }
     }
 
     /// Goes on with what was being written; `price` knows what quotes cost.

@@ -9,7 +9,7 @@ pub use tools::Tools;
 use crate::browser;
 use crate::chunks;
 use crate::client::{self, Question, call, question, read};
-use crate::components::draft::{Draft, Written};
+use crate::components::draft::Draft;
 use crate::load::Load;
 use crate::upload::Upload;
 use leptos::prelude::*;
@@ -44,7 +44,7 @@ pub struct Talk {
     /// How many live news have come.
     heard: StoredValue<u32>,
     /// What was sent last and not answered, with its command: sent again it must not be done twice.
-    unanswered: StoredValue<Option<(Written, CommandId)>>,
+    unanswered: StoredValue<Option<(Writing, CommandId)>>,
     /// Whether it was said that the inquiry is open before somebody.
     opened: StoredValue<bool>,
     /// The file that is attached, and its upload.

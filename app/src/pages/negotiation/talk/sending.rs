@@ -4,7 +4,7 @@
 use super::{Done, Talk, command, held_as, problem};
 use crate::browser;
 use crate::client::call;
-use crate::components::draft::{Progress, Written};
+use crate::components::draft::Progress;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::negotiations::{AddInternalNote, Bare, NewNote};
@@ -52,18 +52,27 @@ impl Talk {
         if self.busy.get_untracked() {
             return;
         }
-        let draft = self.draft;
-        let written = draft.written();
-        if let Some(problem) = unready(&written) {
+        if let Some(problem) = self.unready() {
             return self.problem.set(Some(problem));
         }
-        let command = self.command_for(&written);
-        if written.note {
+        let writing = self.draft.writing();
+        let command = self.command_for(&writing);
+        if writing.note {
             let done: Done = Box::new(move || self.sent());
-            let note = NewNote { command, text: written.text };
+            let note = NewNote { command, text: writing.text };
             return self.act::<AddInternalNote>(note, self.problem, done);
         }
-        self.hold(NewHeld { command, writing: draft.writing() });
+        self.hold(NewHeld { command, writing });
+    }
+
+    /// Why it cannot be sent yet: its document is not there.
+    fn unready(self) -> Option<Problem> {
+        let attached = self.draft.attached.get_untracked().filter(|_| !self.draft.note.get_untracked())?;
+        match attached.progress {
+            Progress::Stored(_) => None,
+            Progress::Sending(_) => Some(problem("document_uploading")),
+            Progress::Failed(problem) => Some(problem),
+        }
     }
 
     /// Nothing is left to be sent.
@@ -151,19 +160,10 @@ impl Talk {
     }
 
     /// The command of an attempt that got no answer, when the same is sent again; else a new one.
-    fn command_for(self, written: &Written) -> CommandId {
-        let before = self.unanswered.get_value().filter(|(before, _)| before == written);
+    fn command_for(self, writing: &Writing) -> CommandId {
+        let before = self.unanswered.get_value().filter(|(before, _)| before == writing);
         let command = before.map_or_else(command, |(_, command)| command);
-        self.unanswered.set_value(Some((written.clone(), command.clone())));
+        self.unanswered.set_value(Some((writing.clone(), command.clone())));
         command
-    }
-}
-
-/// Why it cannot be sent yet: its document is not there.
-fn unready(written: &Written) -> Option<Problem> {
-    match &written.attached.as_ref().filter(|_| !written.note)?.progress {
-        Progress::Stored(_) => None,
-        Progress::Sending(_) => Some(problem("document_uploading")),
-        Progress::Failed(problem) => Some(problem.clone()),
     }
 }
