@@ -127,7 +127,7 @@ async function sendQuote(seller, file, screen) {
   // Taken back, it is in the box again, with its document and terms.
   await seller.getByText(/^Sending in/).waitFor();
   await seller.getByRole("button", { name: "Undo" }).click();
-  await seller.getByText("Valid until").waitFor();
+  await seller.getByLabel("Valid until").waitFor();
   assert.equal(await seller.getByLabel("Amount").inputValue(), "1234,50");
   assert.equal(await seller.getByLabel("Valid until").inputValue(), next);
   await seller.getByRole("button", { name: "Send", exact: true }).click();

@@ -39,19 +39,20 @@ pub fn hold(
     writer: &Writer,
     held: &Held,
     (actor, command): (Actor, Command),
+    now: Timestamp,
 ) -> Result<Option<Held>, StoreError> {
     let broken = |error: serde_json::Error| StoreError::Broken(error.to_string());
     let writing = serde_json::to_string(&held.writing).map_err(broken)?;
     let envelope = serde_json::to_string(&Sealed { actor, command }).map_err(broken)?;
     let sql = "INSERT INTO held (id, negotiation, email, due, state, writing, envelope)
                VALUES ($1, $2, $3, $4, 'held', $5, $6) ON CONFLICT (id) DO NOTHING";
-    let (id, email) = (held.command.as_str(), writer.email.as_str());
-    let row = values![id, &writer.negotiation, email, held.due.0, writing, envelope];
+    let (id, email, due) = (held.command.as_str(), writer.email.as_str(), (now + held.left).0);
+    let row = values![id, &writer.negotiation, email, due, writing, envelope];
     if open.execute(sql, row)? == 0 {
-        let known = list(open, writer)?.into_iter().find(|known| known.command == held.command);
+        let known = list(open, writer, now)?.into_iter().find(|known| known.command == held.command);
         return Ok(known.filter(|known| known.writing == held.writing));
     }
-    let work = Outgoing { id: format!("held:{id}"), kind: "held", body: id.to_owned(), due: held.due.0 };
+    let work = Outgoing { id: format!("held:{id}"), kind: "held", body: id.to_owned(), due };
     let forget =
         change!("DELETE FROM drafts WHERE negotiation = $1 AND email = $2", &writer.negotiation, email);
     let changes: Vec<_> = queued(vec![work]).chain([forget]).collect();
@@ -63,20 +64,20 @@ pub fn hold(
 ///
 /// # Errors
 /// What the database says.
-pub fn list(open: &mut dyn Transaction, writer: &Writer) -> Result<Vec<Held>, StoreError> {
+pub fn list(open: &mut dyn Transaction, writer: &Writer, now: Timestamp) -> Result<Vec<Held>, StoreError> {
     let sql =
         "SELECT id, writing, due, problem FROM held WHERE negotiation = $1 AND email = $2 ORDER BY due, id";
     let rows = open.query(sql, values![&writer.negotiation, writer.email.as_str()])?;
-    rows.iter().map(held).collect()
+    rows.iter().map(|row| held(row, now)).collect()
 }
 
-fn held(row: &Row) -> Result<Held, StoreError> {
+fn held(row: &Row, now: Timestamp) -> Result<Held, StoreError> {
     let broken = |error: serde_json::Error| StoreError::Broken(error.to_string());
     let problem = if row.is_null(3) { None } else { Some(row.text(3)?) };
     Ok(Held {
         command: row.text(0)?.into(),
         writing: serde_json::from_str(row.text(1)?).map_err(broken)?,
-        due: Timestamp(row.integer(2)?),
+        left: Timestamp(row.integer(2)?) - now,
         problem: problem.map(serde_json::from_str).transpose().map_err(broken)?,
     })
 }
@@ -89,8 +90,9 @@ pub fn take_back(
     open: &mut dyn Transaction,
     writer: &Writer,
     id: &CommandId,
+    now: Timestamp,
 ) -> Result<Option<Writing>, StoreError> {
-    let found = list(open, writer)?.into_iter().find(|held| held.command == *id);
+    let found = list(open, writer, now)?.into_iter().find(|held| held.command == *id);
     let sql = "DELETE FROM held WHERE id = $1 AND email = $2 AND state IN ('held', 'stuck')";
     let taken = open.execute(sql, values![id.as_str(), writer.email.as_str()])? == 1;
     Ok(found.filter(|_| taken).map(|held| held.writing))

@@ -57,12 +57,19 @@ pub fn Composer(
     let word =
         move || if draft.note.get() { say::COMPOSER_NOTE_PLACEHOLDER } else { say::COMPOSER_PLACEHOLDER };
     let hint = RwSignal::new(None::<Key>);
+    let given = move |file: File| match draft.attached.with_untracked(Option::is_some) {
+        true => hint.set(Some(say::ATTACH_SINGLE)),
+        false if draft.note.get_untracked() => {}
+        false => attach.run((file, false)),
+    };
     let pasted = move |event: ClipboardEvent| {
-        let data = event.clipboard_data();
-        let Some(file) = data.and_then(|data| data.files()).and_then(|files| files.get(0)) else { return };
+        let Some(data) = event.clipboard_data() else { return };
+        // Office programs put a picture of the text beside the text: the text is meant.
+        let has_text = data.get_data("text/plain").is_ok_and(|text| !text.is_empty());
+        let Some(file) = data.files().and_then(|files| files.get(0)).filter(|_| !has_text) else { return };
         event.prevent_default();
-        match file.type_() == PDF && !draft.note.get_untracked() {
-            true => attach.run((file, false)),
+        match file.type_() == PDF {
+            true => given(file),
             false => hint.set(Some(say::ATTACH_IMAGE)),
         }
     };
@@ -71,8 +78,8 @@ pub fn Composer(
         dropping.set(false);
         let data = event.data_transfer();
         let file = data.and_then(|data| data.files()).and_then(|files| files.get(0));
-        if let Some(file) = file.filter(|_| !draft.note.get_untracked()) {
-            attach.run((file, false));
+        if let Some(file) = file {
+            given(file);
         }
     };
     let hovered = move |event: DragEvent| {

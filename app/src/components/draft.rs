@@ -102,14 +102,22 @@ impl Draft {
         }
     }
 
-    /// Goes on with what was being written; `price` knows what quotes cost.
+    /// Goes on with what was being written, before what is written now; `price` knows what quotes cost.
     pub fn restore(self, writing: Writing, price: impl Fn(&EntryId) -> Option<Money>) {
         let Writing { note, lane, audience, text, cc, enclosure, document, .. } = writing;
         self.note.set(note);
         self.lane.set(lane);
         self.audience.set(audience);
-        self.text.set(text);
-        self.cc.set(cc.unwrap_or_default());
+        self.text.update(|now| {
+            let both = if now.trim().is_empty() { text } else { format!("{text}\n\n{now}") };
+            *now = both.trim().to_owned();
+        });
+        if let Some(cc) = cc {
+            self.cc.set(cc);
+        }
+        if self.attached.with_untracked(Option::is_some) {
+            return;
+        }
         let Some((NewEnclosure { upload, terms }, document)) = enclosure.zip(document) else { return };
         let quote = terms.is_some();
         let (name, bytes) = (document.name.clone(), document.bytes);

@@ -13,6 +13,21 @@ use shared::ids::CommandId;
 use shared::time::Timestamp;
 use std::time::Duration;
 
+/// A message that is held, and when it leaves by the clock of this page.
+#[derive(Clone)]
+pub struct Waiting {
+    pub held: Held,
+    pub due: Timestamp,
+}
+
+impl Waiting {
+    /// As the server has just told of it.
+    pub fn new(held: Held) -> Self {
+        let due = browser::now() + held.left;
+        Self { held, due }
+    }
+}
+
 /// What can be done with a message that is held.
 #[derive(Clone, Copy)]
 pub struct HeldActs {
@@ -24,18 +39,22 @@ pub struct HeldActs {
 
 /// How long after its time a message may still be on its way.
 const GRACE: i64 = 2_500;
+/// While one is late, the server is asked for it so often, in seconds.
+const ASKS_EVERY: i64 = 4;
 
 #[component]
-pub fn HeldMessages(held: RwSignal<Vec<Held>>, acts: HeldActs) -> AnyView {
+pub fn HeldMessages(held: RwSignal<Vec<Waiting>>, acts: HeldActs) -> AnyView {
     let now = RwSignal::new(browser::now());
     let tick = move || {
-        let waits = held.with_untracked(|held| held.iter().any(|held| held.problem.is_none()));
+        let waits = held.with_untracked(|held| held.iter().any(|one| one.held.problem.is_none()));
         if !waits {
             return;
         }
         now.set(browser::now());
-        let late = |held: &Held| held.problem.is_none() && now.get_untracked().0 > held.due.0 + GRACE;
-        if held.with_untracked(|held| held.iter().any(late)) {
+        let late = |one: &Waiting| one.held.problem.is_none() && now.get_untracked().0 > one.due.0 + GRACE;
+        // Now and then only: the line may be down.
+        let asks = now.get_untracked().0 / 1_000 % ASKS_EVERY == 0;
+        if asks && held.with_untracked(|held| held.iter().any(late)) {
             acts.overdue.run(());
         }
     };
@@ -44,15 +63,15 @@ pub fn HeldMessages(held: RwSignal<Vec<Held>>, acts: HeldActs) -> AnyView {
     }
     let newest_first = move || held.with(|held| held.iter().rev().cloned().collect::<Vec<_>>());
     view! {
-        <For each=newest_first key=|held| (held.command.clone(), held.problem.is_some()) let:one>
+        <For each=newest_first key=|one| (one.held.command.clone(), one.held.problem.is_some()) let:one>
             {message(one, now, acts)}
         </For>
     }
     .into_any()
 }
 
-fn message(held: Held, now: RwSignal<Timestamp>, acts: HeldActs) -> AnyView {
-    let Held { command, writing, due, problem } = held;
+fn message(Waiting { held, due }: Waiting, now: RwSignal<Timestamp>, acts: HeldActs) -> AnyView {
+    let Held { command, writing, problem, .. } = held;
     let file = writing.document.map(|document| {
         view! { class = HELD, <p class="file" dir="auto">{small_icon("paperclip")}<span>{document.name}</span></p> }
     });

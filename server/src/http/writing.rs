@@ -56,13 +56,10 @@ pub async fn hold_message(call: Call<HoldMessage>) -> Result<Held, Failure> {
     let actor = Actor { party, address: Some(address) };
     let trial = Envelope { id: id.clone(), at: call.now, actor: actor.clone(), command: command.clone() };
     loaded.state.decide(&trial).map_err(|refusal| Failure::refused(&refusal))?;
-    let held = Held {
-        command: id,
-        writing: Writing { document, ..writing },
-        due: call.now + HOLD_LENGTH,
-        problem: None,
-    };
-    let hold = move |open: &mut dyn Transaction| held::hold(open, &writer, &held, (actor, command));
+    let held =
+        Held { command: id, writing: Writing { document, ..writing }, left: HOLD_LENGTH, problem: None };
+    let now = call.now;
+    let hold = move |open: &mut dyn Transaction| held::hold(open, &writer, &held, (actor, command), now);
     let held = call.desk.database.write(hold).await?.ok_or_else(Failure::command_reused)?;
     call.desk.wake.notify_one();
     Ok(held)
@@ -84,20 +81,20 @@ fn command(writing: &Writing, document: Option<shared::negotiation::Document>) -
 }
 
 pub async fn list_held(call: Call<ListHeld>) -> Result<Vec<Held>, Failure> {
-    let writer = writer(&call)?;
-    Ok(call.desk.database.read(move |open| held::list(open, &writer)).await?)
+    let (writer, now) = (writer(&call)?, call.now);
+    Ok(call.desk.database.read(move |open| held::list(open, &writer, now)).await?)
 }
 
 pub async fn take_back(call: Call<TakeBack>) -> Result<Writing, Failure> {
-    let (writer, id) = (writer(&call)?, call.segment("held").into());
-    let taken = call.desk.database.write(move |open| held::take_back(open, &writer, &id)).await?;
+    let (writer, id, now) = (writer(&call)?, call.segment("held").into(), call.now);
+    let taken = call.desk.database.write(move |open| held::take_back(open, &writer, &id, now)).await?;
     taken.ok_or_else(too_late)
 }
 
 pub async fn release_held(call: Call<ReleaseHeld>) -> Result<Delta, Failure> {
-    let (writer, id) = (writer(&call)?, call.segment("held").to_owned());
+    let (writer, id, now) = (writer(&call)?, call.segment("held").to_owned(), call.now);
     let wanted = id.clone();
-    let known = call.desk.database.read(move |open| held::list(open, &writer)).await?;
+    let known = call.desk.database.read(move |open| held::list(open, &writer, now)).await?;
     if !known.iter().any(|held| held.command.as_str() == wanted) {
         return Err(too_late());
     }

@@ -5,7 +5,7 @@ use super::negotiations::{Bare, NewEnclosure};
 use super::{Nothing, Problem, endpoints};
 use crate::ids::CommandId;
 use crate::negotiation::{Audience, Document, Lane};
-use crate::time::{Millis, Timestamp};
+use crate::time::Millis;
 use crate::view::Delta;
 use serde::{Deserialize, Serialize};
 
@@ -71,8 +71,8 @@ pub struct NewHeld {
 pub struct Held {
     pub command: CommandId,
     pub writing: Writing,
-    /// When it leaves.
-    pub due: Timestamp,
+    /// How long until it leaves. A length, because the clocks of pages differ from the server's.
+    pub left: Millis,
     /// Why it could not be sent; it waits to be taken back then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,

@@ -10,12 +10,13 @@ use crate::browser;
 use crate::chunks;
 use crate::client::{self, Question, call, question, read};
 use crate::components::draft::Draft;
+use crate::components::held::Waiting;
 use crate::load::Load;
 use crate::upload::Upload;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::negotiations::{Bare, OpenInquiry, OpenQuote, ReadMessages, ReadThread, Reads, ThreadPart};
-use shared::api::writing::{Held, Writing};
+use shared::api::writing::Writing;
 use shared::api::{Endpoint, Problem};
 use shared::ids::{CommandId, EntryId};
 use shared::view::{Content, Delta, Entry, Header, Page, QuoteView, Role};
@@ -51,7 +52,7 @@ pub struct Talk {
     file: StoredValue<Option<File>, LocalStorage>,
     sending: StoredValue<Option<Upload>, LocalStorage>,
     /// Messages that leave in a moment, or could not.
-    pub held: RwSignal<Vec<Held>>,
+    pub held: RwSignal<Vec<Waiting>>,
     /// What the server keeps of the draft, and the timer until it is told.
     kept: StoredValue<Writing>,
     keeping: StoredValue<Option<TimeoutHandle>>,
@@ -206,8 +207,8 @@ impl Talk {
         if newest {
             self.header.try_set(Some(Arc::new(delta.header)));
         }
-        let arrived = |held: &Held| {
-            let id = format!("{}.0", held.command);
+        let arrived = |one: &Waiting| {
+            let id = format!("{}.0", one.held.command);
             delta.entries.iter().any(|entry| entry.id.as_str() == id)
         };
         if self.held.try_with_untracked(|held| held.iter().any(arrived)) == Some(true) {

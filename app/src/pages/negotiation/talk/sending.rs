@@ -5,6 +5,7 @@ use super::{Done, Talk, command, held_as, problem};
 use crate::browser;
 use crate::client::call;
 use crate::components::draft::Progress;
+use crate::components::held::Waiting;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::negotiations::{AddInternalNote, Bare, NewNote};
@@ -89,8 +90,8 @@ impl Talk {
             let answer = call::<HoldMessage>(&[&self.id()], &new).await;
             let answer = answer.map(|held| {
                 self.held.try_update(|all| {
-                    all.retain(|known| known.command != held.command);
-                    all.push(held);
+                    all.retain(|known| known.held.command != held.command);
+                    all.push(Waiting::new(held));
                 });
                 browser::keep(&held_as(&self.id()), "1");
             });
@@ -105,7 +106,7 @@ impl Talk {
                 if held.is_empty() {
                     browser::keep(&held_as(&self.id()), "");
                 }
-                self.held.try_set(held);
+                self.held.try_set(held.into_iter().map(Waiting::new).collect());
             }
         });
     }
@@ -137,7 +138,7 @@ impl Talk {
     }
 
     fn forget_held(self, command: &CommandId) {
-        self.held.try_update(|all| all.retain(|held| held.command != *command));
+        self.held.try_update(|all| all.retain(|one| one.held.command != *command));
     }
 
     fn restore(self, writing: Writing) {
