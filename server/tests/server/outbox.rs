@@ -1,10 +1,13 @@
 //! The outbox: what cannot be done now is done later, and holds up nothing else.
 
 use crate::story::ask;
+use crate::support::browser::Browser;
 use crate::support::on_both;
-use crate::support::world::{BUYER, SELLER, World};
+use crate::support::world::{BUYER, OPERATOR, SELLER, World};
 use server::mail::{Composed, DeliveryProblem, Mail};
 use server::outbox::Worker;
+use shared::api::Nothing;
+use shared::api::operation::{ListMails, MailState};
 use shared::time::Millis;
 
 /// A post that takes no mail to the buyer.
@@ -31,6 +34,21 @@ async fn a_mail_that_stays_here_is_tried_again_and_holds_up_no_other() {
         assert_eq!((world.mails_to(SELLER).await.len(), world.mails_to(BUYER).await.len()), (1, 0));
         world.wait(Millis::minutes(1));
         assert_eq!((world.mails_to(SELLER).await.len(), world.mails_to(BUYER).await.len()), (1, 1));
+    })
+    .await;
+}
+
+/// Alarms wait in the outbox too; the operator's page shows mail.
+#[tokio::test]
+async fn what_waits_for_its_time_is_no_mail_that_waits() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        ask(&world, "How much?").await;
+        let mut operator = Browser::signed_in(&world, OPERATOR).await;
+        world.mails_to("").await;
+        let lines = operator.call::<ListMails>(&[], &Nothing {}).await.expect("the operator's");
+        assert!(lines.len() >= 3, "the inquiry's mails and the code: {lines:?}");
+        assert!(lines.iter().all(|line| line.state == MailState::Sent), "{lines:?}");
     })
     .await;
 }
