@@ -42,6 +42,10 @@ chunks! {
         decision: pages::negotiation::decision::decision,
         enclosure: pages::negotiation::enclosure::enclosure,
     }
+    rest {
+        company: pages::negotiation::company::company,
+        past: pages::negotiation::past::past,
+    }
     writing {
         held: pages::negotiation::held::held,
     }

@@ -30,7 +30,7 @@ pub enum Line {
 struct Listener {
     url: String,
     line: RwSignal<Line>,
-    heard: Box<dyn Fn(String)>,
+    heard: Box<dyn Fn(&str, String)>,
     source: RefCell<Option<EventSource>>,
     /// The server goes on after this event.
     last_event: RefCell<String>,
@@ -39,8 +39,8 @@ struct Listener {
     looks_left: Cell<u32>,
 }
 
-/// Listens at `url` until the page is left; `heard` gets each message.
-pub fn listen(url: String, line: RwSignal<Line>, heard: impl Fn(String) + 'static) {
+/// Listens at `url`, which has a query, until the page is left; `heard` gets each event with its name.
+pub fn listen(url: String, line: RwSignal<Line>, heard: impl Fn(&str, String) + 'static) {
     let listener = Rc::new(Listener {
         url,
         line,
@@ -69,10 +69,10 @@ impl Listener {
         let after = self.last_event.borrow();
         let url = match after.is_empty() {
             true => self.url.clone(),
-            false => format!("{}?after={}", self.url, js_sys::encode_uri_component(&after)),
+            false => format!("{}&after={}", self.url, js_sys::encode_uri_component(&after)),
         };
         let Ok(mut source) = EventSource::new(&url) else { return };
-        for name in ["message", "beat"] {
+        for name in ["message", "beat", "enter", "presence"] {
             if let Ok(events) = source.subscribe(name) {
                 self.clone().follow(events);
             }
@@ -87,9 +87,9 @@ impl Listener {
                 match event {
                     Ok((name, event)) => {
                         self.alive();
-                        if let (true, Some(text)) = (name == "message", event.data().as_string()) {
+                        if let (true, Some(text)) = (name != "beat", event.data().as_string()) {
                             self.last_event.replace(event.last_event_id());
-                            (self.heard)(text);
+                            (self.heard)(&name, text);
                         }
                     }
                     Err(_) => self.show(Line::Lost),

@@ -8,6 +8,7 @@ mod components;
 mod intl;
 mod live;
 mod load;
+mod near;
 mod pages;
 mod route;
 mod session;

@@ -4,6 +4,7 @@ mod address;
 
 pub use address::Address;
 
+use crate::attendance::Attendances;
 use crate::clock::Clock;
 use crate::documents::Documents;
 use crate::execute::{Done, Kept, Loaded, Streams};
@@ -38,6 +39,8 @@ pub struct Desk {
     pub assembled: Networks,
     pub documents: Documents,
     pub hub: Hub,
+    /// Who has which page open.
+    pub attendances: Arc<Attendances>,
     /// Wakes the worker of the outbox.
     pub wake: Notify,
     /// Commands to negotiations since the start: tells the worker how busy people are.
@@ -68,6 +71,7 @@ impl Desk {
             assembled: Networks::default(),
             documents,
             hub: Hub::default(),
+            attendances: Arc::default(),
             wake: Notify::new(),
             commands: AtomicU64::new(0),
             database,

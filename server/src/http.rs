@@ -52,6 +52,7 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
     let router = mount::<talk::OpenInquiry, _, _, _>(router, negotiations::open_inquiry);
     let router = mount::<talk::ShowPhone, _, _, _>(router, negotiations::show_phone);
     let router = mount::<talk::SendMessage, _, _, _>(router, negotiations::send_message);
+    let router = mount::<talk::ReportPresence, _, _, _>(router, negotiations::report_presence);
     let router = mount::<talk::ReadMessages, _, _, _>(router, negotiations::read_messages);
     let router = mount::<talk::Forward, _, _, _>(router, negotiations::forward);
     let router = mount::<talk::AddCc, _, _, _>(router, negotiations::add_cc);

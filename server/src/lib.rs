@@ -3,6 +3,7 @@
 //!
 //! Modules in reading order, from the request to the disk and out again:
 
+pub mod attendance;
 pub mod desk;
 pub mod documents;
 pub mod http;

@@ -4,6 +4,7 @@
 
 mod network;
 mod orders;
+mod presence;
 mod project;
 mod requests;
 mod stand;
@@ -11,7 +12,10 @@ mod thread;
 
 pub use network::*;
 pub use orders::*;
-pub use project::{project, project_decision, project_news, project_page, project_part, project_row};
+pub use presence::*;
+pub use project::{
+    project, project_decision, project_news, project_page, project_part, project_presence, project_row,
+};
 pub use requests::*;
 pub use stand::*;
 pub use thread::*;

@@ -91,7 +91,7 @@ fn bubble(entry: Entry, text: String, marks: AnyView, card: Option<AnyView>, sil
     let words =
         (!text.is_empty()).then(|| view! { class = ENTRY, <div class="bubble" dir="auto">{text}</div> });
     view! { class = ENTRY,
-        <article class="entry" data-own=entry.own data-note=note data-unread=entry.unread>
+        <article class="entry" id=anchor(&entry.id) data-own=entry.own data-note=note data-unread=entry.unread>
             {face}
             <header class="head">
                 <span class="who">{who}</span>
@@ -104,6 +104,11 @@ fn bubble(entry: Entry, text: String, marks: AnyView, card: Option<AnyView>, sil
         </article>
     }
     .into_any()
+}
+
+/// The name of an entry's element.
+pub fn anchor(entry: &EntryId) -> String {
+    format!("entry-{entry}")
 }
 
 /// N6: what became of an own message.

@@ -27,7 +27,8 @@ pub fn fact(entry: Entry, content: Content) -> AnyView {
     .into_any()
 }
 
-fn words(content: &Content) -> String {
+/// What happened.
+pub fn words(content: &Content) -> String {
     match content {
         Content::InquirySent => said(say::FACT_INQUIRY_SENT),
         Content::Routed { name } => said(say::fact_routed(name)),
@@ -68,7 +69,7 @@ fn words(content: &Content) -> String {
 }
 
 /// What was written along with it.
-fn more(content: &Content) -> Option<String> {
+pub fn more(content: &Content) -> Option<String> {
     match content {
         Content::Forwarded { note, .. } => note.clone(),
         Content::Declined { detail, message, .. } => match (detail, message) {

@@ -3,12 +3,16 @@
 
 mod asking;
 pub mod cards;
+pub mod company;
 pub mod decision;
 pub mod dialogs;
 pub mod enclosure;
 pub mod held;
+mod keeping;
 mod orders;
+pub mod past;
 mod talk;
+mod transcript;
 mod verify;
 
 use crate::chunks::{self, arriving};
@@ -39,9 +43,13 @@ use leptos::wasm_bindgen::JsCast;
 use shared::api::negotiations::{InLane, LIVE_PATH, ShowPhone};
 use shared::view::{Contact, Delta, Header, QuoteAction, Role};
 use std::sync::Arc;
+use std::time::Duration;
 use talk::Talk;
 
 pub use talk::Tools;
+
+/// What nobody waits for comes so long after the page.
+const RESTED: Duration = Duration::from_secs(1);
 
 pub fn negotiation(id: String) -> AnyView {
     let talk = Talk::new(id);
@@ -66,11 +74,15 @@ pub fn negotiation(id: String) -> AnyView {
 
 /// Listens to what the others do.
 fn follow(talk: Talk, line: RwSignal<Line>) {
-    let url = LIVE_PATH.replace("{negotiation}", &talk.id());
-    let heard = move |text: String| {
-        if let Ok(delta) = client::read::<Delta>(&text) {
-            talk.hear(delta);
-            talk.report_read();
+    let url = format!("{}?page={}", LIVE_PATH.replace("{negotiation}", &talk.id()), talk.page_name());
+    let heard = move |name: &str, text: String| match name {
+        "presence" => talk.presence.set(text),
+        "enter" => talk.entered.update(|times| *times += 1),
+        _ => {
+            if let Ok(delta) = client::read::<Delta>(&text) {
+                talk.hear(delta);
+                talk.report_read();
+            }
         }
     };
     live::listen(url, line, heard);
@@ -89,6 +101,12 @@ fn not_yours() -> AnyView {
 fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
     let asking = RwSignal::new(None::<Asking>);
     provide_context(Dialogs { talk, asking });
+    let rested = RwSignal::new(false);
+    let rest = move || {
+        rested.try_set(true);
+    };
+    set_timeout(rest, RESTED);
+    let older = Memo::new(move |_| talk.earlier.get() || talk.past.with(|past| !past.is_empty()));
     let waits = Memo::new(move |_| talk.held.with(|held| !held.is_empty()));
     view! { class = NEGOTIATION,
         <div class="page">
@@ -98,8 +116,13 @@ fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
                 {line_state(line)}
                 {contact_of(talk)}
                 {composer(talk)}
+                <div class="company no-print" role="status">
+                    {move || rested.get().then(|| arriving(|| Box::pin(chunks::company()), Shape::Nothing))}
+                </div>
                 {move || waits.get().then(|| arriving(|| Box::pin(chunks::held()), Shape::Nothing))}
-                <History entries=talk.entries earlier=talk.earlier more=Callback::new(move |()| talk.read_earlier()) reach=reach(talk, asking) />
+                <History entries=talk.entries reach=reach(talk, asking)>
+                    {move || (rested.get() && older.get()).then(|| arriving(|| Box::pin(chunks::past()), Shape::Nothing))}
+                </History>
             </div>
         </div>
         {dock(talk, asking)}
@@ -200,6 +223,7 @@ fn offered(part: &Part) -> Vec<Asking> {
         (may.add_people, Asking::Cc),
         (may.mark_no_reply_needed, Asking::NoReply),
         (may.declare_sale, Asking::Sale),
+        (true, Asking::Keep),
         (may.decline, Asking::Decline),
         (may.withdraw_inquiry, Asking::Withdraw),
         (may.mark_spam, Asking::Spam),

@@ -3,13 +3,14 @@
 use super::documents::enclosed;
 use super::failure::Failure;
 use super::mount::Call;
+use crate::attendance::PageName;
 use crate::execute::Done;
 use crate::projector::listing::{self, Reader};
 use crate::projector::viewer_key;
 use crate::store::Transaction;
 use shared::aggregate::Envelope;
-use shared::api::Endpoint;
 use shared::api::negotiations::*;
+use shared::api::{Endpoint, Nothing};
 use shared::ids::{CommandId, Email};
 use shared::negotiation::{
     Actor, Audience, Command, Document, Enclosure, Feedback, Lane, SendMessage as Message, Terms,
@@ -138,6 +139,16 @@ pub fn message_of(parts: MessageParts) -> Command {
 pub async fn read_messages(call: Call<ReadMessages>) -> Result<Delta, Failure> {
     let messages = call.body.messages.clone();
     done(&call, Wish::new(&call.body.command, Command::ReadMessages { messages })).await
+}
+
+/// Nothing is stored: it holds as long as the page listens.
+pub async fn report_presence(call: Call<ReportPresence>) -> Result<Nothing, Failure> {
+    call.visitor.looks_at()?;
+    let session = call.visitor.signed_in()?.token_hash.clone();
+    let Attending { page, here, writing } = call.body.clone();
+    let name = PageName { session, page };
+    call.desk.attendances.report(call.segment("negotiation"), &name, here, writing);
+    Ok(Nothing {})
 }
 
 pub async fn forward(call: Call<Forward>) -> Result<Delta, Failure> {

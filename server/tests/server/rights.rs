@@ -258,6 +258,7 @@ async fn attempts(
     let note = NewNote { command: fresh("c").into(), text: "note".into() };
     let stars = NewFeedback { command: fresh("c").into(), stars: 3, reason: None, comment: None };
     let reads = Reads { command: fresh("c").into(), messages: Vec::new() };
+    let attending = Attending { page: "p".into(), here: true, writing: None };
     let decline = NewDecline {
         command: fresh("c").into(),
         lane: None,
@@ -271,6 +272,7 @@ async fn attempts(
     vec![
         ("open", "BPKEMXYO", browser.ask::<OpenInquiry>(&[id], &bare()).await),
         ("read", "BPKEMXYO", browser.ask::<ReadMessages>(&[id], &reads).await),
+        ("presence", "BPKEMXYO", browser.ask::<ReportPresence>(&[id], &attending).await),
         ("phone", "PKEMXYO", browser.ask::<ShowPhone>(&[id], &lane()).await),
         ("message", "BPKEMXY", browser.ask::<SendMessage>(&[id], &message("hello")).await),
         ("forward", "PKEMXY", browser.ask::<Forward>(&[id], &to(&address, None)).await),

@@ -21,6 +21,8 @@ endpoints! {
     ShowPhone: Post "/api/negotiations/{negotiation}/phone-views", InLane => Delta;
     /// N6–N9.
     SendMessage: Post "/api/negotiations/{negotiation}/messages", NewMessage => Delta;
+    /// Somebody has the page before them, and may be writing; it holds as long as the page listens.
+    ReportPresence: Put "/api/negotiations/{negotiation}/presence", Attending => Nothing;
     /// The messages came into view.
     ReadMessages: Post "/api/negotiations/{negotiation}/reads", Reads => Delta;
     /// N4.
@@ -60,11 +62,24 @@ endpoints! {
 }
 
 /// Server-sent events of one negotiation. `message` events carry a [`Delta`] as JSON and the entry id to
-/// resume from; `beat` events say that the line is alive.
+/// resume from; `presence` events a [`Presence`](crate::view::Presence); `beat` events say that the line is alive.
+/// The query may have `after`, the entry to resume from, and `page`, under which the page reports presence.
 pub const LIVE_PATH: &str = "/api/negotiations/{negotiation}/live";
 
 /// How many entries of a history are read at one time.
 pub const PART_ENTRIES: usize = 60;
+
+/// What a page tells of whoever sits before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attending {
+    /// The name that the page gave its live line.
+    pub page: String,
+    /// Whether the page can be seen.
+    pub here: bool,
+    /// Whom the writer writes to, while it types.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub writing: Option<Lane>,
+}
 
 /// Which part of a history: [`PART_ENTRIES`] entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 mod entry;
 mod header;
 mod order;
+mod presence;
 
 use super::requests::{RequestRow, row};
 use super::thread::{Delta, Page, Thread};
@@ -12,6 +13,7 @@ use crate::negotiation::{Event, Negotiation};
 use crate::routing::Decision;
 use crate::visibility::{Viewer, rights};
 use entry::Eye;
+pub use presence::project_presence;
 use std::collections::BTreeSet;
 
 /// The negotiation as this viewer may see it; none when it is none of the viewer's business, which must

@@ -1,6 +1,7 @@
 //! The dialogs of a negotiation: bring somebody in, decline, confirm, rate. Each asks, sends, closes.
 
 use super::asking::Asking;
+use super::keeping;
 use super::orders::{self, AddressDraft};
 use super::talk::{Done, Talk, command, filled};
 use super::verify;
@@ -58,6 +59,7 @@ fn one(talk: Talk, what: Asking, asking: RwSignal<Option<Asking>>) -> AnyView {
             open.set(false);
             toasts.say(said(said_then));
         }),
+        close: Callback::new(move |()| open.set(false)),
     };
     view! { <Dialog open title>{form.view()}</Dialog> }.into_any()
 }
@@ -77,6 +79,7 @@ pub(super) struct Form {
     /// None: to the billing address.
     pub delivery: RwSignal<Option<AddressDraft>>,
     done: Callback<()>,
+    close: Callback<()>,
 }
 
 impl Form {
@@ -86,8 +89,10 @@ impl Form {
             self.send();
         };
         let what = self.what.get_value();
-        if let Asking::Verify(quote) = what {
-            return verify::verify(self.talk, quote);
+        match what {
+            Asking::Verify(quote) => return verify::verify(self.talk, quote),
+            Asking::Keep => return keeping::keeping(self.talk, self.problem, self.close),
+            _ => {}
         }
         view! { class = DIALOGS,
             <form class="form" novalidate=true on:submit=submit>
@@ -121,7 +126,7 @@ impl Form {
             .into_any(),
             Asking::Quote(quote, action) => orders::quote_fields(self, &quote, action),
             Asking::Incident(_, action) => orders::incident_fields(self, action),
-            Asking::NoReply | Asking::Sale | Asking::Spam | Asking::Verify(_) => ().into_any(),
+            Asking::NoReply | Asking::Sale | Asking::Spam | Asking::Verify(_) | Asking::Keep => ().into_any(),
         }
     }
 
@@ -194,7 +199,7 @@ impl Form {
             Asking::Withdraw => talk.act::<WithdrawInquiry>(Worded { command, text }, problem, done),
             Asking::Quote(quote, action) => orders::send_quote(self, &quote, action),
             Asking::Incident(incident, action) => orders::send_incident(self, &incident, action),
-            Asking::Verify(_) => {}
+            Asking::Verify(_) | Asking::Keep => {}
             Asking::Decline => {
                 let reason = self.reason.get_untracked();
                 let detail = text.filter(|_| reason == DeclineReason::Other);
