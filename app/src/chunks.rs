@@ -53,6 +53,7 @@ chunks! {
         requests: pages::requests::requests,
         network: pages::network::network,
         mails: pages::mails::mails,
+        rules: pages::rules::rules,
     }
 }
 

@@ -1,5 +1,6 @@
 //! One module a component: props in, callbacks out, its style beside it.
 
+pub mod answers;
 pub mod avatar;
 pub mod badge;
 pub mod button;

@@ -7,5 +7,6 @@ pub mod negotiation;
 pub mod network;
 pub mod not_found;
 pub mod requests;
+pub mod rules;
 pub mod sign_in;
 pub mod stand;

@@ -22,6 +22,8 @@ pub enum Page {
     /// Of the manufacturer named, else of the person's own.
     Network(Option<String>),
     Mails,
+    /// What the operator decides for everybody.
+    Rules,
     NotFound,
 }
 
@@ -38,6 +40,7 @@ impl Page {
             (Some("negotiations"), Some(id), None) => Self::Negotiation(decoded(id)),
             (Some("network"), manufacturer, None) => Self::Network(manufacturer.map(decoded)),
             (Some("mails"), None, _) => Self::Mails,
+            (Some("rules"), None, _) => Self::Rules,
             _ => Self::NotFound,
         }
     }
@@ -54,6 +57,7 @@ impl Page {
             Self::Network(None) => "/network".to_owned(),
             Self::Network(Some(manufacturer)) => format!("/network/{}", encoded(manufacturer)),
             Self::Mails => "/mails".to_owned(),
+            Self::Rules => "/rules".to_owned(),
         }
     }
 }

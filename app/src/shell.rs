@@ -44,6 +44,7 @@ fn ways() -> Vec<(Page, Key)> {
         }
         if session.is_operator {
             ways.push((Page::Mails, say::NAV_MAILS));
+            ways.push((Page::Rules, say::NAV_RULES));
         }
     }
     ways

@@ -1,6 +1,8 @@
 //! The route table: every address of the server and who answers it. It holds no SQL and decides
 //! nothing.
 
+mod canned;
+mod disclosure;
 mod documents;
 mod exhibition;
 mod failure;
@@ -70,6 +72,9 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
     let router = mount::<draft::HoldMessage, _, _, _>(router, writing::hold_message);
     let router = mount::<draft::ListHeld, _, _, _>(router, writing::list_held);
     let router = mount::<draft::TakeBack, _, _, _>(router, writing::take_back);
+    let router = mount::<draft::ListAnswers, _, _, _>(router, canned::list_answers);
+    let router = mount::<draft::KeepAnswer, _, _, _>(router, canned::keep_answer);
+    let router = mount::<draft::ForgetAnswer, _, _, _>(router, canned::forget_answer);
     let router = mount::<draft::ReleaseHeld, _, _, _>(router, writing::release_held);
 
     let router = mount::<talk::OpenQuote, _, _, _>(router, orders::open_quote);
@@ -89,6 +94,8 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
     let router = router.route(document::PREVIEW_PATH, get(documents::preview));
 
     let router = mount::<house::ReadNetwork, _, _, _>(router, operation::read_network);
+    let router = mount::<house::ReadRules, _, _, _>(router, operation::read_rules);
+    let router = mount::<house::ChangeRules, _, _, _>(router, operation::change_rules);
     let router = mount::<house::ListMails, _, _, _>(router, operation::list_mails);
     let router = mount::<house::ReadMail, _, _, _>(router, operation::read_mail);
 

@@ -12,6 +12,7 @@ pub mod identity;
 pub mod exhibition;
 pub mod networks;
 
+pub mod canned;
 pub mod drafts;
 pub mod execute;
 pub mod held;

@@ -6,6 +6,7 @@ use crate::components::draft::Draft;
 use crate::components::failure::form_failure;
 use crate::components::icon::{icon, small_icon};
 use crate::components::menu::{self, Menu};
+use crate::intl;
 use crate::styles::COMPOSER;
 use crate::words::{Key, said, say, t};
 use leptos::ev::KeyboardEvent;
@@ -13,6 +14,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use shared::api::Problem;
 use shared::disclosure::discloses;
+use shared::language::Language;
 use shared::negotiation::{Audience, Lane};
 use shared::view::Permissions;
 use web_sys::{ClipboardEvent, DragEvent, File};
@@ -34,6 +36,11 @@ pub fn Composer(
     send: Callback<()>,
     /// A file was chosen, dropped or pasted; whether it is a quote.
     attach: UnsyncCallback<(File, bool)>,
+    /// Asks for the canned answers.
+    answers: Callback<()>,
+    /// The other side's language, where it is not the reader's.
+    #[prop(into)]
+    language: Signal<Option<Language>>,
     /// Shows what is attached.
     panel: fn() -> AnyView,
 ) -> AnyView {
@@ -90,6 +97,18 @@ pub fn Composer(
         let free = !draft.note.get() && draft.attached.with(Option::is_none);
         (can_reply && free).then(|| attachment(send_quotes, draft.choosing_quote, attach))
     };
+    let canned = move || {
+        (send_quotes && can_reply && !draft.note.get()).then(|| {
+            view! { <Button label=say::ANSWERS_BUTTON icon_name="message-square-text" look=Look::Quiet bare=true press=answers /> }
+        })
+    };
+    let name = StoredValue::new(whom.clone());
+    let foreign = move || {
+        let language = language.get().filter(|_| !draft.note.get())?;
+        let words =
+            move || said(say::composer_language(intl::language_name(language.code()), name.get_value()));
+        Some(view! { class = COMPOSER, <p class="foreign">{small_icon("languages")}<span>{words}</span></p> })
+    };
     let attached = move || draft.attached.with(Option::is_some) && !draft.note.get();
     let warned = Memo::new(move |_| !draft.note.get() && draft.text.with(|text| discloses(text).is_some()));
     view! { class = COMPOSER,
@@ -97,6 +116,7 @@ pub fn Composer(
             aria-label=t(say::COMPOSER_NAME) on:dragover=hovered on:dragleave=move |_| dropping.set(false) on:drop=dropped>
             {modes}
             {to}
+            {foreign}
             <textarea class="text" id="composer-text" rows="4" aria-label=move || said(word())
                 placeholder=move || said(word()) bind:value=draft.text on:keydown=pressed on:paste=pasted
                 on:input=move |_| hint.set(None)></textarea>
@@ -110,6 +130,7 @@ pub fn Composer(
             <div class="fault">{form_failure(problem)}</div>
             <div class="foot">
                 {attaching}
+                {canned}
                 <span class="keys">{t(say::COMPOSER_KEYS)}</span>
                 <div class="send">
                     {move || match draft.note.get() {

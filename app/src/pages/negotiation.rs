@@ -1,9 +1,11 @@
 //! One negotiation: the inquiry on the left, the conversation on the right; on a phone one below the
 //! other, with the actions within thumb's reach.
 
+mod answers;
 mod asking;
 pub mod cards;
 pub mod company;
+mod contact;
 pub mod decision;
 pub mod dialogs;
 pub mod enclosure;
@@ -28,20 +30,21 @@ use crate::components::menu::{self, Menu};
 use crate::components::receipt::ReceiptPanel;
 use crate::components::skeleton::Shape;
 use crate::components::status::status;
-use crate::components::summary::{SummaryPanel, time};
+use crate::components::summary::SummaryPanel;
 use crate::live::{self, Line};
 use crate::load::loaded;
 use crate::route::Page;
 use crate::session;
 use crate::styles::NEGOTIATION;
-use crate::words::{say, t};
+use crate::words::{self, say, t};
 use asking::Asking;
+use contact::contact_of;
 use dialogs::Dialogs;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use shared::api::negotiations::{InLane, LIVE_PATH, ShowPhone};
-use shared::view::{Contact, Delta, Header, QuoteAction, Role};
+use shared::view::{Delta, Header, QuoteAction, Role};
 use std::sync::Arc;
 use std::time::Duration;
 use talk::Talk;
@@ -115,7 +118,7 @@ fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
             <div class="talk">
                 {line_state(line)}
                 {contact_of(talk)}
-                {composer(talk)}
+                {composer(talk, asking)}
                 <div class="company no-print" role="status">
                     {move || rested.get().then(|| arriving(|| Box::pin(chunks::company()), Shape::Nothing))}
                 </div>
@@ -310,7 +313,7 @@ fn side(talk: Talk) -> AnyView {
 
 /// Only where something may be written; made anew only when that changes, because whoever is writing would
 /// lose the place.
-fn composer(talk: Talk) -> AnyView {
+fn composer(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
     let may = part(talk, |one, other| {
         let writes = |header: &Header| {
             let may = &header.may;
@@ -325,9 +328,12 @@ fn composer(talk: Talk) -> AnyView {
         let attach = UnsyncCallback::new(move |(file, quote)| {
             talk.with_tools(move |tools| (tools.attach)(talk, file, quote));
         });
+        let answers = Callback::new(move |()| asking.set(Some(Asking::Answers)));
+        let theirs = (header.role != Role::Buyer).then_some(header.summary.language);
+        let language = Signal::derive(move || theirs.filter(|language| *language != words::language()));
         Some(view! {
             <Composer draft=talk.draft may whom=whom(&header) busy=talk.busy
-                problem=talk.problem send attach panel=enclosure_panel />
+                problem=talk.problem send attach answers language panel=enclosure_panel />
         })
     };
     view! { class = NEGOTIATION,
@@ -346,36 +352,6 @@ fn line_state(line: RwSignal<Line>) -> AnyView {
         })
     };
     view! { class = NEGOTIATION, <div class="wire" role="status">{lost}</div> }.into_any()
-}
-
-/// For those who run the network: the talk itself is not theirs to see.
-fn contact_of(talk: Talk) -> AnyView {
-    let known = part(talk, |one, other| one.contact == other.contact);
-    (move || {
-        let header = known.get().header?;
-        let watches =
-            matches!(header.role, Role::Manufacturer | Role::AreaManager | Role::Copy | Role::Worldwide);
-        header.contact.filter(|_| watches).map(contact)
-    })
-    .into_any()
-}
-
-/// V: that contact and sale took place, for those who may know no more.
-fn contact(contact: Contact) -> AnyView {
-    let sold = contact.sold_at.map(|at| view! { class = NEGOTIATION,
-        <p class="contact"><span class="good">{icon("trophy")}</span>{t(say::CONTACT_SOLD)}<span class="quiet">{time(at)}</span></p>
-    });
-    let made = match contact.contacted_at {
-        Some(at) => view! { class = NEGOTIATION,
-            <p class="contact"><span class="good">{icon("mail-check")}</span>{t(say::CONTACT_MADE)}<span class="quiet">{time(at)}</span></p>
-        }
-        .into_any(),
-        None => view! { class = NEGOTIATION,
-            <p class="contact"><span class="quiet">{icon("clock")}</span>{t(say::CONTACT_NONE)}</p>
-        }
-        .into_any(),
-    };
-    view! { {sold}{made} }.into_any()
 }
 
 /// The bar at the bottom of a phone.

@@ -1,5 +1,7 @@
 //! The list of negotiations, one negotiation, and the commands that go to it.
 
+use super::canned::sent_unchanged;
+use super::disclosure;
 use super::documents::enclosed;
 use super::failure::Failure;
 use super::mount::Call;
@@ -116,7 +118,11 @@ pub async fn send_message(call: Call<SendMessage>) -> Result<Delta, Failure> {
         }
         None => None,
     };
-    let message = message_of(MessageParts { lane, audience, text, cc, enclosure });
+    if audience.reaches_the_lane() {
+        disclosure::check(&call.desk, &text, "text").await?;
+    }
+    let automatic = enclosure.is_none() && sent_unchanged(&call, lane, &text).await?;
+    let message = message_of(MessageParts { lane, audience, text, cc, enclosure, automatic });
     done(&call, Wish { id: command, lane, sender, command: message }).await
 }
 
@@ -127,13 +133,15 @@ pub struct MessageParts {
     pub text: String,
     pub cc: Option<String>,
     pub enclosure: Option<(Document, Option<Terms>)>,
+    /// S5.
+    pub automatic: bool,
 }
 
 /// The command that sends it.
 pub fn message_of(parts: MessageParts) -> Command {
-    let MessageParts { lane, audience, text, cc, enclosure } = parts;
+    let MessageParts { lane, audience, text, cc, enclosure, automatic } = parts;
     let enclosure = enclosure.map(|(document, terms)| Enclosure { document, terms });
-    Command::SendMessage(Message { lane, audience, text, cc, automatic: false, enclosure })
+    Command::SendMessage(Message { lane, audience, text, cc, automatic, enclosure })
 }
 
 pub async fn read_messages(call: Call<ReadMessages>) -> Result<Delta, Failure> {
@@ -168,6 +176,7 @@ pub async fn add_internal_note(call: Call<AddInternalNote>) -> Result<Delta, Fai
 
 pub async fn decline(call: Call<Decline>) -> Result<Delta, Failure> {
     let NewDecline { command, lane, reason, detail, message } = call.body.clone();
+    disclosure::check(&call.desk, message.as_deref().unwrap_or_default(), "message").await?;
     done(&call, Wish::in_lane(&command, lane, Command::Decline { lane, reason, detail, message })).await
 }
 

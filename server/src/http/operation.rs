@@ -2,12 +2,18 @@
 
 use super::failure::Failure;
 use super::mount::Call;
+use crate::desk::{Desk, INSTALLATION};
 use crate::exhibition::stars;
 use crate::networks::{Assembled, Insider, assembled};
 use crate::outgoing_mail;
 use crate::store::Transaction;
-use shared::api::operation::{ListMails, Mail, MailLine, ReadMail, ReadNetwork};
+use shared::actor::Actor;
+use shared::aggregate::Envelope;
+use shared::api::operation::{
+    ChangeRules, ListMails, Mail, MailLine, NewRules, ReadMail, ReadNetwork, ReadRules, Rules,
+};
 use shared::ids::ManufacturerId;
+use shared::installation;
 use shared::network::Member;
 use shared::view::{AreaManagerLine, MemberLine, NetworkView};
 
@@ -61,6 +67,25 @@ fn line(assembled: &Assembled, member: &Member) -> Option<MemberLine> {
         inquiries: *inquiries,
         sales: *sales,
     })
+}
+
+pub async fn read_rules(call: Call<ReadRules>) -> Result<Rules, Failure> {
+    operator_only(&call)?;
+    rules(&call.desk).await
+}
+
+pub async fn change_rules(call: Call<ChangeRules>) -> Result<Rules, Failure> {
+    operator_only(&call)?;
+    let NewRules { command: id, rules: Rules { blocks_disclosure } } = call.body.clone();
+    let command = installation::Command::BlockDisclosure { blocks: blocks_disclosure };
+    let envelope = Envelope { id, at: call.now, actor: Actor::Operator, command };
+    call.desk.administer(&call.desk.installation, INSTALLATION, &envelope).await?;
+    rules(&call.desk).await
+}
+
+async fn rules(desk: &Desk) -> Result<Rules, Failure> {
+    let blocks_disclosure = desk.installation.load(INSTALLATION).await?.state.blocks_disclosure;
+    Ok(Rules { blocks_disclosure })
 }
 
 pub async fn list_mails(call: Call<ListMails>) -> Result<Vec<MailLine>, Failure> {

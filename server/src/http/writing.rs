@@ -1,6 +1,8 @@
 //! Drafts, and messages that are held for a moment. Both belong to the one who writes them, and to nobody
 //! else.
 
+use super::canned::sent_unchanged;
+use super::disclosure;
 use super::documents::enclosed;
 use super::failure::Failure;
 use super::mount::Call;
@@ -52,7 +54,13 @@ pub async fn hold_message(call: Call<HoldMessage>) -> Result<Held, Failure> {
         Some(sent) => Some(enclosed(&call.desk, &writer.negotiation, &email, &sent.upload).await?),
         None => None,
     };
-    let command = command(&writing, document.clone());
+    let outward = !writing.note && writing.audience.reaches_the_lane();
+    if outward {
+        disclosure::check(&call.desk, &writing.text, "text").await?;
+    }
+    let automatic =
+        outward && document.is_none() && sent_unchanged(&call, writing.lane, &writing.text).await?;
+    let command = command(&writing, document.clone(), automatic);
     let actor = Actor { party, address: Some(address) };
     let trial = Envelope { id: id.clone(), at: call.now, actor: actor.clone(), command: command.clone() };
     loaded.state.decide(&trial).map_err(|refusal| Failure::refused(&refusal))?;
@@ -65,7 +73,7 @@ pub async fn hold_message(call: Call<HoldMessage>) -> Result<Held, Failure> {
     Ok(held)
 }
 
-fn command(writing: &Writing, document: Option<shared::negotiation::Document>) -> Command {
+fn command(writing: &Writing, document: Option<shared::negotiation::Document>, automatic: bool) -> Command {
     let Writing { note, lane, audience, text, cc, enclosure, .. } = writing.clone();
     if note {
         return Command::AddInternalNote { text };
@@ -77,6 +85,7 @@ fn command(writing: &Writing, document: Option<shared::negotiation::Document>) -
         text,
         cc,
         enclosure: document.map(|document| (document, terms)),
+        automatic,
     })
 }
 

@@ -16,7 +16,9 @@ use shared::api::negotiations::*;
 use shared::api::operation::*;
 use shared::api::sessions::ReadSession;
 use shared::api::writing::*;
+use shared::canned::AnswerCard;
 use shared::ids::EntryId;
+use shared::language::Language;
 use shared::negotiation::{Audience, DeclineReason, OrderAddress, Terms};
 use shared::time::Millis;
 
@@ -268,6 +270,8 @@ async fn attempts(
     };
     let address = format!("{}@new.example", fresh("someone"));
     let writing = Writing { text: "hold on".into(), ..Writing::default() };
+    let (title, text) = ("word-answer".to_owned(), "Soon.".to_owned());
+    let answer = AnswerCard { title, text, language: Language::En, shared: false };
     let held = NewHeld { command: fresh("c").into(), writing };
     vec![
         ("open", "BPKEMXYO", browser.ask::<OpenInquiry>(&[id], &bare()).await),
@@ -298,6 +302,9 @@ async fn attempts(
         ("keep draft", "BPKEMXY", browser.ask::<KeepDraft>(&[id], &Writing::default()).await),
         ("hold", "BPKEMXY", browser.ask::<HoldMessage>(&[id], &held).await),
         ("list held", "BPKEMXY", browser.ask::<ListHeld>(&[id], &Nothing {}).await),
+        ("list answers", "PKEMXY", browser.ask::<ListAnswers>(&[id], &Nothing {}).await),
+        ("keep answer", "PKEMXY", browser.ask::<KeepAnswer>(&[id, "a"], &answer).await),
+        ("forget answer", "PKEMXY", browser.ask::<ForgetAnswer>(&[id, "a"], &Nothing {}).await),
         ("take back", "BPKEMXY", browser.ask::<TakeBack>(&[id, held.command.as_str()], &Nothing {}).await),
         ("release", "BPKEMXY", browser.ask::<ReleaseHeld>(&[id, held.command.as_str()], &bare()).await),
         ("withdraw inquiry", "B", browser.ask::<WithdrawInquiry>(&[id], &worded("found")).await),

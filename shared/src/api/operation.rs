@@ -1,6 +1,7 @@
 //! For manufacturers and operators: the network, the outgoing mail.
 
 use super::{Nothing, endpoints};
+use crate::ids::CommandId;
 use crate::time::Timestamp;
 use crate::view::NetworkView;
 use serde::{Deserialize, Serialize};
@@ -8,10 +9,27 @@ use serde::{Deserialize, Serialize};
 endpoints! {
     /// The manufacturer's own network.
     ReadNetwork: Get "/api/networks/{manufacturer}", Nothing => NetworkView;
+    /// The rules of this installation that its operator sets.
+    ReadRules: Get "/api/rules", Nothing => Rules;
+    ChangeRules: Put "/api/rules", NewRules => Rules;
     /// The newest outgoing mails, for the operator.
     ListMails: Get "/api/mails", Nothing => Vec<MailLine>;
     /// One of them.
     ReadMail: Get "/api/mails/{mail}", Nothing => Mail;
+}
+
+/// What the operator decides for everybody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rules {
+    /// A message that gives an address or a phone number away is refused, instead of only warned of.
+    pub blocks_disclosure: bool,
+}
+
+/// A change of the rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewRules {
+    pub command: CommandId,
+    pub rules: Rules,
 }
 
 /// An outgoing mail in a list.

@@ -19,6 +19,7 @@ pub enum Asking {
     Withdraw,
     /// To take it away, printed or as a text.
     Keep,
+    Answers,
     Verify(EntryId),
     Quote(EntryId, QuoteAction),
     Incident(EntryId, IncidentAction),
@@ -50,6 +51,7 @@ impl Asking {
             Self::Spam => (say::ACTION_SPAM, say::ACTION_SPAM_TEXT, say::ACTION_SPAM_DONE),
             Self::Feedback => (say::ACTION_FEEDBACK, say::ACTION_FEEDBACK_TEXT, say::ACTION_FEEDBACK_DONE),
             Self::Withdraw => (say::ACTION_WITHDRAW, say::ACTION_WITHDRAW_TEXT, say::ACTION_WITHDRAW_DONE),
+            Self::Answers => (say::ANSWERS_BUTTON, say::ANSWERS_TEXT, say::ANSWERS_DONE),
             Self::Keep => (say::ACTION_KEEP, say::ACTION_KEEP_TEXT, say::ACTION_KEEP_DONE),
             Self::Verify(_) => (say::QUOTE_VERIFY, say::QUOTE_VERIFIED, say::QUOTE_VERIFIED),
             Self::Quote(_, action) => of_quote(*action),
@@ -68,6 +70,7 @@ impl Asking {
             Self::Feedback => "star",
             Self::Withdraw => "undo-2",
             Self::Keep => "printer",
+            Self::Answers => "message-square-text",
             Self::Verify(_) => "file-check-2",
             Self::Quote(_, action) => quote::drawn(*action).1,
             Self::Incident(_, action) => incident::drawn(*action).1,

@@ -1,5 +1,6 @@
 //! The dialogs of a negotiation: bring somebody in, decline, confirm, rate. Each asks, sends, closes.
 
+use super::answers;
 use super::asking::Asking;
 use super::keeping;
 use super::orders::{self, AddressDraft};
@@ -92,6 +93,7 @@ impl Form {
         match what {
             Asking::Verify(quote) => return verify::verify(self.talk, quote),
             Asking::Keep => return keeping::keeping(self.talk, self.problem, self.close),
+            Asking::Answers => return answers::answers(self.talk, self.problem, self.close),
             _ => {}
         }
         view! { class = DIALOGS,
@@ -126,7 +128,9 @@ impl Form {
             .into_any(),
             Asking::Quote(quote, action) => orders::quote_fields(self, &quote, action),
             Asking::Incident(_, action) => orders::incident_fields(self, action),
-            Asking::NoReply | Asking::Sale | Asking::Spam | Asking::Verify(_) | Asking::Keep => ().into_any(),
+            Asking::NoReply | Asking::Sale | Asking::Spam | Asking::Verify(_) | Asking::Keep | Asking::Answers => {
+                ().into_any()
+            },
         }
     }
 
@@ -199,7 +203,7 @@ impl Form {
             Asking::Withdraw => talk.act::<WithdrawInquiry>(Worded { command, text }, problem, done),
             Asking::Quote(quote, action) => orders::send_quote(self, &quote, action),
             Asking::Incident(incident, action) => orders::send_incident(self, &incident, action),
-            Asking::Verify(_) | Asking::Keep => {}
+            Asking::Verify(_) | Asking::Keep | Asking::Answers => {}
             Asking::Decline => {
                 let reason = self.reason.get_untracked();
                 let detail = text.filter(|_| reason == DeclineReason::Other);
