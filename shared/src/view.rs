@@ -14,7 +14,7 @@ pub use network::*;
 pub use orders::*;
 pub use presence::*;
 pub use project::{
-    project, project_decision, project_news, project_page, project_part, project_presence, project_row,
+    project, project_news, project_page, project_part, project_presence, project_row, project_trace,
 };
 pub use requests::*;
 pub use stand::*;

@@ -20,5 +20,7 @@ mod people;
 mod quotes;
 #[path = "negotiation/rights.rs"]
 mod rights;
+#[path = "negotiation/trace.rs"]
+mod trace;
 #[path = "negotiation/walk.rs"]
 mod walk;

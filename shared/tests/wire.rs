@@ -16,7 +16,7 @@ use shared::negotiation::{
     Audience, DeclineReason, Document, Event, Feedback, Forwarded, IncidentWord, Lane, MessageSent, Named,
     Offer, OrderAddress, Party, Sha256, addressed,
 };
-use shared::routing::route;
+use shared::routing::{Inputs, route};
 use shared::time::Timestamp;
 
 fn seller() -> Party {
@@ -46,9 +46,21 @@ fn routed() {
     let decision = route(&network(), &inquiry("How much?").routing());
     let (primary, _) = addressed(&network(), "Acme", &decision);
     stored(
-        &Event::Routed { decision: Box::new(decision), primary },
+        &Event::Routed { decision: Box::new(decision), primary, inputs: None },
         r#"{"kind":"routed","decision":{"shown":[{"id":"s1","tier":2,"distance_m":null}],"fallback":null,"recipient":{"kind":"seller","id":"s1"},"reason":"default","copies":["am@acme.example","boss@acme.example"],"excluded":[]},"primary":{"party":"seller:s1","name":"Garonne Machines"}}"#,
     );
+}
+
+#[test]
+fn routed_with_what_it_was_decided_on() {
+    let asked = inquiry("How much?").routing();
+    let decision = route(&network(), &asked);
+    let (primary, _) = addressed(&network(), "Acme", &decision);
+    let inputs = Some(Box::new(Inputs { network: network(), inquiry: asked }));
+    let event = Event::Routed { decision: Box::new(decision), primary, inputs };
+    let text = serde_json::to_string(&event).expect("it can be written");
+    assert!(text.contains(r#""inputs":{"network":{"manufacturer":"acme","#), "{text}");
+    assert_eq!(serde_json::from_str::<Event>(&text).expect("it can be read"), event);
 }
 
 #[test]

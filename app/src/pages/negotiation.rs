@@ -259,7 +259,7 @@ fn actions(offered: Vec<Asking>, asking: RwSignal<Option<Asking>>, up: bool) -> 
 }
 
 /// Arrives when it is asked for.
-fn others() -> AnyView {
+fn decided() -> AnyView {
     arriving(|| Box::pin(chunks::decision()), Shape::Lines(3))
 }
 
@@ -304,7 +304,7 @@ fn side(talk: Talk) -> AnyView {
             <div class="inside">
                 {panel}
                 {crate::components::failure::form_failure(problem)}
-                {move || receipt.get().header.map(|header| view! { <ReceiptPanel receipt=header.receipt.clone() others /> })}
+                {move || receipt.get().header.map(|header| view! { <ReceiptPanel receipt=header.receipt.clone() more=decided /> })}
             </div>
         </aside>
     }

@@ -6,7 +6,7 @@ use super::documents::enclosed;
 use super::failure::Failure;
 use super::mount::Call;
 use crate::attendance::PageName;
-use crate::execute::Done;
+use crate::execute::{Done, first_events, stream};
 use crate::projector::listing::{self, Reader};
 use crate::projector::viewer_key;
 use crate::store::Transaction;
@@ -15,11 +15,15 @@ use shared::api::negotiations::*;
 use shared::api::{Endpoint, Nothing};
 use shared::ids::{CommandId, Email};
 use shared::negotiation::{
-    Actor, Audience, Command, Document, Enclosure, Feedback, Lane, SendMessage as Message, Terms,
+    Actor, Audience, Command, Document, Enclosure, Event, Feedback, Lane, Negotiation,
+    SendMessage as Message, Terms,
 };
-use shared::routing::Decision;
-use shared::view::{Delta, Page, Requests, project_decision, project_page, project_part};
+use shared::routing::Trace;
+use shared::view::{Delta, Page, Requests, project_page, project_part, project_trace};
 use shared::visibility::acting_party;
+
+/// An inquiry is routed when it is sent: among so many first facts.
+const ROUTED_WITHIN: i64 = 4;
 
 pub async fn list_requests(call: Call<ListRequests>) -> Result<Requests, Failure> {
     let session = call.visitor.signed_in()?;
@@ -41,9 +45,16 @@ pub async fn read_thread(call: Call<ReadThread>) -> Result<Page, Failure> {
     project_page(&loaded.state, &viewer, before, PART_ENTRIES).ok_or_else(Failure::not_found)
 }
 
-pub async fn read_decision(call: Call<ReadDecision>) -> Result<Decision, Failure> {
+pub async fn read_decision(call: Call<ReadDecision>) -> Result<Trace, Failure> {
     let (viewer, _, loaded) = call.visitor.looks_at()?;
-    project_decision(&loaded.state, &viewer).ok_or_else(Failure::not_found)
+    let stream = stream::<Negotiation>(call.segment("negotiation"));
+    let read = move |open: &mut dyn Transaction| first_events::<Negotiation>(open, &stream, ROUTED_WITHIN);
+    let facts = call.desk.database.read(read).await?;
+    let inputs = facts.into_iter().find_map(|fact| match fact.event {
+        Event::Routed { inputs, .. } => inputs,
+        _ => None,
+    });
+    project_trace(&loaded.state, &viewer, inputs.map(|inputs| *inputs)).ok_or_else(Failure::not_found)
 }
 
 /// What the visitor wants to happen, with what it may have typed as its own address (N8).

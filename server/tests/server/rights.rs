@@ -20,6 +20,7 @@ use shared::canned::AnswerCard;
 use shared::ids::EntryId;
 use shared::language::Language;
 use shared::negotiation::{Audience, DeclineReason, OrderAddress, Terms};
+use shared::routing::Trace;
 use shared::time::Millis;
 
 const CO_PRIMARY: &str = "xp@colleague.example";
@@ -214,20 +215,36 @@ async fn every_role_reads_its_own_words_and_no_others() {
     .await;
 }
 
-/// R12: why the others did not get it names the network's members; only who runs the network reads it.
+/// R12: why the others did not get it names the network's members; only who runs the network reads it. The buyer
+/// reads whom the stand showed, the seller itself; each can make it again, and the same comes out.
 #[tokio::test]
-async fn the_whole_decision_is_for_those_who_run_the_network() {
+async fn of_the_decision_each_reads_its_own_part_and_makes_it_again() {
     on_both(async |scratch| {
         let world = World::new(scratch).await;
         let Cast { negotiation, mut people, .. } = Cast::new(&world).await;
         for (role, browser) in &mut people {
             let raw = browser.ask::<ReadDecision>(&[&negotiation], &Nothing {}).await;
             let expected = match role {
-                'M' | 'O' => StatusCode::OK,
+                'M' | 'O' | 'B' | 'P' => StatusCode::OK,
                 'N' => StatusCode::UNAUTHORIZED,
                 _ => StatusCode::NOT_FOUND,
             };
             assert_eq!(raw.status, expected, "the decision before {role}: {}", raw.text);
+            if raw.status != StatusCode::OK {
+                continue;
+            }
+            let trace: Trace = serde_json::from_str(&raw.text).expect("a trace");
+            assert_eq!(trace.holds(), Some(true), "made again before {role}");
+            let parts = (trace.whole.is_some(), trace.order.is_some(), trace.own.is_some());
+            let expected = match role {
+                'B' => (false, true, false),
+                'P' => (false, false, true),
+                _ => (true, false, false),
+            };
+            assert_eq!(parts, expected, "{role}");
+            let names_others = raw.text.contains("s-paris") || raw.text.contains("paris@seller.example");
+            assert_eq!(names_others, role != 'P', "{role}: {}", raw.text);
+            assert_eq!(raw.text.contains("@seller.example"), role != 'B', "{role}: {}", raw.text);
         }
     })
     .await;

@@ -3,7 +3,7 @@
 use super::{Nothing, endpoints};
 use crate::ids::{CommandId, EntryId, UploadId};
 use crate::negotiation::{Audience, DeclineReason, Lane, OrderAddress, Terms};
-use crate::routing::Decision;
+use crate::routing::Trace;
 use crate::time::Timestamp;
 use crate::view::{Delta, Page, Requests, Status};
 use serde::{Deserialize, Serialize};
@@ -13,8 +13,8 @@ endpoints! {
     ListRequests: Get "/api/negotiations", RequestsFilter => Requests;
     /// One negotiation as the viewer may see it: its newest part, or the part before an entry.
     ReadThread: Get "/api/negotiations/{negotiation}", ThreadPart => Page;
-    /// R12: the routing decision, for those who run the network.
-    ReadDecision: Get "/api/negotiations/{negotiation}/decision", Nothing => Decision;
+    /// R12: the routing decision and what it was made of, as far as the viewer may know.
+    ReadDecision: Get "/api/negotiations/{negotiation}/decision", Nothing => Trace;
     /// The page was opened (`inquiry_opened`).
     OpenInquiry: Post "/api/negotiations/{negotiation}/openings", Bare => Delta;
     /// N1.

@@ -5,7 +5,7 @@ use super::event::{DeclineReason, Feedback};
 use super::inquiry::Inquiry;
 use super::party::{Audience, Lane, Named, Party};
 use crate::ids::{Email, EntryId};
-use crate::routing::Decision;
+use crate::routing::{Decision, Inputs};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -129,6 +129,8 @@ pub struct SendInquiry {
     pub primary: Named,
     /// R14, in the decision's order.
     pub copies: Vec<Named>,
+    /// What was decided on, to be kept with it.
+    pub inputs: Option<Box<Inputs>>,
 }
 
 /// A message with its cc (N6, N9).

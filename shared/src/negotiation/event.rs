@@ -6,7 +6,7 @@ use super::inquiry::Inquiry;
 use super::party::{Audience, Lane, Named, Party};
 use crate::ids::{Email, EntryId};
 use crate::money::Money;
-use crate::routing::Decision;
+use crate::routing::{Decision, Inputs};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,9 @@ pub enum Event {
     Routed {
         decision: Box<Decision>,
         primary: Named,
+        /// What it was decided on. The state leaves it out: it is read where somebody asks for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        inputs: Option<Box<Inputs>>,
     },
     /// R14.
     CopySent {
@@ -158,6 +161,16 @@ impl Event {
             | Self::QuoteSent { message, .. }
             | Self::CounterOfferSent { message, .. } => Some(message),
             _ => None,
+        }
+    }
+
+    /// The fact without what a decision was made of, which would be most of a state.
+    pub(super) fn without_inputs(&self) -> Self {
+        match self {
+            Self::Routed { decision, primary, .. } => {
+                Self::Routed { decision: decision.clone(), primary: primary.clone(), inputs: None }
+            }
+            other => other.clone(),
         }
     }
 

@@ -195,7 +195,7 @@ pub(super) fn evolve(mut state: Negotiation, recorded: &Recorded<Event>) -> Nego
             state.sent_at = Some(at);
             state.inquiry = Some(Arc::new((**inquiry).clone()));
         }
-        Event::Routed { decision, primary } => {
+        Event::Routed { decision, primary, .. } => {
             state.join(primary, [Class::Primary], None);
             state.primary = Some(primary.clone());
             state.decision = Some(Arc::new((**decision).clone()));
@@ -285,7 +285,7 @@ pub(super) fn evolve(mut state: Negotiation, recorded: &Recorded<Event>) -> Nego
         }
         Event::InternalNoteAdded { .. } => {}
     }
-    let (id, event) = (recorded.id.clone(), recorded.event.clone());
+    let (id, event) = (recorded.id.clone(), recorded.event.without_inputs());
     state.history.push(Fact { id, at, event, read_by: Vec::new() });
     state
 }

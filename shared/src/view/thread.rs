@@ -149,7 +149,7 @@ pub struct Receipt {
     pub recipient_role: Role,
     pub recipient_name: String,
     pub reason: Reason,
-    /// Whether the viewer may read the whole decision: those who run the network.
+    /// Whether the viewer may read more of how it was decided.
     #[serde(default, skip_serializing_if = "not")]
     pub explained: bool,
 }

@@ -7,7 +7,7 @@ use shared::negotiation::{
     Actor, Buyer, Command, Inquiry, Lane, Negotiation, Party, Place, SendInquiry, SendMessage, addressed,
 };
 use shared::network::{Area, AreaManager, CopySettings, Member, Network, SellerKind, Standing, Worldwide};
-use shared::routing::route;
+use shared::routing::{Inputs, route};
 use shared::testing::{Story, given};
 
 pub fn email(text: &str) -> Email {
@@ -77,7 +77,8 @@ pub fn inquiry(text: &str) -> Inquiry {
 pub fn sending(network: &Network, inquiry: Inquiry) -> Command {
     let decision = route(network, &inquiry.routing());
     let (primary, copies) = addressed(network, "Acme", &decision);
-    Command::SendInquiry(Box::new(SendInquiry { inquiry, consent: true, decision, primary, copies }))
+    let inputs = Some(Box::new(Inputs { network: network.clone(), inquiry: inquiry.routing() }));
+    Command::SendInquiry(Box::new(SendInquiry { inquiry, consent: true, decision, primary, copies, inputs }))
 }
 
 pub fn actor(party: Party) -> Actor {

@@ -84,7 +84,7 @@ pub fn sent(inquiry: Inquiry) -> Story<Negotiation> {
     let network = network();
     let decision = route(&network, &inquiry.routing());
     let (primary, copies) = addressed(&network, "Acme Robotics", &decision);
-    let send = SendInquiry { inquiry, consent: true, decision, primary, copies };
+    let send = SendInquiry { inquiry, consent: true, decision, primary, copies, inputs: None };
     given([]).when(actor(Party::Buyer), Command::SendInquiry(Box::new(send))).accepted()
 }
 

@@ -59,7 +59,8 @@ pub(super) fn send(state: &Negotiation, sent: &SendInquiry) -> Result<Vec<Event>
     if !sent.consent {
         return Err(Refusal::ConsentMissing);
     }
-    let routed = Event::Routed { decision: Box::new(sent.decision.clone()), primary: sent.primary.clone() };
+    let (decision, primary) = (Box::new(sent.decision.clone()), sent.primary.clone());
+    let routed = Event::Routed { decision, primary, inputs: sent.inputs.clone() };
     let copies = sent.copies.iter().filter(|copy| copy.party != sent.primary.party);
     let copies = copies.map(|copy| Event::CopySent { to: copy.clone() });
     Ok([Event::InquirySent(Box::new(inquiry)), routed].into_iter().chain(copies).collect())

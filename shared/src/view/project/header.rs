@@ -73,8 +73,15 @@ fn receipt(eye: &Eye) -> Option<Receipt> {
         recipient_role,
         recipient_name: primary.name.clone(),
         reason: decision.reason,
-        explained: eye.rights.full_decision,
+        explained: explained(eye),
     })
+}
+
+/// Whether there is more to say to this viewer: `project_trace` says it.
+fn explained(eye: &Eye) -> bool {
+    let primary = eye.state.primary.as_ref().map(|primary| &primary.party);
+    let is_seller = primary.is_some_and(|party| matches!(party, Party::Seller(_)) && eye.viewer.is(party));
+    eye.rights.full_decision || eye.rights.classes.contains(Class::Buyer) || is_seller
 }
 
 /// The wait of the viewer's own lane. Those with a shadow of the primary lane get no clock of it.
