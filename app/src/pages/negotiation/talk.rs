@@ -8,7 +8,7 @@ pub use tools::Tools;
 
 use crate::browser;
 use crate::chunks;
-use crate::client::{self, Question, call, question, read};
+use crate::client::{Question, call, question, read};
 use crate::components::draft::Draft;
 use crate::components::held::Waiting;
 use crate::load::Load;
@@ -152,12 +152,12 @@ impl Talk {
             return act(tools);
         }
         spawn_local(async move {
-            match chunks::tools().await {
+            match chunks::whole(chunks::tools()).await {
                 Ok(tools) => {
                     self.tools.try_set_value(Some(tools));
                     act(tools);
                 }
-                Err(_) => drop(self.problem.try_set(Some(client::lost()))),
+                Err(problem) => drop(self.problem.try_set(Some(problem))),
             }
         });
     }
