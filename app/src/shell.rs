@@ -11,13 +11,16 @@ use leptos::prelude::*;
 use shared::api::sessions::Session;
 use shared::language::Language;
 
+/// The sign of the house, of the sprite.
+const SIGN: &str = "<use href=\"/icons.svg#kontor\"></use>";
+
 #[component]
 pub fn Bar() -> AnyView {
     view! { class = SHELL,
         <header class="bar" role="banner">
             <div class="inner">
                 <a class="brand" href="/">
-                    <img class="sign" src="/favicon.svg" alt="" width="24" height="24" />
+                    <svg class="sign" aria-hidden="true" inner_html=SIGN></svg>
                     {t(say::BRAND)}
                 </a>
                 <nav class="links" aria-label=t(say::NAV_NAME)>
