@@ -9,6 +9,7 @@ mod intl;
 mod live;
 mod load;
 mod pages;
+mod reply;
 mod route;
 mod session;
 mod shell;
