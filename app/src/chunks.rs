@@ -7,7 +7,7 @@ use crate::load::{Load, loaded, settle};
 use crate::pages;
 use crate::pages::negotiation::Tools;
 use crate::pages::negotiation::cards::Draw;
-use crate::{styles, words};
+use crate::{shell, styles, words};
 use futures_util::future::join3;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -39,6 +39,9 @@ chunks! {
     door {
         link: pages::link::link,
         sign_in: pages::sign_in::sign_in,
+        languages: shell::menus::languages,
+        themes: shell::menus::themes,
+        account: shell::menus::account,
     }
     talk {
         dialogs: pages::negotiation::dialogs::dialogs,

@@ -224,7 +224,7 @@ fn actions(offered: Vec<Asking>, asking: RwSignal<Option<Asking>>, up: bool) -> 
     let more = (!rest.is_empty()).then(|| {
         view! {
             <Menu handle=icon("ellipsis") name=Signal::derive(t(say::ACTION_MORE)) up>
-                {rest.into_iter().map(line).collect_view()}
+                {rest.iter().cloned().map(line).collect_view()}
             </Menu>
         }
     });
