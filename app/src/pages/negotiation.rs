@@ -287,6 +287,7 @@ fn side(talk: Talk) -> AnyView {
 /// Only where something may be written; made anew only when that changes, because whoever is writing would
 /// lose the place.
 fn composer(talk: Talk) -> AnyView {
+    let discloses = Memo::new(move |_| talk.discloses());
     let may = part(talk, |one, other| {
         let writes = |header: &Header| {
             let may = &header.may;
@@ -302,7 +303,7 @@ fn composer(talk: Talk) -> AnyView {
             talk.with_tools(move |tools| (tools.attach)(talk, file, quote));
         });
         Some(view! {
-            <Composer draft=talk.draft may whom=whom(&header) busy=talk.busy
+            <Composer draft=talk.draft may whom=whom(&header) busy=talk.busy discloses
                 problem=talk.problem send attach panel=enclosure_panel />
         })
     };

@@ -56,7 +56,7 @@ pub struct Talk {
     /// What the server keeps of the draft, and the timer until it is told.
     kept: StoredValue<Writing>,
     keeping: StoredValue<Option<TimeoutHandle>>,
-    tools: StoredValue<Option<Tools>>,
+    tools: RwSignal<Option<Tools>>,
     /// Whether drafts and held messages were asked for.
     begun: StoredValue<bool>,
 }
@@ -82,7 +82,7 @@ impl Talk {
             held: RwSignal::new(Vec::new()),
             kept: StoredValue::new(Writing::default()),
             keeping: StoredValue::new(None),
-            tools: StoredValue::new(None),
+            tools: RwSignal::new(None),
             begun: StoredValue::new(false),
         }
     }
@@ -148,18 +148,25 @@ impl Talk {
 
     /// Does something that needs the tools for writing, once they are there.
     pub fn with_tools(self, act: impl FnOnce(Tools) + 'static) {
-        if let Some(Some(tools)) = self.tools.try_get_value() {
+        if let Some(Some(tools)) = self.tools.try_get_untracked() {
             return act(tools);
         }
         spawn_local(async move {
             match chunks::whole(chunks::tools()).await {
                 Ok(tools) => {
-                    self.tools.try_set_value(Some(tools));
+                    self.tools.try_set(Some(tools));
                     act(tools);
                 }
                 Err(problem) => drop(self.problem.try_set(Some(problem))),
             }
         });
+    }
+
+    /// Whether what is being written seems to say how to reach somebody elsewhere; reactive. What tells comes with
+    /// the tools, so before them the answer is no.
+    pub fn discloses(self) -> bool {
+        let Some(tools) = self.tools.get().filter(|_| !self.draft.note.get()) else { return false };
+        self.draft.text.with(|text| (tools.discloses)(text).is_some())
     }
 
     /// Somebody turns to the box: what was being written elsewhere, and what has not left yet, comes.
@@ -176,7 +183,7 @@ impl Talk {
         self.draft.attached.track();
         self.draft.terms.amount.track();
         self.draft.terms.valid_until.track();
-        if let Some(Some(tools)) = self.tools.try_get_value() {
+        if let Some(Some(tools)) = self.tools.try_get_untracked() {
             (tools.keep)(self);
         }
     }
