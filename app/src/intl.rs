@@ -1,7 +1,7 @@
 //! Numbers, times and names in the reader's language, through the browser's `Intl`. No text here.
 
 use crate::words::language;
-use chrono::{DateTime, Datelike, Local, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, Local, NaiveDate, Utc};
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use shared::money::Money;
@@ -37,7 +37,7 @@ pub fn exact(at: Timestamp) -> String {
 
 /// `2026-03-03T13:05:09.000Z`, for `datetime` attributes.
 pub fn machine(at: Timestamp) -> String {
-    utc(at).to_rfc3339_opts(SecondsFormat::Millis, true)
+    date(at).to_iso_string().into()
 }
 
 /// "2 hr", "45 min", "3 days": one unit, rounded to what matters.

@@ -10,6 +10,7 @@ mod live;
 mod load;
 mod near;
 mod pages;
+mod reply;
 mod route;
 mod session;
 mod shell;

@@ -13,7 +13,6 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 use shared::api::Problem;
-use shared::disclosure::discloses;
 use shared::language::Language;
 use shared::negotiation::{Audience, Lane};
 use shared::view::Permissions;
@@ -32,6 +31,9 @@ pub fn Composer(
     #[prop(into)]
     whom: String,
     #[prop(into)] busy: Signal<bool>,
+    /// Whether the text seems to say how to reach somebody elsewhere.
+    #[prop(into)]
+    discloses: Signal<bool>,
     problem: RwSignal<Option<Problem>>,
     send: Callback<()>,
     /// A file was chosen, dropped or pasted; whether it is a quote.
@@ -110,7 +112,6 @@ pub fn Composer(
         Some(view! { class = COMPOSER, <p class="foreign">{small_icon("languages")}<span>{words}</span></p> })
     };
     let attached = move || draft.attached.with(Option::is_some) && !draft.note.get();
-    let warned = Memo::new(move |_| !draft.note.get() && draft.text.with(|text| discloses(text).is_some()));
     view! { class = COMPOSER,
         <section class="composer" id="composer" data-note=move || draft.note.get() data-dropping=move || dropping.get()
             aria-label=t(say::COMPOSER_NAME) on:dragover=hovered on:dragleave=move |_| dropping.set(false) on:drop=dropped>
@@ -124,7 +125,7 @@ pub fn Composer(
             {move || hint.get().map(|hint| view! { class = COMPOSER,
                 <p class="hint" role="status">{small_icon("triangle-alert")}<span>{t(hint)}</span></p>
             })}
-            {move || warned.get().then(|| view! { class = COMPOSER,
+            {move || discloses.get().then(|| view! { class = COMPOSER,
                 <p class="hint" role="status">{small_icon("triangle-alert")}<span>{t(say::COMPOSER_DISCLOSES)}</span></p>
             })}
             <div class="fault">{form_failure(problem)}</div>

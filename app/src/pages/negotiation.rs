@@ -251,7 +251,7 @@ fn actions(offered: Vec<Asking>, asking: RwSignal<Option<Asking>>, up: bool) -> 
     let more = (!rest.is_empty()).then(|| {
         view! {
             <Menu handle=icon("ellipsis") name=Signal::derive(t(say::ACTION_MORE)) up>
-                {rest.into_iter().map(line).collect_view()}
+                {rest.iter().cloned().map(line).collect_view()}
             </Menu>
         }
     });
@@ -314,6 +314,7 @@ fn side(talk: Talk) -> AnyView {
 /// Only where something may be written; made anew only when that changes, because whoever is writing would
 /// lose the place.
 fn composer(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
+    let discloses = Memo::new(move |_| talk.discloses());
     let may = part(talk, |one, other| {
         let writes = |header: &Header| {
             let may = &header.may;
@@ -332,7 +333,7 @@ fn composer(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
         let theirs = (header.role != Role::Buyer).then_some(header.summary.language);
         let language = Signal::derive(move || theirs.filter(|language| *language != words::language()));
         Some(view! {
-            <Composer draft=talk.draft may whom=whom(&header) busy=talk.busy
+            <Composer draft=talk.draft may whom=whom(&header) busy=talk.busy discloses
                 problem=talk.problem send attach answers language panel=enclosure_panel />
         })
     };

@@ -1,15 +1,17 @@
 //! The state of one open negotiation and everything that can be asked of the server about it. No view.
 
 mod attaching;
+mod part;
 mod past;
 mod sending;
 mod tools;
 
+pub use part::Part;
 pub use tools::Tools;
 
 use crate::browser;
 use crate::chunks;
-use crate::client::{self, Question, call, question, read};
+use crate::client::{Question, call, question, read};
 use crate::components::draft::Draft;
 use crate::components::held::Waiting;
 use crate::load::Load;
@@ -27,26 +29,6 @@ use web_sys::File;
 /// What follows when a command is stored. Not a `Callback`: the part of the page that asked may be made anew
 /// by live news before the answer comes.
 pub type Done = Box<dyn FnOnce()>;
-
-/// Entries that were read together, oldest first.
-#[derive(Clone)]
-pub struct Part {
-    pub entries: ArcRwSignal<Vec<Entry>>,
-}
-
-impl Part {
-    /// Takes over what has changed of one of them.
-    fn put(&self, entry: &Entry) {
-        if self.entries.with_untracked(|entries| entries.iter().any(|known| known.id == entry.id)) {
-            self.entries.update(|entries| {
-                entries
-                    .iter_mut()
-                    .filter(|known| known.id == entry.id)
-                    .for_each(|known| *known = entry.clone());
-            });
-        }
-    }
-}
 
 /// A handle to the signals of the page.
 #[derive(Clone, Copy)]
@@ -85,7 +67,7 @@ pub struct Talk {
     /// What the server keeps of the draft, and the timer until it is told.
     kept: StoredValue<Writing>,
     keeping: StoredValue<Option<TimeoutHandle>>,
-    tools: StoredValue<Option<Tools>>,
+    tools: RwSignal<Option<Tools>>,
     /// What the server told last of who is here, as it came; and how often the page has entered.
     pub presence: RwSignal<String>,
     pub entered: RwSignal<u32>,
@@ -119,7 +101,7 @@ impl Talk {
             held: RwSignal::new(Vec::new()),
             kept: StoredValue::new(Writing::default()),
             keeping: StoredValue::new(None),
-            tools: StoredValue::new(None),
+            tools: RwSignal::new(None),
             presence: RwSignal::new(String::new()),
             entered: RwSignal::new(0),
             page: StoredValue::new(browser::new_id()),
@@ -178,18 +160,25 @@ impl Talk {
 
     /// Does something that needs the tools for writing, once they are there.
     pub fn with_tools(self, act: impl FnOnce(Tools) + 'static) {
-        if let Some(Some(tools)) = self.tools.try_get_value() {
+        if let Some(Some(tools)) = self.tools.try_get_untracked() {
             return act(tools);
         }
         spawn_local(async move {
-            match chunks::tools().await {
+            match chunks::whole(chunks::tools()).await {
                 Ok(tools) => {
-                    self.tools.try_set_value(Some(tools));
+                    self.tools.try_set(Some(tools));
                     act(tools);
                 }
-                Err(_) => drop(self.problem.try_set(Some(client::lost()))),
+                Err(problem) => drop(self.problem.try_set(Some(problem))),
             }
         });
+    }
+
+    /// Whether what is being written seems to say how to reach somebody elsewhere; reactive. What tells comes with
+    /// the tools, so before them the answer is no.
+    pub fn discloses(self) -> bool {
+        let Some(tools) = self.tools.get().filter(|_| !self.draft.note.get()) else { return false };
+        self.draft.text.with(|text| (tools.discloses)(text).is_some())
     }
 
     /// Somebody turns to the box: what was being written elsewhere, and what has not left yet, comes.
@@ -206,7 +195,7 @@ impl Talk {
         self.draft.attached.track();
         self.draft.terms.amount.track();
         self.draft.terms.valid_until.track();
-        if let Some(Some(tools)) = self.tools.try_get_value() {
+        if let Some(Some(tools)) = self.tools.try_get_untracked() {
             (tools.keep)(self);
         }
     }
