@@ -3,7 +3,9 @@
 use super::documents::enclosed;
 use super::failure::Failure;
 use super::mount::Call;
+use super::payments;
 use crate::execute::Done;
+use crate::pay::invoice;
 use crate::projector::listing::{self, Reader};
 use crate::projector::viewer_key;
 use crate::store::Transaction;
@@ -116,7 +118,11 @@ pub async fn send_message(call: Call<SendMessage>) -> Result<Delta, Failure> {
         None => None,
     };
     let message = message_of(MessageParts { lane, audience, text, cc, enclosure });
-    done(&call, Wish { id: command, lane, sender, command: message }).await
+    payments::check_offer(&call.desk, &message)?;
+    let account = invoice::account_of(&message);
+    let sent = done(&call, Wish { id: command, lane, sender, command: message }).await?;
+    payments::remember(&call, account).await?;
+    Ok(sent)
 }
 
 /// A message with what comes with it.
