@@ -19,6 +19,7 @@ pub mod history;
 pub mod icon;
 pub mod incident;
 pub mod menu;
+pub mod payment;
 pub mod quote;
 pub mod receipt;
 pub mod request_row;

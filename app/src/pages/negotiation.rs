@@ -8,6 +8,8 @@ pub mod dialogs;
 pub mod enclosure;
 pub mod held;
 mod orders;
+mod paying;
+mod payment_terms;
 mod talk;
 mod verify;
 

@@ -3,7 +3,7 @@
 
 use super::attempts::{self, Attempt};
 use super::settle::settle;
-use super::{Handle, Page, Scene, close};
+use super::{Handle, Page, PayProblem, Scene, close};
 use crate::desk::Desk;
 use crate::http::Failure;
 use crate::store::{StoreError, Transaction};
@@ -65,7 +65,16 @@ pub async fn begin(desk: &Desk, wanted: &Wanted<'_>, now: Timestamp) -> Result<P
 async fn open(desk: &Desk, wanted: &Wanted<'_>, attempt: Attempt, now: Timestamp) -> Result<Page, Failure> {
     let scene = scene(desk, wanted);
     let asked = attempt.clone();
-    let page = desk.till.ask(now, move |service| service.open(&asked, &scene)).await?;
+    let page = match desk.till.ask(now, move |service| service.open(&asked, &scene)).await {
+        Err(problem @ PayProblem::Refused(_)) => {
+            // It would answer so to this attempt for ever; the next click makes another one.
+            let id = attempt.id.clone();
+            let end = move |open: &mut dyn Transaction| attempts::put(open, &id, PaymentState::Ended);
+            desk.database.write(end).await?;
+            return Err(problem.into());
+        }
+        page => page?,
+    };
     let (id, made) = (attempt.id, page.clone());
     desk.database.write(move |open| attempts::opened(open, &id, &made)).await?;
     // Meanwhile the seller may have confirmed a transfer: then the page must not be paid.

@@ -185,6 +185,19 @@ async fn a_service_that_is_down_or_whose_answer_is_lost_costs_nothing() {
     .await;
 }
 
+/// A service that broke over a question answers it so for ever; another attempt is another question.
+#[tokio::test]
+async fn a_question_over_which_the_service_broke_is_not_asked_for_ever() {
+    in_a_shop(async |mut shop| {
+        shop.peer.change(|books| books.breaks = true);
+        assert_eq!(shop.pay().await.expect_err("it broke").code, "payment_unreachable");
+        assert_eq!(shop.pay().await.expect_err("for good").code, "payment_refused");
+        shop.pay().await.expect("a page");
+        assert_eq!(shop.lines().await.len(), 2);
+    })
+    .await;
+}
+
 /// Its answer was lost, and its message is all that we hear of it.
 #[tokio::test]
 async fn a_payment_of_which_only_the_message_arrives_counts() {

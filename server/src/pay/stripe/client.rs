@@ -16,6 +16,8 @@ const ANSWER_BYTES_MAX: u64 = 512 * 1024;
 const PAUSES: [u64; 4] = [200, 400, 800, 1600];
 const CONFLICT: u16 = 409;
 const TOO_MANY: u16 = 429;
+/// Stands with an answer that was given before.
+const REPLAYED: &str = "idempotent-replayed";
 
 /// The way to one account.
 pub struct Client {
@@ -101,6 +103,8 @@ fn read<T: DeserializeOwned>(answer: Answer) -> Result<Option<T>, PayProblem> {
     let unreachable = |error: &dyn std::fmt::Display| PayProblem::Unreachable(format!("Stripe: {error}"));
     let mut response = answer.map_err(|error| unreachable(&error))?;
     let status = response.status();
+    // Stripe keeps the answer to a key, also when it broke over it: asking again never helps.
+    let is_final = response.headers().contains_key(REPLAYED);
     let body = response.body_mut().with_config().limit(ANSWER_BYTES_MAX).read_to_vec();
     let body = body.map_err(|error| unreachable(&error))?;
     if status.is_success() {
@@ -111,7 +115,7 @@ fn read<T: DeserializeOwned>(answer: Answer) -> Result<Option<T>, PayProblem> {
     let told = format!("{status} {code}: {}", reason.message.unwrap_or_default());
     match status.as_u16() {
         CONFLICT if code == "idempotency_key_in_use" => Ok(None),
-        CONFLICT | TOO_MANY | 500.. => Err(unreachable(&told)),
+        CONFLICT | TOO_MANY | 500.. if !is_final => Err(unreachable(&told)),
         _ => Err(PayProblem::Refused(format!("Stripe: {told}"))),
     }
 }

@@ -32,6 +32,9 @@ pub struct Books {
     /// Does what it is asked and then says nothing, as when the line breaks.
     pub loses_answers: bool,
     pub is_down: bool,
+    /// Breaks over the next new key, and says so whenever it is asked with it again.
+    pub breaks: bool,
+    broken: Vec<String>,
 }
 
 /// The peer.
@@ -134,6 +137,14 @@ async fn create(State(peer): State<Peer>, headers: HeaderMap, body: Bytes) -> Re
     let body = String::from_utf8(body.to_vec()).expect("a form");
     let key = headers["idempotency-key"].to_str().expect("a key").to_owned();
     let mut books = peer.books.lock().expect("no test panics with it");
+    if books.broken.contains(&key) {
+        let again = refused(StatusCode::INTERNAL_SERVER_ERROR, "api_error");
+        return ([("idempotent-replayed", "true")], again).into_response();
+    }
+    if std::mem::take(&mut books.breaks) {
+        books.broken.push(key);
+        return refused(StatusCode::INTERNAL_SERVER_ERROR, "api_error");
+    }
     let answer = match books.answers.get(&key) {
         Some((question, _)) if *question != body => {
             return refused(StatusCode::BAD_REQUEST, "idempotency_error");
