@@ -12,6 +12,7 @@ use client::Client;
 use shapes::{Expanded, Intent, Message, Session};
 use shared::money::Money;
 use shared::time::{Millis, Timestamp};
+use std::fmt;
 
 /// Where Stripe is.
 pub const STRIPE_URL: &str = "https://api.stripe.com";
@@ -37,6 +38,13 @@ pub struct Account {
     /// What Stripe signs its messages with; without one, only the clock asks.
     pub signing_secret: Option<String>,
     pub url: String,
+}
+
+/// Secrets stay out of every log.
+impl fmt::Debug for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Account").field("url", &self.url).finish_non_exhaustive()
+    }
 }
 
 /// The adapter.

@@ -29,6 +29,7 @@ struct Shop<'w> {
     order: EntryId,
     buyer: Browser<'w>,
     seller: Browser<'w>,
+    operator: Browser<'w>,
 }
 
 fn terms(world: &World) -> Terms {
@@ -57,7 +58,8 @@ impl<'w> Shop<'w> {
         let order = sent.entries[0].id.clone();
         buyer.call::<AcceptQuote>(&[&id, order.as_str()], &acceptance()).await.expect("in time");
         world.mails_to("").await;
-        Self { world, peer, id, order, buyer, seller }
+        let operator = Browser::signed_in(world, OPERATOR).await;
+        Self { world, peer, id, order, buyer, seller, operator }
     }
 
     async fn pay(&mut self) -> Result<Checkout, shared::api::Problem> {
@@ -85,8 +87,7 @@ impl<'w> Shop<'w> {
     }
 
     async fn lines(&self) -> Vec<PaymentLine> {
-        let mut operator = Browser::signed_in(self.world, OPERATOR).await;
-        operator.call::<ListPayments>(&[], &Nothing {}).await.expect("the operator's")
+        self.operator.other_window().call::<ListPayments>(&[], &Nothing {}).await.expect("the operator's")
     }
 }
 
