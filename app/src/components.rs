@@ -22,6 +22,7 @@ pub mod icon;
 pub mod incident;
 pub mod menu;
 pub mod past;
+pub mod payment;
 pub mod quote;
 pub mod receipt;
 pub mod request_row;

@@ -6,6 +6,7 @@ pub mod mails;
 pub mod negotiation;
 pub mod network;
 pub mod not_found;
+mod payments;
 pub mod requests;
 pub mod rules;
 pub mod sign_in;

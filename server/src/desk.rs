@@ -11,6 +11,7 @@ use crate::execute::{Done, Kept, Loaded, Streams};
 use crate::http::Failure;
 use crate::live::Hub;
 use crate::networks::Networks;
+use crate::pay::Till;
 use crate::secret::Key;
 use crate::store::{Database, StoreError, Transaction};
 use crate::values;
@@ -48,6 +49,8 @@ pub struct Desk {
     pub key: Key,
     pub address: Address,
     pub clock: Clock,
+    /// Takes no payment until it is given a service.
+    pub till: Till,
     pub gazetteer: Gazetteer,
 }
 
@@ -78,6 +81,7 @@ impl Desk {
             key,
             address,
             clock,
+            till: Till::default(),
             gazetteer: Gazetteer::embedded(),
         })
     }

@@ -12,6 +12,7 @@ mod mount;
 mod negotiations;
 mod operation;
 mod orders;
+mod payments;
 mod sessions;
 mod web;
 mod writing;
@@ -22,12 +23,13 @@ pub use web::Web;
 use crate::desk::Desk;
 use axum::Router;
 use axum::middleware::from_fn;
-use axum::routing::{get, put};
+use axum::routing::{get, post, put};
 use mount::mount;
 use shared::api::documents as document;
 use shared::api::exhibition as stand;
 use shared::api::negotiations as talk;
 use shared::api::operation as house;
+use shared::api::payments as payment;
 use shared::api::sessions as session;
 use shared::api::writing as draft;
 use std::sync::Arc;
@@ -87,6 +89,11 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
     let router = mount::<talk::ResolveIncident, _, _, _>(router, orders::resolve_incident);
     let router = mount::<talk::DisputeIncident, _, _, _>(router, orders::dispute_incident);
     let router = mount::<talk::CloseIncident, _, _, _>(router, orders::close_incident);
+
+    let router = mount::<payment::ReadPaymentOptions, _, _, _>(router, payments::read_payment_options);
+    let router = mount::<payment::PayOrder, _, _, _>(router, payments::pay_order);
+    let router = mount::<payment::ListPayments, _, _, _>(router, payments::list_payments);
+    let router = router.route(payment::PAYMENT_EVENTS_PATH, post(payments::receive_event));
 
     let router = router.route(document::UPLOAD_PATH, put(documents::upload));
     let router = router.route(document::UPLOAD_PREVIEW_PATH, get(documents::upload_preview));

@@ -24,6 +24,7 @@ pub mod mail;
 pub mod operator;
 pub mod outbox;
 pub mod outgoing_mail;
+pub mod pay;
 
 pub mod clock;
 pub mod secret;

@@ -14,6 +14,8 @@ mod conversation;
 mod feedback;
 #[path = "negotiation/incidents.rs"]
 mod incidents;
+#[path = "negotiation/payment.rs"]
+mod payment;
 #[path = "negotiation/people.rs"]
 mod people;
 #[path = "negotiation/quotes.rs"]

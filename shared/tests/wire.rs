@@ -13,8 +13,8 @@ use cast::{email, inquiry, network};
 use shared::ids::EntryId;
 use shared::money::{Currency, Money};
 use shared::negotiation::{
-    Audience, DeclineReason, Document, Event, Feedback, Forwarded, IncidentWord, Lane, MessageSent, Named,
-    Offer, OrderAddress, Party, Sha256, addressed,
+    Audience, BankAccount, DeclineReason, Document, Event, Feedback, Forwarded, IncidentWord, Lane,
+    MessageSent, Named, Offer, OrderAddress, Party, Sha256, addressed,
 };
 use shared::routing::{Inputs, route};
 use shared::time::Timestamp;
@@ -176,12 +176,31 @@ fn documents_and_quotes() {
         &Event::DocumentSent { message: message.clone(), document: document.clone() },
         &format!(r#"{{"kind":"document_sent","message":{SAID},"document":{DOCUMENT}}}"#),
     );
-    let offer =
-        Offer { price, valid_until: Timestamp(7), payable_online: true, supersedes: Some("q0.0".into()) };
+    let offer = Offer {
+        price,
+        valid_until: Timestamp(7),
+        payable_online: true,
+        supersedes: Some("q0.0".into()),
+        account: None,
+    };
     stored(
         &Event::QuoteSent { message: message.clone(), document, offer },
         &format!(
             r#"{{"kind":"quote_sent","message":{SAID},"document":{DOCUMENT},"offer":{{"price":{{"amount":"12.50","currency":"EUR"}},"valid_until":7,"payable_online":true,"supersedes":"q0.0"}}}}"#
+        ),
+    );
+    let account = BankAccount { holder: "Garonne".into(), number: "DE1".into(), bic: None, bank: None };
+    let offer = Offer {
+        price,
+        valid_until: Timestamp(7),
+        payable_online: false,
+        supersedes: None,
+        account: Some(account),
+    };
+    stored(
+        &Event::QuoteSent { message: message.clone(), document: self::document(), offer },
+        &format!(
+            r#"{{"kind":"quote_sent","message":{SAID},"document":{DOCUMENT},"offer":{{"price":{{"amount":"12.50","currency":"EUR"}},"valid_until":7,"payable_online":false,"supersedes":null,"account":{{"holder":"Garonne","number":"DE1"}}}}}}"#
         ),
     );
     let (quote, amount, wanted_by) = (EntryId::from("q.0"), Some(price), None);

@@ -13,6 +13,8 @@ pub mod held;
 mod keeping;
 mod orders;
 pub mod past;
+mod paying;
+mod payment_terms;
 mod talk;
 mod transcript;
 mod verify;

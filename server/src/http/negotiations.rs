@@ -5,8 +5,10 @@ use super::disclosure;
 use super::documents::enclosed;
 use super::failure::Failure;
 use super::mount::Call;
+use super::payments;
 use crate::attendance::PageName;
 use crate::execute::{Done, first_events, stream};
+use crate::pay::invoice;
 use crate::projector::listing::{self, Reader};
 use crate::projector::viewer_key;
 use crate::store::Transaction;
@@ -134,7 +136,11 @@ pub async fn send_message(call: Call<SendMessage>) -> Result<Delta, Failure> {
     }
     let automatic = enclosure.is_none() && sent_unchanged(&call, lane, &text).await?;
     let message = message_of(MessageParts { lane, audience, text, cc, enclosure, automatic });
-    done(&call, Wish { id: command, lane, sender, command: message }).await
+    payments::check_offer(&call.desk, &message)?;
+    let account = invoice::account_of(&message);
+    let sent = done(&call, Wish { id: command, lane, sender, command: message }).await?;
+    payments::remember(&call, account).await?;
+    Ok(sent)
 }
 
 /// A message with what comes with it.

@@ -7,9 +7,11 @@ use super::documents::enclosed;
 use super::failure::Failure;
 use super::mount::Call;
 use super::negotiations::{MessageParts, message_of, sender};
+use super::payments;
 use crate::drafts;
 use crate::held::{self, Sent};
 use crate::identity::Writer;
+use crate::pay::invoice;
 use crate::store::Transaction;
 use axum::http::StatusCode;
 use shared::aggregate::{Aggregate, Envelope};
@@ -61,6 +63,8 @@ pub async fn hold_message(call: Call<HoldMessage>) -> Result<Held, Failure> {
     let automatic =
         outward && document.is_none() && sent_unchanged(&call, writing.lane, &writing.text).await?;
     let command = command(&writing, document.clone(), automatic);
+    payments::check_offer(&call.desk, &command)?;
+    let account = invoice::account_of(&command);
     let actor = Actor { party, address: Some(address) };
     let trial = Envelope { id: id.clone(), at: call.now, actor: actor.clone(), command: command.clone() };
     loaded.state.decide(&trial).map_err(|refusal| Failure::refused(&refusal))?;
@@ -69,6 +73,7 @@ pub async fn hold_message(call: Call<HoldMessage>) -> Result<Held, Failure> {
     let now = call.now;
     let hold = move |open: &mut dyn Transaction| held::hold(open, &writer, &held, (actor, command), now);
     let held = call.desk.database.write(hold).await?.ok_or_else(Failure::command_reused)?;
+    payments::remember(&call, account).await?;
     call.desk.wake.notify_one();
     Ok(held)
 }

@@ -5,9 +5,11 @@ mod code;
 mod conversation;
 mod inquiry;
 mod news;
+mod payment;
 
 use super::draft::Draft;
 use super::pen::Pen;
+use shared::money::Money;
 use shared::view::{Entry, Header};
 
 /// What a mail tells.
@@ -50,6 +52,12 @@ pub enum Letter<'v> {
         header: &'v Header,
         entry: &'v Entry,
     },
+    /// To the operator: money that fits no order.
+    StrayPayment {
+        header: &'v Header,
+        price: Money,
+        reference: &'v str,
+    },
     SignInCode {
         code: &'v str,
         minutes: u32,
@@ -69,6 +77,9 @@ impl Letter<'_> {
             Self::Declined { header, entry } => conversation::declined(pen, header, entry),
             Self::SenderCopy { header, entry } => conversation::sender_copy(pen, header, entry),
             Self::News { header, entry } => news::news(pen, header, entry),
+            Self::StrayPayment { header, price, reference } => {
+                Some(payment::stray(pen, header, price, reference))
+            }
             Self::SignInCode { code, minutes } => Some(code::sign_in(pen, code, minutes)),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::timers;
 use crate::execute::Outgoing;
+use crate::pay::PaidOrder;
 use serde::{Deserialize, Serialize};
 use shared::aggregate::Recorded;
 use shared::ids::{EntryId, NegotiationId};
@@ -53,7 +54,17 @@ pub fn caused_by(state: &Negotiation, id: &str, fact: &Recorded<Event>) -> Vec<O
     let mut caused: Vec<Outgoing> =
         readers(state, &fact.event).iter().map(|(to, reason)| mail(to, *reason)).collect();
     caused.extend(timers::set_by(state, id, fact));
+    caused.extend(closing(state, id, fact));
     caused
+}
+
+/// Once an order is paid, nothing of it may still be paid online.
+fn closing(state: &Negotiation, id: &str, fact: &Recorded<Event>) -> Option<Outgoing> {
+    let Event::PaymentReceived { quote, .. } = &fact.event else { return None };
+    state.quotes.get(quote).filter(|quote| quote.offer.payable_online)?;
+    let paid = PaidOrder { negotiation: id.into(), order: quote.clone() };
+    let body = serde_json::to_string(&paid).expect("two ids are plain data");
+    Some(Outgoing { id: format!("{}:close", fact.id), kind: "payment_close", body, due: fact.at.0 })
 }
 
 /// Who gets a mail about a fact, and why.

@@ -9,6 +9,7 @@ use crate::desk::Desk;
 use crate::execute::following_command;
 use crate::held;
 use crate::mail::{Composed, Mail};
+use crate::pay::{self, PaidOrder};
 use crate::store::{StoreError, Transaction};
 use crate::values;
 use futures_util::FutureExt;
@@ -144,6 +145,13 @@ impl Worker {
             }
             "held" => self.send_held(row, now).await.map(|()| Vec::new()),
             "alarm" => self.ring(row, now).await.map(|()| Vec::new()),
+            "payment" => pay::follow(&self.desk, &row.body, now).await.map(|()| Vec::new()),
+            "payment_close" => {
+                let PaidOrder { negotiation, order } = read(&row.body)?;
+                let closed = pay::close(&self.desk, &negotiation, &order, now).await;
+                closed.map(|()| Vec::new()).map_err(|failure| failure.problem.detail)
+            }
+            "astray" => letters::of_stray_payment(&self.desk, &row.id, &row.body, now).await,
             other => Err(format!("no work is called {other}")),
         }
     }

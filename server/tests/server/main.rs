@@ -9,6 +9,7 @@ mod live;
 mod mail;
 mod orders;
 mod outbox;
+mod payments;
 mod rights;
 mod signing_in;
 mod store;

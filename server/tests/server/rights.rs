@@ -14,12 +14,13 @@ use shared::api::documents::{document_url, preview_url};
 use shared::api::exhibition::*;
 use shared::api::negotiations::*;
 use shared::api::operation::*;
+use shared::api::payments::{ListPayments, PayOrder, ReadPaymentOptions};
 use shared::api::sessions::ReadSession;
 use shared::api::writing::*;
 use shared::canned::AnswerCard;
 use shared::ids::EntryId;
 use shared::language::Language;
-use shared::negotiation::{Audience, DeclineReason, OrderAddress, Terms};
+use shared::negotiation::{Audience, BankAccount, DeclineReason, OrderAddress, Terms};
 use shared::routing::Trace;
 use shared::time::Millis;
 
@@ -46,6 +47,7 @@ const WORDS: &[(&str, &str)] = &[
     ("word-in-paper", "BPXO"),
     ("word-quote", "BPXO"),
     ("1234.50", "BPXO"),
+    ("word-account", "BPXO"),
     ("word-billing", "BPXO"),
     ("word-incident", "BPXO"),
     ("word-solved", "BPXO"),
@@ -121,10 +123,13 @@ impl<'w> Cast<'w> {
 async fn trade(buyer: &mut Browser<'_>, seller: &mut Browser<'_>, id: &str) -> (EntryId, EntryId) {
     let paper = Paper::new("word-paper-name.pdf", "Offer", &["word-in-paper".to_owned()]);
     let uploaded = seller.upload(id, "word-paper-name.pdf", &paper.bytes).await.expect("a real PDF");
+    let (holder, number) = ("word-account".to_owned(), "DE89370400440532013000".to_owned());
+    let account = BankAccount { holder, number, bic: None, bank: None };
     let terms = Terms {
         amount: "1234.50".into(),
         currency: "EUR".into(),
         valid_until: Some(shared::testing::NOON + Millis::days(30)),
+        account: Some(account),
         ..Terms::default()
     };
     let enclosure = Some(NewEnclosure { upload: uploaded.upload, terms: Some(terms) });
@@ -175,6 +180,8 @@ async fn everything(world: &World, browser: &mut Browser<'_>, id: &str) -> Strin
         browser.ask::<ReadDecision>(&[id], &Nothing {}).await,
         browser.ask::<ReadNetwork>(&[HOUSE], &Nothing {}).await,
         browser.ask::<ListMails>(&[], &Nothing {}).await,
+        browser.ask::<ReadPaymentOptions>(&[id], &Nothing {}).await,
+        browser.ask::<ListPayments>(&[], &Nothing {}).await,
     ];
     if let Ok(mails) = browser.call::<ListMails>(&[], &Nothing {}).await {
         for mail in mails {
@@ -310,6 +317,8 @@ async fn attempts(
         ("refuse", "B", browser.ask::<RefuseQuote>(&[id, quote], &worded("no")).await),
         ("counter", "B", browser.ask::<SendCounterOffer>(&[id, quote], &counter()).await),
         ("withdraw quote", "PKEMXY", browser.ask::<WithdrawQuote>(&[id, quote], &bare()).await),
+        ("pay", "B", browser.ask::<PayOrder>(&[id, quote], &Nothing {}).await),
+        ("payment options", "PKEMXY", browser.ask::<ReadPaymentOptions>(&[id], &Nothing {}).await),
         ("confirm payment", "PKEMXY", browser.ask::<ConfirmPayment>(&[id, quote], &worded("T")).await),
         ("open incident", "BO", browser.ask::<OpenIncident>(&[id, quote], &complaint()).await),
         ("resolve", "PX", browser.ask::<ResolveIncident>(&[id, incident], &worded("done")).await),

@@ -4,7 +4,7 @@ use shared::aggregate::Refusal as _;
 use shared::emails::EmailsFault;
 use shared::ids::Email;
 use shared::money::MoneyFault;
-use shared::negotiation::AddressPart;
+use shared::negotiation::{AccountFault, AddressPart};
 use shared::negotiation::Refusal::{self, *};
 use shared::text::TextFault;
 
@@ -58,6 +58,7 @@ fn all() -> Vec<Refusal> {
         WantedByPast,
         NotAnOrder,
         AlreadyPaid,
+        NotPayableOnline,
         OrderStands,
         IncidentReasonMissing,
         IncidentIsOpen,
@@ -70,6 +71,14 @@ fn all() -> Vec<Refusal> {
         NegotiationClosed,
         NotAllowed,
     ];
+    let accounts = [
+        AccountFault::NumberMissing,
+        AccountFault::IbanWrong,
+        AccountFault::NumberInvalid,
+        AccountFault::BicInvalid,
+    ];
+    let accounts = accounts.into_iter().chain(texts.map(AccountFault::Holder));
+    let accounts = accounts.chain(texts.map(AccountFault::Bank)).map(Account).collect::<Vec<_>>();
     let with_text =
         texts.into_iter().flat_map(|fault| [Name(fault), Company(fault), Town(fault), Postcode(fault)]);
     plain
@@ -77,6 +86,7 @@ fn all() -> Vec<Refusal> {
         .chain(with_text)
         .chain(emails.into_iter().map(Addresses))
         .chain(amounts.into_iter().map(Amount))
+        .chain(accounts)
         .collect()
 }
 
@@ -119,6 +129,7 @@ fn listed(refusal: &Refusal) {
         | WantedByPast
         | NotAnOrder
         | AlreadyPaid
+        | NotPayableOnline
         | OrderStands
         | IncidentReasonMissing
         | IncidentIsOpen
@@ -129,6 +140,7 @@ fn listed(refusal: &Refusal) {
         | Amount(_)
         | Billing(_)
         | Delivery(_)
+        | Account(_)
         | NegotiationClosed
         | NotAllowed => {}
     }

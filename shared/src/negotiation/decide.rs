@@ -19,6 +19,7 @@ use crate::visibility::{Rights, Viewer, rights};
 
 pub use clocks::REMINDER_AFTER;
 pub use inquiry::{addressed, check_above_address};
+pub use quotes::payable_online;
 
 /// The case of one command: the state before it, who acts, with which rights.
 struct Case<'a> {

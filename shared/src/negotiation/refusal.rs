@@ -1,5 +1,6 @@
 //! Why a command on a negotiation was refused (N7): one code, one sentence, one field each.
 
+use super::account::AccountFault;
 use super::document::AddressPart;
 use super::limits;
 use crate::aggregate;
@@ -49,6 +50,8 @@ pub enum Refusal {
     WantedByPast,
     NotAnOrder,
     AlreadyPaid,
+    /// The seller did not offer it.
+    NotPayableOnline,
     OrderStands,
     IncidentReasonMissing,
     IncidentIsOpen,
@@ -59,6 +62,7 @@ pub enum Refusal {
     Amount(MoneyFault),
     Billing(AddressPart),
     Delivery(AddressPart),
+    Account(AccountFault),
     NegotiationClosed,
     NotAllowed,
 }
@@ -105,6 +109,7 @@ impl aggregate::Refusal for Refusal {
             Self::WantedByPast => "wanted_by_past",
             Self::NotAnOrder => "not_an_order",
             Self::AlreadyPaid => "already_paid",
+            Self::NotPayableOnline => "not_payable_online",
             Self::OrderStands => "order_stands",
             Self::IncidentReasonMissing => "incident_reason_missing",
             Self::IncidentIsOpen => "incident_is_open",
@@ -115,6 +120,7 @@ impl aggregate::Refusal for Refusal {
             Self::Amount(fault) => fault.code(),
             Self::Billing(_) => "billing_incomplete",
             Self::Delivery(_) => "delivery_incomplete",
+            Self::Account(fault) => fault.code(),
             Self::NegotiationClosed => "negotiation_closed",
             Self::NotAllowed => "not_allowed",
         }
@@ -144,6 +150,7 @@ impl aggregate::Refusal for Refusal {
             Self::IncidentReasonMissing => Some("text"),
             Self::Billing(part) => Some(part.of_billing()),
             Self::Delivery(part) => Some(part.of_delivery()),
+            Self::Account(fault) => Some(fault.field()),
             _ => None,
         }
     }
@@ -201,6 +208,7 @@ impl fmt::Display for Refusal {
             Self::WantedByPast => f.write_str("The date you want is past: choose a later one."),
             Self::NotAnOrder => f.write_str("This quote was not accepted, so there is no order."),
             Self::AlreadyPaid => f.write_str("The payment of this order was already confirmed."),
+            Self::NotPayableOnline => f.write_str("The seller did not offer to have this order paid online."),
             Self::OrderStands => f.write_str("An order came of this inquiry, so it cannot be withdrawn. Write to the seller, or open an incident."),
             Self::IncidentReasonMissing => f.write_str("Say in a few words what is wrong."),
             Self::IncidentIsOpen => f.write_str("There already is an incident on this order."),
@@ -211,6 +219,7 @@ impl fmt::Display for Refusal {
             Self::Amount(fault) => fault.fmt(f),
             Self::Billing(part) => write!(f, "The billing address: {part}."),
             Self::Delivery(part) => write!(f, "The delivery address: {part}."),
+            Self::Account(fault) => fault.fmt(f),
             Self::NegotiationClosed => f.write_str("This negotiation is closed."),
             Self::NotAllowed => f.write_str("You may not do this here."),
         }

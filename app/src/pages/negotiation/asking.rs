@@ -96,6 +96,7 @@ const fn of_quote(action: QuoteAction) -> Words {
         QuoteAction::Counter => (word, say::COUNTER_TEXT, say::COUNTER_DONE),
         QuoteAction::Refuse => (word, say::REFUSE_TEXT, say::REFUSE_DONE),
         QuoteAction::Withdraw => (word, say::WITHDRAW_QUOTE_TEXT, say::WITHDRAW_QUOTE_DONE),
+        QuoteAction::PayOnline => (word, say::PAY_ONLINE_TEXT, say::PAY_ONLINE_DONE),
         QuoteAction::ConfirmPayment => (word, say::PAYMENT_TEXT, say::PAYMENT_DONE),
         // A new quote is written in the composer; this is only its word.
         QuoteAction::Supersede => (word, say::COUNTER_TEXT, say::COUNTER_DONE),
