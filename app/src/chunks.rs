@@ -41,6 +41,7 @@ chunks! {
         dialogs: pages::negotiation::dialogs::dialogs,
         decision: pages::negotiation::decision::decision,
         enclosure: pages::negotiation::enclosure::enclosure,
+        notices: pages::negotiation::notices::notices,
     }
     writing {
         held: pages::negotiation::held::held,

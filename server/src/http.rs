@@ -8,6 +8,7 @@ mod guard;
 mod live;
 mod mount;
 mod negotiations;
+mod offers;
 mod operation;
 mod orders;
 mod sessions;
@@ -61,6 +62,8 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
     let router = mount::<talk::DeclareSale, _, _, _>(router, negotiations::declare_sale);
     let router = mount::<talk::LeaveFeedback, _, _, _>(router, negotiations::leave_feedback);
     let router = mount::<talk::MarkSpam, _, _, _>(router, negotiations::mark_spam);
+    let router = mount::<talk::AcknowledgeInquiry, _, _, _>(router, offers::acknowledge_inquiry);
+    let router = mount::<talk::DeclineOffer, _, _, _>(router, offers::decline_offer);
     let router = mount::<talk::WithdrawInquiry, _, _, _>(router, orders::withdraw_inquiry);
     let router = router.route(talk::LIVE_PATH, get(live::live));
 

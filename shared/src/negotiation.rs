@@ -14,6 +14,7 @@ pub mod limits;
 mod party;
 mod quote;
 mod refusal;
+mod silence;
 mod state;
 
 pub use command::{Actor, Command, CounterOffer, SendInquiry, SendMessage};
@@ -28,6 +29,7 @@ pub use inquiry::{Buyer, Inquiry, Place, Product};
 pub use party::{Audience, Lane, Named, NotAParty, Party};
 pub use quote::{Order, Outcome, Quote};
 pub use refusal::Refusal;
+pub use silence::{OfferEnd, OfferOutcome, RerouteReason, SilenceOffer, Takeover};
 pub use state::{LaneState, Negotiation, Participant, PhoneShown};
 
 use crate::aggregate::{Aggregate, Envelope, Recorded};

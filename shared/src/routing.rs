@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 pub use compiled::{Answer, CompiledNetwork};
 pub use decision::{Because, Decision, Excluded, Fallback, Inquiry, Reason, Recipient, Shown};
 
+pub use recipient::next_seller;
+
 /// How many sellers a stand shows at most (R7).
 pub const SHOWN_AT_MOST: usize = 4;
 /// Up to this distance a seller is in the first tier (R7); inclusive.

@@ -20,5 +20,7 @@ mod people;
 mod quotes;
 #[path = "negotiation/rights.rs"]
 mod rights;
+#[path = "negotiation/silence.rs"]
+mod silence;
 #[path = "negotiation/walk.rs"]
 mod walk;

@@ -14,7 +14,7 @@ use shared::ids::EntryId;
 use shared::money::{Currency, Money};
 use shared::negotiation::{
     Audience, DeclineReason, Document, Event, Feedback, Forwarded, IncidentWord, Lane, MessageSent, Named,
-    Offer, OrderAddress, Party, Sha256, addressed,
+    Offer, OfferEnd, OrderAddress, Party, RerouteReason, Sha256, addressed,
 };
 use shared::routing::route;
 use shared::time::Timestamp;
@@ -46,7 +46,7 @@ fn routed() {
     let decision = route(&network(), &inquiry("How much?").routing());
     let (primary, _) = addressed(&network(), "Acme", &decision);
     stored(
-        &Event::Routed { decision: Box::new(decision), primary },
+        &Event::Routed { decision: Box::new(decision), primary, offer_after_hours: None },
         r#"{"kind":"routed","decision":{"shown":[{"id":"s1","tier":2,"distance_m":null}],"fallback":null,"recipient":{"kind":"seller","id":"s1"},"reason":"default","copies":["am@acme.example","boss@acme.example"],"excluded":[]},"primary":{"party":"seller:s1","name":"Garonne Machines"}}"#,
     );
 }
@@ -231,4 +231,38 @@ fn withdrawal_incidents_and_reminders() {
     );
     stored(&Event::ReminderSent { turn: Timestamp(7) }, r#"{"kind":"reminder_sent","turn":7}"#);
     stored(&Event::AnswerOverdue { turn: Timestamp(7) }, r#"{"kind":"answer_overdue","turn":7}"#);
+}
+
+#[test]
+fn silence() {
+    let mut without = network();
+    without.sellers.clear();
+    without.area_managers.clear();
+    let decision = route(&without, &inquiry("How much?").routing());
+    let (primary, _) = addressed(&without, "Acme", &decision);
+    stored(
+        &Event::Routed { decision: Box::new(decision), primary, offer_after_hours: Some(48) },
+        r#"{"kind":"routed","decision":{"shown":[],"fallback":{"kind":"worldwide"},"recipient":{"kind":"worldwide"},"reason":"no_seller","copies":["boss@acme.example"],"excluded":[]},"primary":{"party":"worldwide","name":"Acme"},"offer_after_hours":48}"#,
+    );
+    let to = Named { party: Party::Seller("s2".into()), name: "Loire Machines".into() };
+    let named = r#"{"party":"seller:s2","name":"Loire Machines"}"#;
+    stored(
+        &Event::InquiryOffered { to: to.clone(), after_hours: 48 },
+        &format!(r#"{{"kind":"inquiry_offered","to":{named},"after_hours":48}}"#),
+    );
+    stored(
+        &Event::Rerouted { reason: RerouteReason::Silence, primary: to },
+        &format!(r#"{{"kind":"rerouted","reason":"silence","primary":{named}}}"#),
+    );
+    for (reason, written) in [
+        (OfferEnd::Acknowledged, "acknowledged"),
+        (OfferEnd::Answered, "answered"),
+        (OfferEnd::Refused, "refused"),
+        (OfferEnd::Unneeded, "unneeded"),
+    ] {
+        stored(
+            &Event::OfferEnded { by: seller(), reason },
+            &format!(r#"{{"kind":"offer_ended","by":"seller:s1","reason":"{written}"}}"#),
+        );
+    }
 }

@@ -144,6 +144,8 @@ pub fn role(role: Role) -> crate::words::Key {
         Role::Manufacturer => "manufacturer",
         Role::Operator => "operator",
         Role::System => "system",
+        Role::Offered => "offered",
+        Role::Former => "former",
     };
     named(say::GROUP_ROLE, code, say::ROLE_SYSTEM)
 }

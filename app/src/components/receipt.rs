@@ -15,7 +15,8 @@ const NAMED_AT_MOST: usize = 12;
 #[component]
 pub fn ReceiptPanel(receipt: Receipt, others: fn() -> AnyView) -> AnyView {
     let opened = RwSignal::new(false);
-    let others = move || (receipt.explained && opened.get()).then(others);
+    let explained = receipt.explained;
+    let others = move || (explained && opened.get()).then(others);
     let name = receipt.recipient_name.clone();
     view! { class = RECEIPT,
         <details class="receipt" on:toggle=move |_| opened.set(true)>
@@ -26,12 +27,21 @@ pub fn ReceiptPanel(receipt: Receipt, others: fn() -> AnyView) -> AnyView {
             </summary>
             <div class="answer">
                 <p>{move || said(say::receipt_received(&name))}</p>
-                <p>{t(reason(receipt.reason))}</p>
+                <p>{why(&receipt)}</p>
                 {others}
             </div>
         </details>
     }
     .into_any()
+}
+
+/// R18: after silence, how it came to the next one; else the reason of the first routing.
+fn why(receipt: &Receipt) -> impl Fn() -> String + Send + 'static {
+    let (reason, hours) = (reason(receipt.reason), receipt.after_silence_hours);
+    move || match hours {
+        Some(hours) => said(say::receipt_after_silence(intl::hours(f64::from(hours)))),
+        None => said(reason),
+    }
 }
 
 /// The sentence of a reason, for the receipt and for the buyer.

@@ -7,6 +7,7 @@ pub mod decision;
 pub mod dialogs;
 pub mod enclosure;
 pub mod held;
+pub mod notices;
 mod orders;
 mod talk;
 mod verify;
@@ -96,6 +97,7 @@ fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
             {side(talk)}
             <div class="talk">
                 {line_state(line)}
+                {notices_of(talk)}
                 {contact_of(talk)}
                 {composer(talk)}
                 {move || waits.get().then(|| arriving(|| Box::pin(chunks::held()), Shape::Nothing))}
@@ -166,7 +168,8 @@ fn top(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
     });
     let title = move || {
         title.get().header.map(|header| {
-            let waiting = header.waiting_since.filter(|_| header.role != Role::Buyer);
+            let waiting =
+                header.waiting_since.filter(|_| !matches!(header.role, Role::Buyer | Role::Offered));
             view! { class = NEGOTIATION,
                 <div class="title">
                     <h1>{whom(&header).to_owned()}</h1>
@@ -322,6 +325,16 @@ fn line_state(line: RwSignal<Line>) -> AnyView {
         })
     };
     view! { class = NEGOTIATION, <div class="wire" role="status">{lost}</div> }.into_any()
+}
+
+/// What stands above the talk for some: it arrives where there is anything.
+fn notices_of(talk: Talk) -> AnyView {
+    let any = Memo::new(move |_| {
+        talk.header.with(|header| {
+            header.as_ref().is_some_and(|header| header.offer.is_some() || header.role == Role::Former)
+        })
+    });
+    (move || any.get().then(|| arriving(|| Box::pin(chunks::notices()), Shape::Nothing))).into_any()
 }
 
 /// For those who run the network: the talk itself is not theirs to see.

@@ -38,7 +38,8 @@ pub async fn send(
     let inquiry = inquiry(desk, house, stand, (new, &email, &id))?;
     let decision = route(&assembled.network, &inquiry.routing());
     let (primary, copies) = addressed(&assembled.network, &house.name, &decision);
-    let command = SendInquiry { inquiry, consent: new.consent, decision, primary, copies };
+    let (consent, offer_after_hours) = (new.consent, house.offer_after_hours);
+    let command = SendInquiry { inquiry, consent, decision, primary, copies, offer_after_hours };
     // Entries are named after their command, and others see their names: the buyer's own id, which opens
     // this negotiation again when the answer was lost, must not be among them.
     let envelope = Envelope {

@@ -16,7 +16,7 @@ use shared::negotiation::{
 };
 use shared::routing::Decision;
 use shared::view::{Delta, Page, Requests, project_decision, project_page, project_part};
-use shared::visibility::acting_party;
+use shared::visibility::{acknowledging_party, acting_party};
 
 pub async fn list_requests(call: Call<ListRequests>) -> Result<Requests, Failure> {
     let session = call.visitor.signed_in()?;
@@ -66,7 +66,11 @@ impl Wish {
 /// it is repeated, because the first answer may have been lost. What others did meanwhile comes live.
 pub async fn done<E: Endpoint>(call: &Call<E>, wish: Wish) -> Result<Delta, Failure> {
     let (viewer, email, loaded) = call.visitor.looks_at()?;
-    let party = acting_party(&loaded.state, &viewer, wish.lane).ok_or_else(Failure::not_found)?;
+    let party = match &wish.command {
+        Command::AcknowledgeInquiry | Command::DeclineOffer => acknowledging_party(&loaded.state, &viewer),
+        _ => acting_party(&loaded.state, &viewer, wish.lane),
+    };
+    let party = party.ok_or_else(Failure::not_found)?;
     let address = match &wish.sender {
         Some(typed) => Some(sender(typed)?),
         None => Some(email.clone()),

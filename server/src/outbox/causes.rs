@@ -5,8 +5,8 @@ use crate::execute::Outgoing;
 use serde::{Deserialize, Serialize};
 use shared::aggregate::Recorded;
 use shared::ids::{EntryId, NegotiationId};
-use shared::negotiation::{Event, Lane, MessageSent, Negotiation, Party};
-use shared::visibility::{Sight, Viewer, rights, sees_message};
+use shared::negotiation::{Event, Lane, MessageSent, Negotiation, Participant, Party};
+use shared::visibility::{Class, Sight, Viewer, rights, sees_message};
 
 /// Why somebody gets a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub enum Reason {
     /// N4: brought in by forward or cc.
     Added,
     Decline,
+    /// R18: the inquiry is offered to it.
+    Offer,
     /// Something else that its reader must know, as the entry says.
     News,
 }
@@ -63,6 +65,10 @@ fn readers(state: &Negotiation, event: &Event) -> Vec<(Party, Reason)> {
             vec![(primary.party.clone(), Reason::Inquiry), (Party::Buyer, Reason::Receipt)]
         }
         Event::CopySent { to } => vec![(to.party.clone(), Reason::Copy)],
+        Event::InquiryOffered { to, .. } => {
+            let silent = of_lane(state, Lane::Primary, Some(&Party::Buyer));
+            silent.map(|party| (party, Reason::News)).chain([(to.party.clone(), Reason::Offer)]).collect()
+        }
         Event::Forwarded(forwarded) => vec![(forwarded.to.party.clone(), Reason::Added)],
         Event::CcAdded { to, .. } => vec![(to.party.clone(), Reason::Added)],
         Event::Declined { message: Some(_), .. } | Event::CopyDeclined { message: Some(_), .. } => {
@@ -108,6 +114,11 @@ fn concerned(state: &Negotiation, event: &Event) -> Vec<Party> {
         }
         Event::IncidentAutoClosed { incident } => of_lane(state, of_incident(incident), None).collect(),
         Event::FeedbackAsked => vec![Party::Buyer],
+        // R18: the buyer is told who has it now, and the silent side that it has it no more.
+        Event::Rerouted { .. } => {
+            std::iter::once(Party::Buyer).chain(of_class(state, Class::Former)).collect()
+        }
+        Event::OfferEnded { by, .. } => of_class(state, Class::Former).filter(|party| party != by).collect(),
         Event::ReminderSent { .. } => of_lane(state, Lane::Primary, Some(&Party::Buyer)).collect(),
         // R18: the copies are told; the house, whose network it is, sees it in its list.
         Event::AnswerOverdue { .. } => {
@@ -126,6 +137,12 @@ fn of_lane<'a>(
 ) -> impl Iterator<Item = Party> + 'a {
     let others = state.participants.keys().filter(move |party| Some(*party) != but);
     others.filter(move |party| rights_of(state, party).lane(lane) == Sight::Full).cloned()
+}
+
+/// Those to whom this column of the table applies.
+fn of_class(state: &Negotiation, class: Class) -> impl Iterator<Item = Party> + '_ {
+    let has = move |(_, participant): &(&Party, &Participant)| participant.classes.contains(class);
+    state.participants.iter().filter(has).map(|(party, _)| party.clone())
 }
 
 fn rights_of(state: &Negotiation, party: &Party) -> shared::visibility::Rights {

@@ -69,6 +69,7 @@ fn letter<'t>(task: &Task, seen: &'t Delta) -> Option<Letter<'t>> {
     let entry = || -> Option<&'t Entry> { seen.entries.first() };
     Some(match task.reason {
         Reason::Inquiry => Letter::Inquiry { header },
+        Reason::Offer => Letter::Offer { header },
         Reason::Copy => Letter::Copy { header },
         Reason::Receipt => Letter::Receipt { header },
         Reason::Message => Letter::Message { header, entry: entry()? },

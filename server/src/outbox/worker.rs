@@ -4,6 +4,7 @@
 
 use super::causes::Task;
 use super::letters::{self, SignInMail};
+use super::silence;
 use super::timers::Alarm;
 use crate::desk::Desk;
 use crate::execute::following_command;
@@ -144,6 +145,10 @@ impl Worker {
             }
             "held" => self.send_held(row, now).await.map(|()| Vec::new()),
             "alarm" => self.ring(row, now).await.map(|()| Vec::new()),
+            "offer" => {
+                let command = following_command(&row.id, "offer");
+                silence::offer(&self.desk, &read(&row.body)?, command, now).await.map(|()| Vec::new())
+            }
             other => Err(format!("no work is called {other}")),
         }
     }

@@ -24,9 +24,9 @@ impl Kept for Negotiation {
                 changes.push(listing::change(&viewer, &line)?);
             }
         }
-        let sample = samples::change(self, inquiry)?;
-        if sample != samples::change(before, inquiry)? {
-            changes.extend(sample);
+        let samples = samples::changes(self, inquiry)?;
+        if samples != samples::changes(before, inquiry)? {
+            changes.extend(samples);
         }
         Ok(changes)
     }

@@ -10,6 +10,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "behind", include_str!("../../migrations/0003_behind.sql")),
     (4, "uploads", include_str!("../../migrations/0004_uploads.sql")),
     (5, "held", include_str!("../../migrations/0005_held.sql")),
+    (7, "silence", include_str!("../../migrations/0007_silence.sql")),
 ];
 
 /// The engine whose words a migration must use.

@@ -5,3 +5,4 @@ mod kinds;
 mod maildir;
 mod secrets;
 mod shape;
+mod silence;

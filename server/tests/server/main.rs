@@ -10,6 +10,7 @@ mod orders;
 mod outbox;
 mod rights;
 mod signing_in;
+mod silence;
 mod store;
 mod story;
 mod support;

@@ -155,13 +155,13 @@ async fn strangers(world: &World) -> (Browser<'_>, Browser<'_>) {
     (Browser::by_mail(world, "paris@seller.example").await, buyer)
 }
 
-fn to(address: &str, note: Option<&str>) -> NewForward {
+pub fn to(address: &str, note: Option<&str>) -> NewForward {
     let note = note.map(str::to_owned);
     NewForward { command: fresh("c").into(), lane: None, to: address.into(), note }
 }
 
 /// Everything that a browser can read.
-async fn everything(world: &World, browser: &mut Browser<'_>, id: &str) -> String {
+pub async fn everything(world: &World, browser: &mut Browser<'_>, id: &str) -> String {
     let mut texts = vec![
         browser.ask::<ListMarketplaces>(&[], &Nothing {}).await,
         browser.ask::<ReadStand>(&["stand"], &Nothing {}).await,
@@ -249,7 +249,7 @@ async fn nobody_finds_what_it_does_not_see() {
 }
 
 /// Every command, and the roles that may give it.
-async fn attempts(
+pub async fn attempts(
     browser: &mut Browser<'_>,
     (id, quote, incident): (&str, &str, &str),
 ) -> Vec<(&'static str, &'static str, Raw)> {
@@ -298,6 +298,9 @@ async fn attempts(
         ("list held", "BPKEMXY", browser.ask::<ListHeld>(&[id], &Nothing {}).await),
         ("take back", "BPKEMXY", browser.ask::<TakeBack>(&[id, held.command.as_str()], &Nothing {}).await),
         ("release", "BPKEMXY", browser.ask::<ReleaseHeld>(&[id, held.command.as_str()], &bare()).await),
+        ("acknowledge", "PX", browser.ask::<AcknowledgeInquiry>(&[id], &bare()).await),
+        // Nothing is on offer here: see the stories of silence.
+        ("decline offer", "", browser.ask::<DeclineOffer>(&[id], &bare()).await),
         ("withdraw inquiry", "B", browser.ask::<WithdrawInquiry>(&[id], &worded("found")).await),
     ]
 }

@@ -67,6 +67,9 @@ fn all() -> Vec<Refusal> {
         IncidentIsResolved,
         Billing(AddressPart::Name),
         Delivery(AddressPart::Lines),
+        InquiryTaken,
+        OfferEnded,
+        NothingOffered,
         NegotiationClosed,
         NotAllowed,
     ];
@@ -129,6 +132,9 @@ fn listed(refusal: &Refusal) {
         | Amount(_)
         | Billing(_)
         | Delivery(_)
+        | InquiryTaken
+        | OfferEnded
+        | NothingOffered
         | NegotiationClosed
         | NotAllowed => {}
     }

@@ -39,6 +39,10 @@ endpoints! {
     LeaveFeedback: Post "/api/negotiations/{negotiation}/feedback", NewFeedback => Delta;
     /// S5.
     MarkSpam: Post "/api/negotiations/{negotiation}/spam-marks", Bare => Delta;
+    /// R18: "I am on it", of the primary side or of the seller to whom it is offered.
+    AcknowledgeInquiry: Post "/api/negotiations/{negotiation}/acknowledgements", Bare => Delta;
+    /// R18: the seller to whom it is offered does not want it.
+    DeclineOffer: Post "/api/negotiations/{negotiation}/offer-declines", Bare => Delta;
     /// The buyer needs no answer any more.
     WithdrawInquiry: Post "/api/negotiations/{negotiation}/withdrawals", Worded => Delta;
 

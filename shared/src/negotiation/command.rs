@@ -104,6 +104,14 @@ pub enum Command {
     AutoCloseIncident {
         incident: EntryId,
     },
+    /// By the clock (R18): the next eligible seller may have it.
+    OfferInquiry {
+        to: Named,
+    },
+    /// R18: "I am on it", of the primary side or of the seller to whom it is offered.
+    AcknowledgeInquiry,
+    /// R18: the seller to whom it is offered does not want it.
+    DeclineOffer,
     /// By the clock (R18): a reminder, or from 48 hours on the notice that the answer is overdue.
     Remind {
         turn: Timestamp,
@@ -129,6 +137,8 @@ pub struct SendInquiry {
     pub primary: Named,
     /// R14, in the decision's order.
     pub copies: Vec<Named>,
+    /// R15, R18: the network's silence rule at this moment.
+    pub offer_after_hours: Option<u32>,
 }
 
 /// A message with its cc (N6, N9).

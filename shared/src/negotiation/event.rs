@@ -4,6 +4,7 @@ use super::document::{Document, Offer, OrderAddress, Sha256};
 use super::incident::IncidentWord;
 use super::inquiry::Inquiry;
 use super::party::{Audience, Lane, Named, Party};
+use super::silence::{OfferEnd, RerouteReason};
 use crate::ids::{Email, EntryId};
 use crate::money::Money;
 use crate::routing::Decision;
@@ -18,6 +19,24 @@ pub enum Event {
     /// R11, R12: who got it, with the reason for every member.
     Routed {
         decision: Box<Decision>,
+        primary: Named,
+        /// R15, R18: the network's silence rule on that day; none is never.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        offer_after_hours: Option<u32>,
+    },
+    /// R18: nobody answered for so many hours; the next eligible seller may have it.
+    InquiryOffered {
+        to: Named,
+        after_hours: u32,
+    },
+    /// R18: the inquiry stays where it was.
+    OfferEnded {
+        by: Party,
+        reason: OfferEnd,
+    },
+    /// R18: somebody else is the primary from now on.
+    Rerouted {
+        reason: RerouteReason,
         primary: Named,
     },
     /// R14.

@@ -3,6 +3,7 @@
 mod entry;
 mod header;
 mod order;
+mod silence;
 
 use super::requests::{RequestRow, row};
 use super::thread::{Delta, Page, Thread};

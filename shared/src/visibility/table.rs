@@ -13,6 +13,8 @@ pub(super) fn row(class: Class) -> Rights {
         Class::Manufacturer => manufacturer(),
         Class::CoManufacturer => co_manufacturer(),
         Class::Operator => operator(),
+        Class::Offered => offered(),
+        Class::Former => former(),
     }
 }
 
@@ -52,6 +54,7 @@ fn primary_side() -> Rights {
         show_phone: true,
         sends_quotes: true,
         resolves_incidents: true,
+        acknowledges: true,
         feedback: Sight::Full,
         feedback_comment: true,
         ..Rights::default()
@@ -122,4 +125,14 @@ fn operator() -> Rights {
         closes_incidents: true,
         ..Rights::default()
     }
+}
+
+/// R18: the inquiry itself, and the answer to the offer; no lane, no phone, no address.
+fn offered() -> Rights {
+    Rights { acknowledges: true, declines_offer: true, ..Rights::default() }
+}
+
+/// R18: the inquiry itself, and that somebody else has it.
+fn former() -> Rights {
+    Rights::default()
 }
