@@ -50,6 +50,7 @@ chunks! {
         requests: pages::requests::requests,
         network: pages::network::network,
         mails: pages::mails::mails,
+        incidents: pages::incidents::incidents,
     }
 }
 

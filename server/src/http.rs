@@ -59,6 +59,7 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
     let router = mount::<talk::AddInternalNote, _, _, _>(router, negotiations::add_internal_note);
     let router = mount::<talk::Decline, _, _, _>(router, negotiations::decline);
     let router = mount::<talk::MarkNoReplyNeeded, _, _, _>(router, negotiations::mark_no_reply_needed);
+    let router = mount::<talk::WriteOperatorMessage, _, _, _>(router, negotiations::write_operator_message);
     let router = mount::<talk::DeclareSale, _, _, _>(router, negotiations::declare_sale);
     let router = mount::<talk::LeaveFeedback, _, _, _>(router, negotiations::leave_feedback);
     let router = mount::<talk::MarkSpam, _, _, _>(router, negotiations::mark_spam);
@@ -93,6 +94,7 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
     let router = mount::<house::ReadNetwork, _, _, _>(router, operation::read_network);
     let router = mount::<house::ListMails, _, _, _>(router, operation::list_mails);
     let router = mount::<house::ReadMail, _, _, _>(router, operation::read_mail);
+    let router = mount::<house::ListIncidents, _, _, _>(router, operation::list_incidents);
 
     router
         .method_not_allowed_fallback(guard::wrong_method)

@@ -22,11 +22,11 @@ pub use decide::{REMINDER_AFTER, addressed, check_above_address};
 pub use document::{
     AddressPart, DOCUMENT_BYTES_MAX, Document, Enclosure, NotADigest, Offer, OrderAddress, Sha256, Terms,
 };
-pub use event::{DeclineReason, Event, Feedback, Forwarded, MessageSent};
+pub use event::{DeclineReason, Event, Feedback, Forwarded, MessageSent, OperatorMessage};
 pub use history::{Fact, History, Read};
 pub use incident::{INCIDENT_LENGTH, Incident, IncidentState, IncidentWord};
 pub use inquiry::{Buyer, Inquiry, Place, Product};
-pub use party::{Audience, Lane, Named, NotAParty, Party};
+pub use party::{Audience, Lane, Named, NotAParty, OperatorSide, Party};
 pub use quote::{Order, Outcome, Quote};
 pub use refusal::Refusal;
 pub use silence::{OfferEnd, OfferOutcome, RerouteReason, SilenceOffer, Takeover};

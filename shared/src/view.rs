@@ -2,6 +2,7 @@
 //!
 //! Nothing else is ever serialised to a browser, a mail, an export or an error (V4).
 
+mod incidents;
 mod network;
 mod orders;
 mod project;
@@ -9,9 +10,13 @@ mod requests;
 mod stand;
 mod thread;
 
+pub use incidents::*;
 pub use network::*;
 pub use orders::*;
-pub use project::{project, project_decision, project_news, project_page, project_part, project_row};
+pub use project::{
+    project, project_decision, project_incidents, project_news, project_orders, project_page, project_part,
+    project_row,
+};
 pub use requests::*;
 pub use stand::*;
 pub use thread::*;

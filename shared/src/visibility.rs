@@ -4,7 +4,7 @@
 
 mod table;
 
-use crate::negotiation::{Event, Fact, Lane, MessageSent, Negotiation, Party};
+use crate::negotiation::{Event, Fact, Lane, MessageSent, Negotiation, OperatorSide, Party};
 use enumset::{EnumSet, EnumSetType, enum_set};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -92,6 +92,11 @@ pub struct Rights {
     pub opens_incidents: bool,
     pub resolves_incidents: bool,
     pub closes_incidents: bool,
+    /// The operator's words with these sides may be read.
+    pub reads_operator: EnumSet<OperatorSide>,
+    pub writes_as_operator: bool,
+    /// Answers the operator, in words that nobody else reads.
+    pub answers_operator: bool,
     /// R18: says "I am on it".
     pub acknowledges: bool,
     pub declines_offer: bool,
@@ -124,6 +129,16 @@ impl Rights {
                 past
             }
             _ => self,
+        }
+    }
+
+    /// With whom the viewer may exchange words as, or with, the operator.
+    pub fn operator_sides(&self, state: &Negotiation) -> EnumSet<OperatorSide> {
+        let answered = state.operator_wrote_to & OperatorSide::Buyer;
+        match (self.writes_as_operator, self.answers_operator) {
+            (true, _) => EnumSet::all(),
+            (false, true) => answered,
+            (false, false) => EnumSet::empty(),
         }
     }
 
@@ -214,6 +229,9 @@ fn union(a: Rights, b: Rights) -> Rights {
         opens_incidents: a.opens_incidents || b.opens_incidents,
         resolves_incidents: a.resolves_incidents || b.resolves_incidents,
         closes_incidents: a.closes_incidents || b.closes_incidents,
+        reads_operator: a.reads_operator | b.reads_operator,
+        writes_as_operator: a.writes_as_operator || b.writes_as_operator,
+        answers_operator: a.answers_operator || b.answers_operator,
         acknowledges: a.acknowledges || b.acknowledges,
         declines_offer: a.declines_offer || b.declines_offer,
         past: None,

@@ -14,7 +14,7 @@ use shared::ids::EntryId;
 use shared::money::{Currency, Money};
 use shared::negotiation::{
     Audience, DeclineReason, Document, Event, Feedback, Forwarded, IncidentWord, Lane, MessageSent, Named,
-    Offer, OfferEnd, OrderAddress, Party, RerouteReason, Sha256, addressed,
+    Offer, OfferEnd, OperatorMessage, OperatorSide, OrderAddress, Party, RerouteReason, Sha256, addressed,
 };
 use shared::routing::route;
 use shared::time::Timestamp;
@@ -265,4 +265,14 @@ fn silence() {
             &format!(r#"{{"kind":"offer_ended","by":"seller:s1","reason":"{written}"}}"#),
         );
     }
+}
+
+#[test]
+fn operator_message_sent() {
+    let (by, sender) = (Party::Operator, Some(email("op@kontor.example")));
+    let message = OperatorMessage { by, sender, with: OperatorSide::Buyer, text: "Hello".into() };
+    stored(
+        &Event::OperatorMessageSent(message),
+        r#"{"kind":"operator_message_sent","by":"operator","sender":"op@kontor.example","with":"buyer","text":"Hello"}"#,
+    );
 }

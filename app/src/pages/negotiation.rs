@@ -186,28 +186,12 @@ fn top(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
             <div class="line">
                 {title}
                 <div class="actions no-print">
-                    {move || actions(offered(&may.get()), asking, false)}
+                    {move || actions(asking::offered(may.get().header.as_deref()), asking, false)}
                 </div>
             </div>
         </header>
     }
     .into_any()
-}
-
-/// What may be asked here, most wanted first. What is not allowed is not offered.
-fn offered(part: &Part) -> Vec<Asking> {
-    let Some(may) = part.header.as_ref().map(|header| &header.may) else { return Vec::new() };
-    let all = [
-        (may.leave_feedback, Asking::Feedback),
-        (may.add_people, Asking::Forward),
-        (may.add_people, Asking::Cc),
-        (may.mark_no_reply_needed, Asking::NoReply),
-        (may.declare_sale, Asking::Sale),
-        (may.decline, Asking::Decline),
-        (may.withdraw_inquiry, Asking::Withdraw),
-        (may.mark_spam, Asking::Spam),
-    ];
-    all.into_iter().filter_map(|(offered, asking)| offered.then_some(asking)).collect()
 }
 
 /// The first as buttons, the rest in a menu; what ends the talk is never within easy reach.
@@ -376,7 +360,7 @@ fn dock(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
         let write = writes.then(|| {
             view! { <Button label=say::COMPOSER_REPLY icon_name="reply" look=Look::Primary press=|()| focus_text() /> }
         });
-        let offered = offered(&may);
+        let offered = asking::offered(may.header.as_deref());
         (writes || !offered.is_empty()).then(|| {
             view! { class = NEGOTIATION,
                 <div class="dock no-print">{write}{actions(offered, asking, true)}</div>

@@ -169,6 +169,11 @@ pub async fn mark_no_reply_needed(call: Call<MarkNoReplyNeeded>) -> Result<Delta
     done(&call, Wish::in_lane(&call.body.command, lane, Command::MarkNoReplyNeeded { lane })).await
 }
 
+pub async fn write_operator_message(call: Call<WriteOperatorMessage>) -> Result<Delta, Failure> {
+    let NewOperatorMessage { command, with, text } = call.body.clone();
+    done(&call, Wish::new(&command, Command::WriteOperatorMessage { with, text })).await
+}
+
 pub async fn declare_sale(call: Call<DeclareSale>) -> Result<Delta, Failure> {
     done(&call, Wish::new(&call.body.command, Command::DeclareSale)).await
 }

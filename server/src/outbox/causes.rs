@@ -5,7 +5,9 @@ use crate::execute::Outgoing;
 use serde::{Deserialize, Serialize};
 use shared::aggregate::Recorded;
 use shared::ids::{EntryId, NegotiationId};
-use shared::negotiation::{Event, Lane, MessageSent, Negotiation, Participant, Party};
+use shared::negotiation::{
+    Event, Lane, MessageSent, Negotiation, OperatorMessage, OperatorSide, Participant, Party,
+};
 use shared::visibility::{Class, Sight, Viewer, rights, sees_message};
 
 /// Why somebody gets a mail.
@@ -69,6 +71,7 @@ fn readers(state: &Negotiation, event: &Event) -> Vec<(Party, Reason)> {
             let silent = of_lane(state, Lane::Primary, Some(&Party::Buyer));
             silent.map(|party| (party, Reason::News)).chain([(to.party.clone(), Reason::Offer)]).collect()
         }
+        Event::OperatorMessageSent(message) => operator_talk(state, message),
         Event::Forwarded(forwarded) => vec![(forwarded.to.party.clone(), Reason::Added)],
         Event::CcAdded { to, .. } => vec![(to.party.clone(), Reason::Added)],
         Event::Declined { message: Some(_), .. } | Event::CopyDeclined { message: Some(_), .. } => {
@@ -83,6 +86,19 @@ fn readers(state: &Negotiation, event: &Event) -> Vec<(Party, Reason)> {
             None => concerned(state, event).into_iter().map(|party| (party, Reason::News)).collect(),
         },
     }
+}
+
+/// The other end of the operator's talk with one side, and the writer's own copy.
+fn operator_talk(state: &Negotiation, message: &OperatorMessage) -> Vec<(Party, Reason)> {
+    let own = (message.by.clone(), Reason::SentCopy);
+    let others: Vec<Party> = match (&message.by, message.with) {
+        (Party::Operator, OperatorSide::Buyer) => vec![Party::Buyer],
+        (Party::Operator, OperatorSide::Primary) => {
+            of_lane(state, Lane::Primary, Some(&Party::Buyer)).collect()
+        }
+        _ => vec![Party::Operator],
+    };
+    others.into_iter().map(|party| (party, Reason::Message)).chain([own]).collect()
 }
 
 /// Whom a fact concerns that is no message. The one who did it knows already.

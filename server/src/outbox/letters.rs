@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use shared::ids::{Email, MarketplaceId};
 use shared::installation::Colour;
 use shared::language::Language;
-use shared::negotiation::Negotiation;
+use shared::negotiation::{Event, Negotiation};
 use shared::time::Timestamp;
 use shared::view::{Delta, Entry, project_part};
 use shared::visibility::Viewer;
@@ -82,7 +82,10 @@ fn letter<'t>(task: &Task, seen: &'t Delta) -> Option<Letter<'t>> {
 
 /// The address from which a message was written.
 fn own_address(state: &Negotiation, task: &Task) -> Option<Email> {
-    state.history.get(&task.entry)?.event.said()?.sender.clone()
+    match &state.history.get(&task.entry)?.event {
+        Event::OperatorMessageSent(message) => message.sender.clone(),
+        event => event.said()?.sender.clone(),
+    }
 }
 
 async fn brand(desk: &Desk, marketplace: &MarketplaceId) -> Result<Brand, String> {

@@ -1,6 +1,7 @@
-//! A negotiation's rows: one line of the list for each of its viewers, and its sample for the figures.
+//! A negotiation's rows: one line of the list for each of its viewers, its samples for the figures, its orders and
+//! incidents for the operator.
 
-use super::{listing, samples};
+use super::{incidents, listing, samples};
 use crate::execute::{Kept, Outgoing};
 use crate::outbox;
 use crate::store::{Change, StoreError};
@@ -28,6 +29,7 @@ impl Kept for Negotiation {
         if samples != samples::changes(before, inquiry)? {
             changes.extend(samples);
         }
+        changes.extend(incidents::changes(self, before, inquiry)?);
         Ok(changes)
     }
 

@@ -11,6 +11,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "uploads", include_str!("../../migrations/0004_uploads.sql")),
     (5, "held", include_str!("../../migrations/0005_held.sql")),
     (7, "silence", include_str!("../../migrations/0007_silence.sql")),
+    (8, "incidents", include_str!("../../migrations/0008_incidents.sql")),
 ];
 
 /// The engine whose words a migration must use.

@@ -3,9 +3,11 @@
 mod bad_input;
 mod documents;
 mod execute;
+mod incidents;
 mod lists;
 mod live;
 mod mail;
+mod operator;
 mod orders;
 mod outbox;
 mod rights;

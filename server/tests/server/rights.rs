@@ -17,7 +17,7 @@ use shared::api::operation::*;
 use shared::api::sessions::ReadSession;
 use shared::api::writing::*;
 use shared::ids::EntryId;
-use shared::negotiation::{Audience, DeclineReason, OrderAddress, Terms};
+use shared::negotiation::{Audience, DeclineReason, OperatorSide, OrderAddress, Terms};
 use shared::time::Millis;
 
 const CO_PRIMARY: &str = "xp@colleague.example";
@@ -46,6 +46,9 @@ const WORDS: &[(&str, &str)] = &[
     ("word-billing", "BPXO"),
     ("word-incident", "BPXO"),
     ("word-solved", "BPXO"),
+    ("word-to-seller", "PXO"),
+    ("word-to-buyer", "BO"),
+    ("word-to-team", "BO"),
     ("word-house-paper", "BKEMYO"),
     ("word-feedback-reason", "BPMO"),
     ("word-feedback-comment", "BPO"),
@@ -87,6 +90,14 @@ impl<'w> Cast<'w> {
         let paper = Paper::new("word-house-paper.pdf", "Offer", &["word-house-paper".to_owned()]);
         let uploaded = manager.upload(&id, "word-house-paper.pdf", &paper.bytes).await.expect("a real PDF");
         manager.call::<SendMessage>(&[&id], &with(&uploaded.upload)).await.expect("its lane");
+        let mut operator = Browser::signed_in(world, OPERATOR).await;
+        for (with, word) in
+            [(OperatorSide::Primary, "word-to-seller"), (OperatorSide::Buyer, "word-to-buyer")]
+        {
+            operator.call::<WriteOperatorMessage>(&[&id], &team(with, word)).await.expect("the operator's");
+        }
+        let answer = team(OperatorSide::Buyer, "word-to-team");
+        buyer.call::<WriteOperatorMessage>(&[&id], &answer).await.expect("an answer");
         world.wait(Millis::hours(121));
         world.mails_to(BUYER).await;
         let stars = NewFeedback {
@@ -105,7 +116,7 @@ impl<'w> Cast<'w> {
             ('M', Browser::signed_in(world, USER).await),
             ('X', Browser::by_mail(world, CO_PRIMARY).await),
             ('Y', Browser::by_mail(world, CO_MANUFACTURER).await),
-            ('O', Browser::signed_in(world, OPERATOR).await),
+            ('O', operator),
             ('S', stranger),
             ('T', other),
             ('N', Browser::new(world)),
@@ -172,6 +183,7 @@ pub async fn everything(world: &World, browser: &mut Browser<'_>, id: &str) -> S
         browser.ask::<ReadDecision>(&[id], &Nothing {}).await,
         browser.ask::<ReadNetwork>(&[HOUSE], &Nothing {}).await,
         browser.ask::<ListMails>(&[], &Nothing {}).await,
+        browser.ask::<ListIncidents>(&[], &IncidentsFilter::default()).await,
     ];
     if let Ok(mails) = browser.call::<ListMails>(&[], &Nothing {}).await {
         for mail in mails {
@@ -279,6 +291,12 @@ pub async fn attempts(
         ("decline", "PKEMXY", browser.ask::<Decline>(&[id], &decline).await),
         ("no reply", "PXO", browser.ask::<MarkNoReplyNeeded>(&[id], &lane()).await),
         ("sale", "PX", browser.ask::<DeclareSale>(&[id], &bare()).await),
+        ("team", "BO", browser.ask::<WriteOperatorMessage>(&[id], &team(OperatorSide::Buyer, "hello")).await),
+        (
+            "to seller",
+            "O",
+            browser.ask::<WriteOperatorMessage>(&[id], &team(OperatorSide::Primary, "hello")).await,
+        ),
         ("feedback", "B", browser.ask::<LeaveFeedback>(&[id], &stars).await),
         ("upload", "BPKEMXY", browser.put_upload(id, &fresh("u").into(), "a.pdf", &paper().bytes).await),
         // What is in the other lane is unknown, whether or not it exists.
@@ -303,6 +321,11 @@ pub async fn attempts(
         ("decline offer", "", browser.ask::<DeclineOffer>(&[id], &bare()).await),
         ("withdraw inquiry", "B", browser.ask::<WithdrawInquiry>(&[id], &worded("found")).await),
     ]
+}
+
+/// A word between the operator and a side.
+pub fn team(with: OperatorSide, text: &str) -> NewOperatorMessage {
+    NewOperatorMessage { command: fresh("c").into(), with, text: text.into() }
 }
 
 fn counter() -> NewCounterOffer {

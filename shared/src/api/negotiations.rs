@@ -2,7 +2,7 @@
 
 use super::{Nothing, endpoints};
 use crate::ids::{CommandId, EntryId, UploadId};
-use crate::negotiation::{Audience, DeclineReason, Lane, OrderAddress, Terms};
+use crate::negotiation::{Audience, DeclineReason, Lane, OperatorSide, OrderAddress, Terms};
 use crate::routing::Decision;
 use crate::time::Timestamp;
 use crate::view::{Delta, Page, Requests, Status};
@@ -35,6 +35,8 @@ endpoints! {
     MarkNoReplyNeeded: Post "/api/negotiations/{negotiation}/no-reply-marks", InLane => Delta;
     /// The sale took place outside.
     DeclareSale: Post "/api/negotiations/{negotiation}/sales", Bare => Delta;
+    /// Between the operator and one side.
+    WriteOperatorMessage: Post "/api/negotiations/{negotiation}/operator-messages", NewOperatorMessage => Delta;
     /// S1.
     LeaveFeedback: Post "/api/negotiations/{negotiation}/feedback", NewFeedback => Delta;
     /// S5.
@@ -197,6 +199,14 @@ pub struct NewForward {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewNote {
     pub command: CommandId,
+    pub text: String,
+}
+
+/// A word of the operator to one side, or of the buyer to the operator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewOperatorMessage {
+    pub command: CommandId,
+    pub with: OperatorSide,
     pub text: String,
 }
 

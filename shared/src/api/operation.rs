@@ -1,8 +1,9 @@
 //! For manufacturers and operators: the network, the outgoing mail.
 
 use super::{Nothing, endpoints};
+use crate::negotiation::IncidentState;
 use crate::time::Timestamp;
-use crate::view::NetworkView;
+use crate::view::{Incidents, NetworkView};
 use serde::{Deserialize, Serialize};
 
 endpoints! {
@@ -12,6 +13,18 @@ endpoints! {
     ListMails: Get "/api/mails", Nothing => Vec<MailLine>;
     /// One of them.
     ReadMail: Get "/api/mails/{mail}", Nothing => Mail;
+    /// N11: all incidents with their clocks, for the operator.
+    ListIncidents: Get "/api/incidents", IncidentsFilter => Incidents;
+}
+
+/// Which incidents; newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IncidentsFilter {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<IncidentState>,
+    /// The `next` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
 }
 
 /// An outgoing mail in a list.

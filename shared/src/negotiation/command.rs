@@ -3,7 +3,7 @@
 use super::document::{Enclosure, OrderAddress};
 use super::event::{DeclineReason, Feedback};
 use super::inquiry::Inquiry;
-use super::party::{Audience, Lane, Named, Party};
+use super::party::{Audience, Lane, Named, OperatorSide, Party};
 use crate::ids::{Email, EntryId};
 use crate::routing::Decision;
 use crate::time::Timestamp;
@@ -51,6 +51,11 @@ pub enum Command {
     },
     MarkNoReplyNeeded {
         lane: Option<Lane>,
+    },
+    /// Of the operator to one side; of the buyer as an answer.
+    WriteOperatorMessage {
+        with: OperatorSide,
+        text: String,
     },
     DeclareSale,
     AskFeedback,

@@ -5,6 +5,7 @@ mod conversation;
 mod feedback;
 mod incidents;
 mod inquiry;
+mod operator;
 mod people;
 mod quotes;
 mod silence;
@@ -63,6 +64,7 @@ fn by_command(case: &Case, command: &Command) -> Result<Vec<Event>, Refusal> {
             conversation::decline(case, lane, *reason, (detail.as_deref(), message.as_deref()))
         }
         Command::MarkNoReplyNeeded { lane } => conversation::mark_no_reply_needed(case, *lane),
+        Command::WriteOperatorMessage { with, text } => operator::write(case, *with, text),
         Command::DeclareSale => conversation::declare_sale(case),
         Command::AskFeedback => feedback::ask(case),
         Command::LeaveFeedback(left) => feedback::leave(case, left),

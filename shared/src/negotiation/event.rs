@@ -3,7 +3,7 @@
 use super::document::{Document, Offer, OrderAddress, Sha256};
 use super::incident::IncidentWord;
 use super::inquiry::Inquiry;
-use super::party::{Audience, Lane, Named, Party};
+use super::party::{Audience, Lane, Named, OperatorSide, Party};
 use super::silence::{OfferEnd, RerouteReason};
 use crate::ids::{Email, EntryId};
 use crate::money::Money;
@@ -146,6 +146,8 @@ pub enum Event {
     InquiryWithdrawn {
         reason: Option<String>,
     },
+    /// Between the operator and one side; nobody else learns of it.
+    OperatorMessageSent(OperatorMessage),
     /// N11, on the order that this accepted quote is.
     IncidentOpened {
         order: EntryId,
@@ -221,6 +223,16 @@ pub struct MessageSent {
     pub text: String,
     /// S5: out-of-office and templates sent unchanged never count as an answer.
     pub automatic: bool,
+}
+
+/// A word of the operator to one side, or of the buyer to the operator; the primary side has its own way (N9).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OperatorMessage {
+    pub by: Party,
+    /// The address the person wrote from.
+    pub sender: Option<Email>,
+    pub with: OperatorSide,
+    pub text: String,
 }
 
 /// N4: one fact for each new address.

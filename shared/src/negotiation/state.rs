@@ -6,7 +6,7 @@ use super::event::{Event, Feedback, MessageSent};
 use super::history::{Fact, History};
 use super::incident::{Incident, IncidentState};
 use super::inquiry::Inquiry;
-use super::party::{Lane, Named, Party};
+use super::party::{Lane, Named, OperatorSide, Party};
 use super::quote::{Order, Outcome, Quote};
 use super::silence::{SilenceOffer, Takeover};
 use crate::aggregate::Recorded;
@@ -50,6 +50,8 @@ pub struct Negotiation {
     /// R18: the network's rule when the inquiry was sent, and the offer that came of it.
     pub offer_after_hours: Option<u32>,
     pub offer: Option<SilenceOffer>,
+    /// The sides to which the operator has written.
+    pub operator_wrote_to: EnumSet<OperatorSide>,
     pub feedback_asked_at: Option<Timestamp>,
     pub feedback: Option<Feedback>,
     /// When the first version of the feedback came: the 14 days of S1 start here.
@@ -306,6 +308,11 @@ pub(super) fn evolve(mut state: Negotiation, recorded: &Recorded<Event>) -> Nego
         Event::MarkedSpam { .. } => {
             state.spam_at = Some(at);
             state.stop_waiting();
+        }
+        Event::OperatorMessageSent(message) => {
+            if message.by == Party::Operator {
+                state.operator_wrote_to.insert(message.with);
+            }
         }
         Event::InternalNoteAdded { .. } => {}
     }

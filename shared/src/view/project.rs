@@ -2,6 +2,7 @@
 
 mod entry;
 mod header;
+mod incidents;
 mod order;
 mod silence;
 
@@ -14,6 +15,8 @@ use crate::routing::Decision;
 use crate::visibility::{Viewer, rights};
 use entry::Eye;
 use std::collections::BTreeSet;
+
+pub use incidents::{project_incidents, project_orders};
 
 /// The negotiation as this viewer may see it; none when it is none of the viewer's business, which must
 /// look the same as when it does not exist.

@@ -5,7 +5,9 @@ use crate::geo::Country;
 use crate::ids::{EntryId, MarketplaceId, NegotiationId, StandId};
 use crate::language::Language;
 use crate::money::Money;
-use crate::negotiation::{Audience, DeclineReason, Document, IncidentState, Lane, OfferEnd, OrderAddress};
+use crate::negotiation::{
+    Audience, DeclineReason, Document, IncidentState, Lane, OfferEnd, OperatorSide, OrderAddress,
+};
 use crate::routing::Reason;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -216,6 +218,9 @@ pub struct Permissions {
     pub send_quotes: bool,
     #[serde(default, skip_serializing_if = "not")]
     pub withdraw_inquiry: bool,
+    /// With whom words can be exchanged as, or with, the operator.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub operator_sides: Vec<OperatorSide>,
     /// R18.
     #[serde(default, skip_serializing_if = "not")]
     pub acknowledge: bool,
@@ -281,6 +286,11 @@ pub enum Content {
     },
     InternalNote {
         text: String,
+    },
+    /// Between the operator and this side.
+    OperatorMessage {
+        text: String,
+        with: OperatorSide,
     },
     InquirySent,
     Routed {

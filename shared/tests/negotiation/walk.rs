@@ -6,8 +6,8 @@ use super::quotes::{accept, document, terms};
 use shared::aggregate::{Aggregate, Envelope, Recorded, recorded};
 use shared::ids::{CommandId, Email, EntryId};
 use shared::negotiation::{
-    Actor, Audience, Command, CounterOffer, DeclineReason, Enclosure, Event, Fact, Lane, Negotiation, Party,
-    SendMessage, Terms,
+    Actor, Audience, Command, CounterOffer, DeclineReason, Enclosure, Event, Fact, Lane, Negotiation,
+    OperatorSide, Party, SendMessage, Terms,
 };
 use shared::testing::NOON;
 use shared::time::Millis;
@@ -34,7 +34,7 @@ fn anything(random: &mut fastrand::Rng, state: &Negotiation, step: u32) -> Comma
     match random.u8(0..24) {
         11..20 => trade(random, state, text),
         20 | 21 => offer(),
-        22 => Command::AcknowledgeInquiry,
+        22 => Command::WriteOperatorMessage { with: OperatorSide::Buyer, text },
         23 => [Command::DeclineOffer, Command::AcknowledgeInquiry, Command::DeclareSale][random.usize(0..3)]
             .clone(),
         0..4 => Command::SendMessage(SendMessage { lane, audience, text, ..SendMessage::default() }),

@@ -17,9 +17,9 @@ use leptos::prelude::*;
 use shared::api::Problem;
 use shared::api::negotiations::{
     AddCc, Bare, DeclareSale, Decline, Forward, InLane, LeaveFeedback, MarkNoReplyNeeded, MarkSpam,
-    NewDecline, NewFeedback, NewForward, WithdrawInquiry, Worded,
+    NewDecline, NewFeedback, NewForward, NewOperatorMessage, WithdrawInquiry, Worded, WriteOperatorMessage,
 };
-use shared::negotiation::DeclineReason;
+use shared::negotiation::{DeclineReason, OperatorSide};
 
 /// What the page hands to the dialogs, which arrive later than the page.
 #[derive(Clone, Copy)]
@@ -115,6 +115,10 @@ impl Form {
             .into_any(),
             Asking::Decline => self.decline_fields(),
             Asking::Feedback => self.feedback_fields(),
+            Asking::TeamToSeller | Asking::TeamToBuyer | Asking::AnswerTeam => view! {
+                <Field label=say::FORM_MESSAGE name="text" kind=Kind::AREA value=self.message problem=self.problem />
+            }
+            .into_any(),
             Asking::Withdraw => view! {
                 <Field label=say::REFUSE_REASON name="text" kind=Kind::AREA value=self.text optional=true problem=self.problem />
             }
@@ -191,6 +195,14 @@ impl Form {
             Asking::NoReply => talk.act::<MarkNoReplyNeeded>(InLane { command, lane }, problem, done),
             Asking::Sale => talk.act::<DeclareSale>(Bare { command }, problem, done),
             Asking::Spam => talk.act::<MarkSpam>(Bare { command }, problem, done),
+            what @ (Asking::TeamToSeller | Asking::TeamToBuyer | Asking::AnswerTeam) => {
+                let with = match what {
+                    Asking::TeamToSeller => OperatorSide::Primary,
+                    _ => OperatorSide::Buyer,
+                };
+                let text = message.unwrap_or_default();
+                talk.act::<WriteOperatorMessage>(NewOperatorMessage { command, with, text }, problem, done);
+            }
             Asking::Withdraw => talk.act::<WithdrawInquiry>(Worded { command, text }, problem, done),
             Asking::Quote(quote, action) => orders::send_quote(self, &quote, action),
             Asking::Incident(incident, action) => orders::send_incident(self, &incident, action),

@@ -116,6 +116,11 @@ impl<'a> Eye<'a> {
                 self.rights.internal_notes.then_some(())?;
                 plain(Content::InternalNote { text: text.clone() }, Some(by))
             }
+            Event::OperatorMessageSent(message) => {
+                self.rights.reads_operator.contains(message.with).then_some(())?;
+                let (text, with) = (message.text.clone(), message.with);
+                plain(Content::OperatorMessage { text, with }, Some(&message.by))
+            }
             Event::Declined { by, lane, reason, detail, message } => {
                 self.declined(by, *lane, (*reason, detail, message))
             }

@@ -161,6 +161,7 @@ fn permissions(eye: &Eye) -> Permissions {
         mark_spam: open && rights.marks_spam,
         send_quotes: open && rights.sends_quotes,
         withdraw_inquiry: open && rights.withdraws_inquiry && !state.has_order(),
+        operator_sides: rights.operator_sides(state).iter().collect(),
         ..Permissions::default()
     }
 }
