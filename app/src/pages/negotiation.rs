@@ -9,6 +9,7 @@ pub mod enclosure;
 pub mod held;
 pub mod notices;
 mod orders;
+mod rating;
 mod talk;
 mod verify;
 
@@ -315,7 +316,9 @@ fn line_state(line: RwSignal<Line>) -> AnyView {
 fn notices_of(talk: Talk) -> AnyView {
     let any = Memo::new(move |_| {
         talk.header.with(|header| {
-            header.as_ref().is_some_and(|header| header.offer.is_some() || header.role == Role::Former)
+            header.as_ref().is_some_and(|header| {
+                header.offer.is_some() || header.role == Role::Former || header.may.leave_feedback
+            })
         })
     });
     (move || any.get().then(|| arriving(|| Box::pin(chunks::notices()), Shape::Nothing))).into_any()

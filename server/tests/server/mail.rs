@@ -6,3 +6,4 @@ mod maildir;
 mod secrets;
 mod shape;
 mod silence;
+mod stars;

@@ -43,15 +43,20 @@ fn one(talk: Talk, what: Asking, asking: RwSignal<Option<Asking>>) -> AnyView {
     });
     let toasts = expect_context::<Toasts>();
     let (title, said_then) = (what.word(), what.done());
+    // S1: stars that were given are changed, not given anew.
+    let given = talk.header.with_untracked(|header| header.as_ref()?.feedback.clone());
+    let given = given.filter(|_| what == Asking::Feedback);
+    let (stars, words) = given.map(|given| (given.stars, (given.reason, given.comment))).unwrap_or_default();
+    let (reason, comment) = (words.0.unwrap_or_default(), words.1.unwrap_or_default());
     let form = Form {
         talk,
         what: StoredValue::new(what.clone()),
         problem: RwSignal::new(None),
         to: RwSignal::new(String::new()),
-        text: RwSignal::new(String::new()),
-        message: RwSignal::new(String::new()),
+        text: RwSignal::new(reason),
+        message: RwSignal::new(comment),
         reason: RwSignal::new(DeclineReason::NotOurProduct),
-        stars: RwSignal::new(0),
+        stars: RwSignal::new(stars.unwrap_or(0)),
         billing: AddressDraft::new(),
         delivery: RwSignal::new(None),
         done: Callback::new(move |()| {

@@ -1,7 +1,8 @@
-//! What stands above the talk: an offer after silence with its answers (R18). It decides nothing: what may be done is in
-//! the header.
+//! What stands above the talk: an offer after silence with its answers (R18), the question for stars (S1). It decides
+//! nothing: what may be done is in the header.
 
 use super::dialogs::Dialogs;
+use super::rating;
 use super::talk::{Talk, command};
 use crate::components::button::{Button, Look};
 use crate::components::failure::form_failure;
@@ -23,14 +24,17 @@ pub fn notices() -> AnyView {
             Some((header.role, header.offer, header.may.acknowledge))
         })
     });
-    (move || match stand.get()? {
+    let offer = move || match stand.get()? {
         (Role::Former, ..) => Some(over()),
         (Role::Offered, Some(offer), true) => Some(offered(talk, offer)),
         (_, Some(offer), true) => Some(kept(talk, offer)),
         (_, Some(offer), false) => Some(watched(offer)),
         (_, None, _) => None,
-    })
-    .into_any()
+    };
+    let asked = Memo::new(move |_| {
+        talk.header.with(|header| header.as_ref().is_some_and(|header| header.may.leave_feedback))
+    });
+    view! { {offer}{move || asked.get().then(rating::rating)} }.into_any()
 }
 
 /// The hours of silence in the reader's words.

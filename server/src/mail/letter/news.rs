@@ -15,6 +15,7 @@ pub fn news(pen: &Pen, header: &Header, entry: &Entry) -> Option<Draft> {
     blocks.extend(said(&entry.content).into_iter().flat_map(|text| pen.quote(text)));
     if entry.content == Content::FeedbackAsked {
         blocks.push(pen.paragraph(mail::NEWS_FEEDBACK_TEXT));
+        blocks.push(Block::Stars);
     }
     match &entry.content {
         Content::InquiryOffered { .. } => blocks.push(pen.paragraph(mail::NEWS_OFFERED_TEXT)),

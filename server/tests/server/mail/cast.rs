@@ -132,6 +132,12 @@ pub fn taken() -> Story<Negotiation> {
     offered().when(actor_of(next()), Command::AcknowledgeInquiry).accepted()
 }
 
+/// S1: the buyer is asked for stars.
+pub fn asked() -> Story<Negotiation> {
+    let clock = Actor { party: Party::System, address: None };
+    sent(inquiry()).after(Millis::hours(120)).when(clock, Command::AskFeedback).accepted()
+}
+
 pub fn seen(story: &Story<Negotiation>, by: Party) -> Thread {
     project(story.state(), &Viewer::of(by)).expect("takes part")
 }
