@@ -109,10 +109,8 @@ fn overall(open: &mut dyn Transaction) -> Result<IncidentRate, StoreError> {
 }
 
 fn sellers(open: &mut dyn Transaction) -> Result<Vec<SellerRate>, StoreError> {
-    let sql = format!(
-        "SELECT MAX(name), {RATE} FROM orders GROUP BY seller
-         HAVING COUNT(CASE WHEN has_incident = 1 THEN 1 END) > 0 ORDER BY 3 DESC, 2, seller LIMIT $1"
-    );
+    let sql =
+        format!("SELECT MAX(name), {RATE} FROM orders GROUP BY seller ORDER BY 3 DESC, 2, seller LIMIT $1");
     let rows = open.query(&sql, values![SELLERS_MAX as i64])?;
     rows.iter().map(|row| Ok(SellerRate { name: row.text(0)?.to_owned(), rate: rate(row, 1)? })).collect()
 }

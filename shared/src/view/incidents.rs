@@ -49,7 +49,7 @@ pub struct Incidents {
     /// Pass it as `after` to get the next page; none at the end.
     pub next: Option<String>,
     pub overall: IncidentRate,
-    /// Sellers with at least one incident, most incidents first.
+    /// Sellers with orders, most incidents first.
     pub sellers: Vec<SellerRate>,
 }
 
