@@ -81,6 +81,8 @@ fn content(page: Page) -> AnyView {
         Page::Negotiation(id) => pages::negotiation::negotiation(id),
         Page::Network(_) => arrive(|| Box::pin(chunks::network())),
         Page::Mails => arrive(|| Box::pin(chunks::mails())),
+        Page::Rules => arrive(|| Box::pin(chunks::rules())),
+        Page::Incidents => arrive(|| Box::pin(chunks::incidents())),
         Page::NotFound => pages::not_found::not_found(),
     }
 }
@@ -95,6 +97,8 @@ const fn title(page: &Page) -> Key {
         Page::Negotiation(_) => say::NEGOTIATION_TITLE,
         Page::Network(_) => say::NAV_NETWORK,
         Page::Mails => say::NAV_MAILS,
+        Page::Rules => say::NAV_RULES,
+        Page::Incidents => say::NAV_INCIDENTS,
         Page::NotFound => say::NOT_FOUND_TITLE,
     }
 }

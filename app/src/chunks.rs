@@ -47,6 +47,7 @@ chunks! {
         dialogs: pages::negotiation::dialogs::dialogs,
         decision: pages::negotiation::decision::decision,
         enclosure: pages::negotiation::enclosure::enclosure,
+        notices: pages::negotiation::notices::notices,
     }
     rest {
         company: pages::negotiation::company::company,
@@ -60,6 +61,7 @@ chunks! {
         network: pages::network::network,
         mails: pages::mails::mails,
         rules: pages::rules::rules,
+        incidents: pages::incidents::incidents,
     }
 }
 

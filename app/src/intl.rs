@@ -116,6 +116,16 @@ pub fn number(value: f64, decimals: u32) -> String {
         .unwrap_or_default()
 }
 
+/// "28.6 %" of tenths of a per cent.
+pub fn percent(tenths: u64) -> String {
+    let options = options(&[("style", "percent")]);
+    set(&options, "maximumFractionDigits", &1.into());
+    let share = tenths as f64 / 1000.0;
+    formatter("NumberFormat", &options)
+        .and_then(|format| method(&format, "format", &[share.into()]))
+        .unwrap_or_default()
+}
+
 /// The name of a country in the reader's language.
 pub fn country(code: &str) -> String {
     name("region", code)

@@ -24,6 +24,7 @@ pub enum Page {
     Mails,
     /// What the operator decides for everybody.
     Rules,
+    Incidents,
     NotFound,
 }
 
@@ -41,6 +42,7 @@ impl Page {
             (Some("network"), manufacturer, None) => Self::Network(manufacturer.map(decoded)),
             (Some("mails"), None, _) => Self::Mails,
             (Some("rules"), None, _) => Self::Rules,
+            (Some("incidents"), None, _) => Self::Incidents,
             _ => Self::NotFound,
         }
     }
@@ -58,6 +60,7 @@ impl Page {
             Self::Network(Some(manufacturer)) => format!("/network/{}", encoded(manufacturer)),
             Self::Mails => "/mails".to_owned(),
             Self::Rules => "/rules".to_owned(),
+            Self::Incidents => "/incidents".to_owned(),
         }
     }
 }

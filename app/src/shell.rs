@@ -50,6 +50,7 @@ fn ways() -> Vec<(Page, Key)> {
             ways.push((Page::Network(None), say::NAV_NETWORK));
         }
         if session.is_operator {
+            ways.push((Page::Incidents, say::NAV_INCIDENTS));
             ways.push((Page::Mails, say::NAV_MAILS));
             ways.push((Page::Rules, say::NAV_RULES));
         }

@@ -10,6 +10,7 @@ mod guard;
 mod live;
 mod mount;
 mod negotiations;
+mod offers;
 mod operation;
 mod orders;
 mod payments;
@@ -63,9 +64,12 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
     let router = mount::<talk::AddInternalNote, _, _, _>(router, negotiations::add_internal_note);
     let router = mount::<talk::Decline, _, _, _>(router, negotiations::decline);
     let router = mount::<talk::MarkNoReplyNeeded, _, _, _>(router, negotiations::mark_no_reply_needed);
+    let router = mount::<talk::WriteOperatorMessage, _, _, _>(router, negotiations::write_operator_message);
     let router = mount::<talk::DeclareSale, _, _, _>(router, negotiations::declare_sale);
     let router = mount::<talk::LeaveFeedback, _, _, _>(router, negotiations::leave_feedback);
     let router = mount::<talk::MarkSpam, _, _, _>(router, negotiations::mark_spam);
+    let router = mount::<talk::AcknowledgeInquiry, _, _, _>(router, offers::acknowledge_inquiry);
+    let router = mount::<talk::DeclineOffer, _, _, _>(router, offers::decline_offer);
     let router = mount::<talk::WithdrawInquiry, _, _, _>(router, orders::withdraw_inquiry);
     let router = router.route(talk::LIVE_PATH, get(live::live));
 
@@ -105,6 +109,7 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
     let router = mount::<house::ChangeRules, _, _, _>(router, operation::change_rules);
     let router = mount::<house::ListMails, _, _, _>(router, operation::list_mails);
     let router = mount::<house::ReadMail, _, _, _>(router, operation::read_mail);
+    let router = mount::<house::ListIncidents, _, _, _>(router, operation::list_incidents);
 
     router
         .method_not_allowed_fallback(guard::wrong_method)

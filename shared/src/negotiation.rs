@@ -16,6 +16,7 @@ mod party;
 mod quote;
 mod reference;
 mod refusal;
+mod silence;
 mod state;
 
 pub use account::{AccountFault, BankAccount};
@@ -24,14 +25,15 @@ pub use decide::{REMINDER_AFTER, addressed, check_above_address, payable_online}
 pub use document::{
     AddressPart, DOCUMENT_BYTES_MAX, Document, Enclosure, NotADigest, Offer, OrderAddress, Sha256, Terms,
 };
-pub use event::{DeclineReason, Event, Feedback, Forwarded, MessageSent};
+pub use event::{DeclineReason, Event, Feedback, Forwarded, MessageSent, OperatorMessage};
 pub use history::{Fact, History, Read};
 pub use incident::{INCIDENT_LENGTH, Incident, IncidentState, IncidentWord};
 pub use inquiry::{Buyer, Inquiry, Place, Product};
-pub use party::{Audience, Lane, Named, NotAParty, Party};
+pub use party::{Audience, Lane, Named, NotAParty, OperatorSide, Party};
 pub use quote::{Order, Outcome, Quote};
 pub use reference::{payment_reference, written_reference};
 pub use refusal::Refusal;
+pub use silence::{OfferEnd, OfferOutcome, RerouteReason, SilenceOffer, Takeover};
 pub use state::{LaneState, Negotiation, Participant, PhoneShown};
 
 use crate::aggregate::{Aggregate, Envelope, Recorded};

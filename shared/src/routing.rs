@@ -21,6 +21,8 @@ pub use decision::{Because, Decision, Excluded, Fallback, Inquiry, Reason, Recip
 pub use order::UNRATED;
 pub use trace::{Candidate, Inputs, Own, Trace, Whole};
 
+pub use recipient::next_seller;
+
 /// How many sellers a stand shows at most (R7).
 pub const SHOWN_AT_MOST: usize = 4;
 /// Up to this distance a seller is in the first tier (R7); inclusive.

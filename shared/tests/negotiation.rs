@@ -22,6 +22,8 @@ mod people;
 mod quotes;
 #[path = "negotiation/rights.rs"]
 mod rights;
+#[path = "negotiation/silence.rs"]
+mod silence;
 #[path = "negotiation/trace.rs"]
 mod trace;
 #[path = "negotiation/walk.rs"]

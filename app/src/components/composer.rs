@@ -54,6 +54,7 @@ pub fn Composer(
     let reply_only = !reply.is_empty() && !add_note;
     let modes = (!reply_only && !reply.is_empty()).then(|| modes(draft));
     let dropping = RwSignal::new(false);
+    let name = StoredValue::new(whom.clone());
     let to = move || {
         (!draft.note.get()).then(|| to_line(draft, reply.clone(), choose_audience, add_people, whom.clone()))
     };
@@ -104,7 +105,6 @@ pub fn Composer(
             view! { <Button label=say::ANSWERS_BUTTON icon_name="message-square-text" look=Look::Quiet bare=true press=answers /> }
         })
     };
-    let name = StoredValue::new(whom.clone());
     let foreign = move || {
         let language = language.get().filter(|_| !draft.note.get())?;
         let words =

@@ -7,11 +7,11 @@ use crate::components::icon::small_icon;
 use crate::components::summary::time;
 use crate::intl;
 use crate::styles::ENTRY;
-use crate::words::{named, said, say, t};
+use crate::words::{Key, named, said, say, t};
 use leptos::prelude::*;
 use shared::ids::EntryId;
 use shared::money::Money;
-use shared::negotiation::{Audience, Document};
+use shared::negotiation::{Audience, Document, OperatorSide};
 use shared::time::Timestamp;
 use shared::view::{Author, Content, Entry, IncidentAction, IncidentView, QuoteAction, QuoteView, Role};
 
@@ -58,6 +58,10 @@ pub fn entry(entry: Entry, reach: Reach) -> AnyView {
             let mark = badge(Tone::Note, "lock", t(say::ENTRY_NOTE));
             bubble(entry, text, mark, None, true)
         }
+        Content::OperatorMessage { text, with } => {
+            let mark = badge(Tone::Note, "shield", t(team(&entry, with)));
+            bubble(entry, text, mark, None, true)
+        }
         Content::Document { text, document, .. } => {
             let card = (reach.card)(Card::Document(entry.id.clone(), document), reach);
             bubble(entry, text, ().into_any(), Some(card), false)
@@ -76,6 +80,16 @@ pub fn entry(entry: Entry, reach: Reach) -> AnyView {
             bubble(entry, String::new(), ().into_any(), Some(card), true)
         }
         content => fact::fact(entry, content),
+    }
+}
+
+/// The operator sees with whom it talks; everybody else, that it is the operator.
+fn team(entry: &Entry, with: OperatorSide) -> Key {
+    let by_operator = entry.author.as_ref().is_some_and(|author| author.role == Role::Operator);
+    match (by_operator == entry.own, with) {
+        (true, OperatorSide::Primary) => say::ENTRY_TEAM_WITH_SELLER,
+        (true, OperatorSide::Buyer) => say::ENTRY_TEAM_WITH_BUYER,
+        (false, _) => say::ENTRY_TEAM,
     }
 }
 
@@ -138,7 +152,7 @@ pub fn who(author: Option<Author>, own: bool) -> impl Fn() -> String + Send + 's
 }
 
 /// The word for a role.
-pub fn role(role: Role) -> crate::words::Key {
+pub fn role(role: Role) -> Key {
     let code = match role {
         Role::Buyer => "buyer",
         Role::Primary => "primary",
@@ -149,6 +163,8 @@ pub fn role(role: Role) -> crate::words::Key {
         Role::Manufacturer => "manufacturer",
         Role::Operator => "operator",
         Role::System => "system",
+        Role::Offered => "offered",
+        Role::Former => "former",
     };
     named(say::GROUP_ROLE, code, say::ROLE_SYSTEM)
 }

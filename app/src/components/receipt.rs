@@ -16,7 +16,8 @@ const NAMED_AT_MOST: usize = 12;
 #[component]
 pub fn ReceiptPanel(receipt: Receipt, more: fn() -> AnyView) -> AnyView {
     let opened = RwSignal::new(false);
-    let more = move || (receipt.explained && opened.get()).then(more);
+    let explained = receipt.explained;
+    let more = move || (explained && opened.get()).then(more);
     let name = receipt.recipient_name.clone();
     view! { class = RECEIPT,
         <details class="receipt" on:toggle=move |_| opened.set(true)>
@@ -27,12 +28,21 @@ pub fn ReceiptPanel(receipt: Receipt, more: fn() -> AnyView) -> AnyView {
             </summary>
             <div class="answer">
                 <p>{move || said(say::receipt_received(&name))}</p>
-                <p>{t(reason(receipt.reason))}</p>
+                <p>{why(&receipt)}</p>
                 {more}
             </div>
         </details>
     }
     .into_any()
+}
+
+/// R18: after silence, how it came to the next one; else the reason of the first routing.
+fn why(receipt: &Receipt) -> impl Fn() -> String + Send + 'static {
+    let (reason, hours) = (reason(receipt.reason), receipt.after_silence_hours);
+    move || match hours {
+        Some(hours) => said(say::receipt_after_silence(intl::hours(f64::from(hours)))),
+        None => said(reason),
+    }
 }
 
 /// The sentence of a reason, for the receipt and for the buyer.
@@ -53,8 +63,8 @@ pub fn reason(reason: Reason) -> Key {
 pub fn trace(trace: Trace) -> AnyView {
     let verdict = trace.holds().map(|same| {
         let (sign, word) = match same {
-            true => ("circle-check", say::RECEIPT_SAME),
-            false => ("triangle-alert", say::RECEIPT_DIFFERS),
+            true => ("circle-check", say::TRACE_SAME),
+            false => ("triangle-alert", say::TRACE_DIFFERS),
         };
         view! { class = RECEIPT, <p class="verdict" data-same=same>{icon(sign)}<span>{t(word)}</span></p> }
     });
@@ -80,7 +90,7 @@ fn whole_network(whole: Whole) -> AnyView {
         let far = one.distance_m;
         let words = move || {
             let distance = far.map(intl::distance).unwrap_or_default();
-            format!("{} {distance}", said(say::receipt_shown(at + 1)))
+            format!("{} {distance}", said(say::trace_shown(at + 1)))
         };
         line(name(&one.id), words)
     };
@@ -91,7 +101,7 @@ fn whole_network(whole: Whole) -> AnyView {
     let first = decision.shown.iter().enumerate().map(shown).collect_view();
     let others = decision.excluded.iter().take(NAMED_AT_MOST).map(excluded).collect_view();
     view! { class = RECEIPT,
-        <p class="title">{t(say::RECEIPT_NETWORK)}</p>
+        <p class="title">{t(say::TRACE_NETWORK)}</p>
         <ul class="others">{first}{others}</ul>
     }
     .into_any()
@@ -104,16 +114,16 @@ fn shown_to_buyer(shown: Vec<Candidate>) -> AnyView {
     let candidate = |one: Candidate| {
         let (far, score) = (one.distance_m, one.rating.rank_score.unwrap_or(UNRATED));
         let words = move || {
-            let score = said(say::receipt_score(intl::number(score, 2)));
+            let score = said(say::trace_score(intl::number(score, 2)));
             let parts = [far.map(intl::distance), Some(score)];
             parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
         };
         line(one.name, words)
     };
     view! { class = RECEIPT,
-        <p class="title">{t(say::RECEIPT_SHOWN_TO_YOU)}</p>
+        <p class="title">{t(say::TRACE_SHOWN_TO_YOU)}</p>
         <ul class="others">{shown.into_iter().map(candidate).collect_view()}</ul>
-        <p class="title">{t(say::RECEIPT_ORDER)}</p>
+        <p class="title">{t(say::TRACE_ORDER)}</p>
     }
     .into_any()
 }
@@ -124,22 +134,22 @@ fn own_part(own: Own) -> AnyView {
     let because = excluded.map(|excluded| excluded.because);
     let far = move || distance_m.map_or_else(|| said(say::PLACE_UNKNOWN), intl::distance);
     let limit = member.radius.map(|radius| u32::try_from(radius.limit_m()).unwrap_or(u32::MAX));
-    let radius = move || limit.map_or_else(|| said(say::RECEIPT_NO_RADIUS), intl::distance);
+    let radius = move || limit.map_or_else(|| said(say::TRACE_NO_RADIUS), intl::distance);
     let sells =
         member.range.as_ref().zip(inquiry.product.as_ref()).is_none_or(|(range, id)| range.contains(id));
-    let range = move || said(if sells { say::RECEIPT_IN_RANGE } else { say::EXCLUDED_OUT_OF_RANGE });
+    let range = move || said(if sells { say::TRACE_IN_RANGE } else { say::EXCLUDED_OUT_OF_RANGE });
     let result = move || match (place, because) {
-        (Some(place), _) => said(say::receipt_shown(place)),
+        (Some(place), _) => said(say::trace_shown(place)),
         (None, Some(because)) => because_of(because, distance_m),
         (None, None) => String::new(),
     };
     view! { class = RECEIPT,
-        <p class="title">{t(say::RECEIPT_OWN)}</p>
+        <p class="title">{t(say::TRACE_OWN)}</p>
         <ul class="others">
-            {fact(say::RECEIPT_DISTANCE, far)}
-            {fact(say::RECEIPT_RADIUS, radius)}
-            {inquiry.product.is_some().then(|| fact(say::RECEIPT_RANGE, range))}
-            {fact(say::RECEIPT_RESULT, result)}
+            {fact(say::TRACE_DISTANCE, far)}
+            {fact(say::TRACE_RADIUS, radius)}
+            {inquiry.product.is_some().then(|| fact(say::TRACE_RANGE, range))}
+            {fact(say::TRACE_RESULT, result)}
         </ul>
     }
     .into_any()

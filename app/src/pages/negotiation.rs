@@ -11,10 +11,12 @@ pub mod dialogs;
 pub mod enclosure;
 pub mod held;
 mod keeping;
+pub mod notices;
 mod orders;
 pub mod past;
 mod paying;
 mod payment_terms;
+mod rating;
 mod talk;
 mod transcript;
 mod verify;
@@ -119,6 +121,7 @@ fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
             {side(talk)}
             <div class="talk">
                 {line_state(line)}
+                {notices_of(talk)}
                 {contact_of(talk)}
                 {composer(talk, asking)}
                 <div class="company no-print" role="status">
@@ -194,7 +197,8 @@ fn top(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
     });
     let title = move || {
         title.get().header.map(|header| {
-            let waiting = header.waiting_since.filter(|_| header.role != Role::Buyer);
+            let waiting =
+                header.waiting_since.filter(|_| !matches!(header.role, Role::Buyer | Role::Offered));
             view! { class = NEGOTIATION,
                 <div class="title">
                     <h1>{whom(&header).to_owned()}</h1>
@@ -211,29 +215,12 @@ fn top(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
             <div class="line">
                 {title}
                 <div class="actions no-print">
-                    {move || actions(offered(&may.get()), asking, false)}
+                    {move || actions(asking::offered(may.get().header.as_deref()), asking, false)}
                 </div>
             </div>
         </header>
     }
     .into_any()
-}
-
-/// What may be asked here, most wanted first. What is not allowed is not offered.
-fn offered(part: &Part) -> Vec<Asking> {
-    let Some(may) = part.header.as_ref().map(|header| &header.may) else { return Vec::new() };
-    let all = [
-        (may.leave_feedback, Asking::Feedback),
-        (may.add_people, Asking::Forward),
-        (may.add_people, Asking::Cc),
-        (may.mark_no_reply_needed, Asking::NoReply),
-        (may.declare_sale, Asking::Sale),
-        (true, Asking::Keep),
-        (may.decline, Asking::Decline),
-        (may.withdraw_inquiry, Asking::Withdraw),
-        (may.mark_spam, Asking::Spam),
-    ];
-    all.into_iter().filter_map(|(offered, asking)| offered.then_some(asking)).collect()
 }
 
 /// The first as buttons, the rest in a menu; what ends the talk is never within easy reach.
@@ -357,6 +344,18 @@ fn line_state(line: RwSignal<Line>) -> AnyView {
     view! { class = NEGOTIATION, <div class="wire" role="status">{lost}</div> }.into_any()
 }
 
+/// What stands above the talk for some: it arrives where there is anything.
+fn notices_of(talk: Talk) -> AnyView {
+    let any = Memo::new(move |_| {
+        talk.header.with(|header| {
+            header.as_ref().is_some_and(|header| {
+                header.offer.is_some() || header.role == Role::Former || header.may.leave_feedback
+            })
+        })
+    });
+    (move || any.get().then(|| arriving(|| Box::pin(chunks::notices()), Shape::Nothing))).into_any()
+}
+
 /// The bar at the bottom of a phone.
 fn dock(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
     let may = part(talk, |one, other| one.may == other.may);
@@ -366,7 +365,7 @@ fn dock(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
         let write = writes.then(|| {
             view! { <Button label=say::COMPOSER_REPLY icon_name="reply" look=Look::Primary press=|()| focus_text() /> }
         });
-        let offered = offered(&may);
+        let offered = asking::offered(may.header.as_deref());
         (writes || !offered.is_empty()).then(|| {
             view! { class = NEGOTIATION,
                 <div class="dock no-print">{write}{actions(offered, asking, true)}</div>

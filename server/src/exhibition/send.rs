@@ -40,7 +40,8 @@ pub async fn send(
     let decision = route(&assembled.network, &asked);
     let (primary, copies) = addressed(&assembled.network, &house.name, &decision);
     let inputs = Some(Box::new(Inputs { network: assembled.network.clone(), inquiry: asked }));
-    let command = SendInquiry { inquiry, consent: new.consent, decision, primary, copies, inputs };
+    let (consent, offer_after_hours) = (new.consent, house.offer_after_hours);
+    let command = SendInquiry { inquiry, consent, decision, primary, copies, inputs, offer_after_hours };
     // Entries are named after their command, and others see their names: the buyer's own id, which opens
     // this negotiation again when the answer was lost, must not be among them.
     let envelope = Envelope {

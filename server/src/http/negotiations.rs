@@ -22,7 +22,7 @@ use shared::negotiation::{
 };
 use shared::routing::Trace;
 use shared::view::{Delta, Page, Requests, project_page, project_part, project_trace};
-use shared::visibility::acting_party;
+use shared::visibility::{acknowledging_party, acting_party};
 
 /// An inquiry is routed when it is sent: among so many first facts.
 const ROUTED_WITHIN: i64 = 4;
@@ -82,7 +82,11 @@ impl Wish {
 /// it is repeated, because the first answer may have been lost. What others did meanwhile comes live.
 pub async fn done<E: Endpoint>(call: &Call<E>, wish: Wish) -> Result<Delta, Failure> {
     let (viewer, email, loaded) = call.visitor.looks_at()?;
-    let party = acting_party(&loaded.state, &viewer, wish.lane).ok_or_else(Failure::not_found)?;
+    let party = match &wish.command {
+        Command::AcknowledgeInquiry | Command::DeclineOffer => acknowledging_party(&loaded.state, &viewer),
+        _ => acting_party(&loaded.state, &viewer, wish.lane),
+    };
+    let party = party.ok_or_else(Failure::not_found)?;
     let address = match &wish.sender {
         Some(typed) => Some(sender(typed)?),
         None => Some(email.clone()),
@@ -200,6 +204,11 @@ pub async fn decline(call: Call<Decline>) -> Result<Delta, Failure> {
 pub async fn mark_no_reply_needed(call: Call<MarkNoReplyNeeded>) -> Result<Delta, Failure> {
     let lane = call.body.lane;
     done(&call, Wish::in_lane(&call.body.command, lane, Command::MarkNoReplyNeeded { lane })).await
+}
+
+pub async fn write_operator_message(call: Call<WriteOperatorMessage>) -> Result<Delta, Failure> {
+    let NewOperatorMessage { command, with, text } = call.body.clone();
+    done(&call, Wish::new(&command, Command::WriteOperatorMessage { with, text })).await
 }
 
 pub async fn declare_sale(call: Call<DeclareSale>) -> Result<Delta, Failure> {

@@ -1,4 +1,4 @@
-//! For manufacturers and operators: the network, the outgoing mail.
+//! For manufacturers and operators: the network, the outgoing mail, the incidents.
 
 use super::failure::Failure;
 use super::mount::Call;
@@ -6,16 +6,17 @@ use crate::desk::{Desk, INSTALLATION};
 use crate::exhibition::stars;
 use crate::networks::{Assembled, Insider, assembled};
 use crate::outgoing_mail;
+use crate::projector::incidents;
 use crate::store::Transaction;
 use shared::actor::Actor;
 use shared::aggregate::Envelope;
 use shared::api::operation::{
-    ChangeRules, ListMails, Mail, MailLine, NewRules, ReadMail, ReadNetwork, ReadRules, Rules,
+    ChangeRules, ListIncidents, ListMails, Mail, MailLine, NewRules, ReadMail, ReadNetwork, ReadRules, Rules,
 };
 use shared::ids::ManufacturerId;
 use shared::installation;
 use shared::network::Member;
-use shared::view::{AreaManagerLine, MemberLine, NetworkView};
+use shared::view::{AreaManagerLine, Incidents, MemberLine, NetworkView};
 
 pub async fn read_network(call: Call<ReadNetwork>) -> Result<NetworkView, Failure> {
     let session = call.visitor.signed_in()?;
@@ -99,6 +100,13 @@ pub async fn read_mail(call: Call<ReadMail>) -> Result<Mail, Failure> {
     let id = call.segment("mail").to_owned();
     let read = move |open: &mut dyn Transaction| outgoing_mail::one(open, &id);
     call.desk.database.read(read).await?.ok_or_else(Failure::not_found)
+}
+
+pub async fn list_incidents(call: Call<ListIncidents>) -> Result<Incidents, Failure> {
+    operator_only(&call)?;
+    call.desk.negotiations.catch_up().await?;
+    let read = move |open: &mut dyn Transaction| incidents::page(open, &call.body);
+    Ok(call.desk.database.read(read).await?)
 }
 
 fn operator_only<E: shared::api::Endpoint>(call: &Call<E>) -> Result<(), Failure> {

@@ -19,7 +19,7 @@ use shared::api::writing::*;
 use shared::api::{Endpoint, Nothing};
 use shared::negotiation::{Actor, Command, Refusal};
 use shared::view::{Delta, project_part};
-use shared::visibility::{acting_party, rights};
+use shared::visibility::{Class, acting_party, rights};
 
 /// Somebody who may write here, or leave a note.
 fn writer<E: Endpoint>(call: &Call<E>) -> Result<Writer, Failure> {
@@ -28,6 +28,15 @@ fn writer<E: Endpoint>(call: &Call<E>) -> Result<Writer, Failure> {
     match rights.writes.is_empty() && !rights.writes_notes {
         true => Err(Failure::refused(&Refusal::NotAllowed)),
         false => Ok(Writer { negotiation: call.segment("negotiation").to_owned(), email }),
+    }
+}
+
+/// The same, or somebody who could write here before (R18): a message that was overtaken says so to its writer.
+fn writer_before<E: Endpoint>(call: &Call<E>) -> Result<Writer, Failure> {
+    let (viewer, email, loaded) = call.visitor.looks_at()?;
+    match rights(&loaded.state, &viewer).classes.contains(Class::Former) {
+        true => Ok(Writer { negotiation: call.segment("negotiation").to_owned(), email }),
+        false => writer(call),
     }
 }
 
@@ -95,12 +104,12 @@ fn command(writing: &Writing, document: Option<shared::negotiation::Document>, a
 }
 
 pub async fn list_held(call: Call<ListHeld>) -> Result<Vec<Held>, Failure> {
-    let (writer, now) = (writer(&call)?, call.now);
+    let (writer, now) = (writer_before(&call)?, call.now);
     Ok(call.desk.database.read(move |open| held::list(open, &writer, now)).await?)
 }
 
 pub async fn take_back(call: Call<TakeBack>) -> Result<Writing, Failure> {
-    let (writer, id, now) = (writer(&call)?, call.segment("held").into(), call.now);
+    let (writer, id, now) = (writer_before(&call)?, call.segment("held").into(), call.now);
     let taken = call.desk.database.write(move |open| held::take_back(open, &writer, &id, now)).await?;
     taken.ok_or_else(too_late)
 }

@@ -19,6 +19,10 @@ pub enum Letter<'v> {
     Inquiry {
         header: &'v Header,
     },
+    /// R18: to the seller to whom it is offered after silence.
+    Offer {
+        header: &'v Header,
+    },
     /// R14: to a copy holder, for information.
     Copy {
         header: &'v Header,
@@ -70,6 +74,7 @@ impl Letter<'_> {
     pub(super) fn draft(self, pen: &Pen) -> Option<Draft> {
         match self {
             Self::Inquiry { header } => Some(inquiry::inquiry(pen, header)),
+            Self::Offer { header } => inquiry::offer(pen, header),
             Self::Copy { header } => Some(inquiry::copy(pen, header)),
             Self::Receipt { header } => Some(inquiry::receipt(pen, header)),
             Self::Message { header, entry } => conversation::message(pen, header, entry),

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use shared::ids::{Email, MarketplaceId};
 use shared::installation::Colour;
 use shared::language::Language;
-use shared::negotiation::{Negotiation, Party};
+use shared::negotiation::{Event, Negotiation, Party};
 use shared::time::Timestamp;
 use shared::view::{Delta, Entry, project_part};
 use shared::visibility::Viewer;
@@ -115,6 +115,7 @@ fn letter<'t>(task: &Task, seen: &'t Delta) -> Option<Letter<'t>> {
     let entry = || -> Option<&'t Entry> { seen.entries.first() };
     Some(match task.reason {
         Reason::Inquiry => Letter::Inquiry { header },
+        Reason::Offer => Letter::Offer { header },
         Reason::Copy => Letter::Copy { header },
         Reason::Receipt => Letter::Receipt { header },
         Reason::Message => Letter::Message { header, entry: entry()? },
@@ -127,7 +128,10 @@ fn letter<'t>(task: &Task, seen: &'t Delta) -> Option<Letter<'t>> {
 
 /// The address from which a message was written.
 fn own_address(state: &Negotiation, task: &Task) -> Option<Email> {
-    state.history.get(&task.entry)?.event.said()?.sender.clone()
+    match &state.history.get(&task.entry)?.event {
+        Event::OperatorMessageSent(message) => message.sender.clone(),
+        event => event.said()?.sender.clone(),
+    }
 }
 
 async fn brand(desk: &Desk, marketplace: &MarketplaceId) -> Result<Brand, String> {

@@ -4,6 +4,7 @@
 
 use super::causes::Task;
 use super::letters::{self, SignInMail};
+use super::silence;
 use super::timers::Alarm;
 use crate::desk::Desk;
 use crate::execute::following_command;
@@ -152,6 +153,10 @@ impl Worker {
                 closed.map(|()| Vec::new()).map_err(|failure| failure.problem.detail)
             }
             "astray" => letters::of_stray_payment(&self.desk, &row.id, &row.body, now).await,
+            "offer" => {
+                let command = following_command(&row.id, "offer");
+                silence::offer(&self.desk, &read(&row.body)?, command, now).await.map(|()| Vec::new())
+            }
             other => Err(format!("no work is called {other}")),
         }
     }

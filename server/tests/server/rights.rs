@@ -20,7 +20,7 @@ use shared::api::writing::*;
 use shared::canned::AnswerCard;
 use shared::ids::EntryId;
 use shared::language::Language;
-use shared::negotiation::{Audience, BankAccount, DeclineReason, OrderAddress, Terms};
+use shared::negotiation::{Audience, BankAccount, DeclineReason, OperatorSide, OrderAddress, Terms};
 use shared::routing::Trace;
 use shared::time::Millis;
 
@@ -51,6 +51,9 @@ const WORDS: &[(&str, &str)] = &[
     ("word-billing", "BPXO"),
     ("word-incident", "BPXO"),
     ("word-solved", "BPXO"),
+    ("word-to-seller", "PXO"),
+    ("word-to-buyer", "BO"),
+    ("word-to-team", "BO"),
     ("word-house-paper", "BKEMYO"),
     ("word-feedback-reason", "BPMO"),
     ("word-feedback-comment", "BPO"),
@@ -92,6 +95,14 @@ impl<'w> Cast<'w> {
         let paper = Paper::new("word-house-paper.pdf", "Offer", &["word-house-paper".to_owned()]);
         let uploaded = manager.upload(&id, "word-house-paper.pdf", &paper.bytes).await.expect("a real PDF");
         manager.call::<SendMessage>(&[&id], &with(&uploaded.upload)).await.expect("its lane");
+        let mut operator = Browser::signed_in(world, OPERATOR).await;
+        for (with, word) in
+            [(OperatorSide::Primary, "word-to-seller"), (OperatorSide::Buyer, "word-to-buyer")]
+        {
+            operator.call::<WriteOperatorMessage>(&[&id], &team(with, word)).await.expect("the operator's");
+        }
+        let answer = team(OperatorSide::Buyer, "word-to-team");
+        buyer.call::<WriteOperatorMessage>(&[&id], &answer).await.expect("an answer");
         world.wait(Millis::hours(121));
         world.mails_to(BUYER).await;
         let stars = NewFeedback {
@@ -110,7 +121,7 @@ impl<'w> Cast<'w> {
             ('M', Browser::signed_in(world, USER).await),
             ('X', Browser::by_mail(world, CO_PRIMARY).await),
             ('Y', Browser::by_mail(world, CO_MANUFACTURER).await),
-            ('O', Browser::signed_in(world, OPERATOR).await),
+            ('O', operator),
             ('S', stranger),
             ('T', other),
             ('N', Browser::new(world)),
@@ -163,13 +174,13 @@ async fn strangers(world: &World) -> (Browser<'_>, Browser<'_>) {
     (Browser::by_mail(world, "paris@seller.example").await, buyer)
 }
 
-fn to(address: &str, note: Option<&str>) -> NewForward {
+pub fn to(address: &str, note: Option<&str>) -> NewForward {
     let note = note.map(str::to_owned);
     NewForward { command: fresh("c").into(), lane: None, to: address.into(), note }
 }
 
 /// Everything that a browser can read.
-async fn everything(world: &World, browser: &mut Browser<'_>, id: &str) -> String {
+pub async fn everything(world: &World, browser: &mut Browser<'_>, id: &str) -> String {
     let mut texts = vec![
         browser.ask::<ListMarketplaces>(&[], &Nothing {}).await,
         browser.ask::<ReadStand>(&["stand"], &Nothing {}).await,
@@ -182,6 +193,7 @@ async fn everything(world: &World, browser: &mut Browser<'_>, id: &str) -> Strin
         browser.ask::<ListMails>(&[], &Nothing {}).await,
         browser.ask::<ReadPaymentOptions>(&[id], &Nothing {}).await,
         browser.ask::<ListPayments>(&[], &Nothing {}).await,
+        browser.ask::<ListIncidents>(&[], &IncidentsFilter::default()).await,
     ];
     if let Ok(mails) = browser.call::<ListMails>(&[], &Nothing {}).await {
         for mail in mails {
@@ -250,8 +262,8 @@ async fn of_the_decision_each_reads_its_own_part_and_makes_it_again() {
             };
             assert_eq!(parts, expected, "{role}");
             let names_others = raw.text.contains("s-paris") || raw.text.contains("paris@seller.example");
-            assert_eq!(names_others, role != 'P', "{role}: {}", raw.text);
-            assert_eq!(raw.text.contains("@seller.example"), role != 'B', "{role}: {}", raw.text);
+            assert_eq!(names_others, *role != 'P', "{role}: {}", raw.text);
+            assert_eq!(raw.text.contains("@seller.example"), *role != 'B', "{role}: {}", raw.text);
         }
     })
     .await;
@@ -275,7 +287,7 @@ async fn nobody_finds_what_it_does_not_see() {
 }
 
 /// Every command, and the roles that may give it.
-async fn attempts(
+pub async fn attempts(
     browser: &mut Browser<'_>,
     (id, quote, incident): (&str, &str, &str),
 ) -> Vec<(&'static str, &'static str, Raw)> {
@@ -309,6 +321,12 @@ async fn attempts(
         ("decline", "PKEMXY", browser.ask::<Decline>(&[id], &decline).await),
         ("no reply", "PXO", browser.ask::<MarkNoReplyNeeded>(&[id], &lane()).await),
         ("sale", "PX", browser.ask::<DeclareSale>(&[id], &bare()).await),
+        ("team", "BO", browser.ask::<WriteOperatorMessage>(&[id], &team(OperatorSide::Buyer, "hello")).await),
+        (
+            "to seller",
+            "O",
+            browser.ask::<WriteOperatorMessage>(&[id], &team(OperatorSide::Primary, "hello")).await,
+        ),
         ("feedback", "B", browser.ask::<LeaveFeedback>(&[id], &stars).await),
         ("upload", "BPKEMXY", browser.put_upload(id, &fresh("u").into(), "a.pdf", &paper().bytes).await),
         // What is in the other lane is unknown, whether or not it exists.
@@ -333,8 +351,16 @@ async fn attempts(
         ("forget answer", "PKEMXY", browser.ask::<ForgetAnswer>(&[id, "a"], &Nothing {}).await),
         ("take back", "BPKEMXY", browser.ask::<TakeBack>(&[id, held.command.as_str()], &Nothing {}).await),
         ("release", "BPKEMXY", browser.ask::<ReleaseHeld>(&[id, held.command.as_str()], &bare()).await),
+        ("acknowledge", "PX", browser.ask::<AcknowledgeInquiry>(&[id], &bare()).await),
+        // Nothing is on offer here: see the stories of silence.
+        ("decline offer", "", browser.ask::<DeclineOffer>(&[id], &bare()).await),
         ("withdraw inquiry", "B", browser.ask::<WithdrawInquiry>(&[id], &worded("found")).await),
     ]
+}
+
+/// A word between the operator and a side.
+pub fn team(with: OperatorSide, text: &str) -> NewOperatorMessage {
+    NewOperatorMessage { command: fresh("c").into(), with, text: text.into() }
 }
 
 fn counter() -> NewCounterOffer {

@@ -4,8 +4,8 @@ use shared::aggregate::Refusal as _;
 use shared::emails::EmailsFault;
 use shared::ids::Email;
 use shared::money::MoneyFault;
-use shared::negotiation::{AccountFault, AddressPart};
 use shared::negotiation::Refusal::{self, *};
+use shared::negotiation::{AccountFault, AddressPart};
 use shared::text::TextFault;
 
 /// One of each; a new one that is not listed does not compile (see `listed`).
@@ -68,6 +68,9 @@ fn all() -> Vec<Refusal> {
         IncidentIsResolved,
         Billing(AddressPart::Name),
         Delivery(AddressPart::Lines),
+        InquiryTaken,
+        OfferEnded,
+        NothingOffered,
         NegotiationClosed,
         NotAllowed,
     ];
@@ -141,6 +144,9 @@ fn listed(refusal: &Refusal) {
         | Billing(_)
         | Delivery(_)
         | Account(_)
+        | InquiryTaken
+        | OfferEnded
+        | NothingOffered
         | NegotiationClosed
         | NotAllowed => {}
     }

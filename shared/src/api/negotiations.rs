@@ -2,7 +2,7 @@
 
 use super::{Nothing, endpoints};
 use crate::ids::{CommandId, EntryId, UploadId};
-use crate::negotiation::{Audience, DeclineReason, Lane, OrderAddress, Terms};
+use crate::negotiation::{Audience, DeclineReason, Lane, OperatorSide, OrderAddress, Terms};
 use crate::routing::Trace;
 use crate::time::Timestamp;
 use crate::view::{Delta, Page, Requests, Status};
@@ -37,10 +37,16 @@ endpoints! {
     MarkNoReplyNeeded: Post "/api/negotiations/{negotiation}/no-reply-marks", InLane => Delta;
     /// The sale took place outside.
     DeclareSale: Post "/api/negotiations/{negotiation}/sales", Bare => Delta;
+    /// Between the operator and one side.
+    WriteOperatorMessage: Post "/api/negotiations/{negotiation}/operator-messages", NewOperatorMessage => Delta;
     /// S1.
     LeaveFeedback: Post "/api/negotiations/{negotiation}/feedback", NewFeedback => Delta;
     /// S5.
     MarkSpam: Post "/api/negotiations/{negotiation}/spam-marks", Bare => Delta;
+    /// R18: "I am on it", of the primary side or of the seller to whom it is offered.
+    AcknowledgeInquiry: Post "/api/negotiations/{negotiation}/acknowledgements", Bare => Delta;
+    /// R18: the seller to whom it is offered does not want it.
+    DeclineOffer: Post "/api/negotiations/{negotiation}/offer-declines", Bare => Delta;
     /// The buyer needs no answer any more.
     WithdrawInquiry: Post "/api/negotiations/{negotiation}/withdrawals", Worded => Delta;
 
@@ -208,6 +214,14 @@ pub struct NewForward {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewNote {
     pub command: CommandId,
+    pub text: String,
+}
+
+/// A word of the operator to one side, or of the buyer to the operator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewOperatorMessage {
+    pub command: CommandId,
+    pub with: OperatorSide,
     pub text: String,
 }
 

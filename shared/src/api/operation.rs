@@ -2,8 +2,9 @@
 
 use super::{Nothing, endpoints};
 use crate::ids::CommandId;
+use crate::negotiation::IncidentState;
 use crate::time::Timestamp;
-use crate::view::NetworkView;
+use crate::view::{Incidents, NetworkView};
 use serde::{Deserialize, Serialize};
 
 endpoints! {
@@ -16,6 +17,18 @@ endpoints! {
     ListMails: Get "/api/mails", Nothing => Vec<MailLine>;
     /// One of them.
     ReadMail: Get "/api/mails/{mail}", Nothing => Mail;
+    /// N11: all incidents with their clocks, for the operator.
+    ListIncidents: Get "/api/incidents", IncidentsFilter => Incidents;
+}
+
+/// Which incidents; newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IncidentsFilter {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<IncidentState>,
+    /// The `next` of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
 }
 
 /// What the operator decides for everybody.

@@ -63,6 +63,10 @@ pub enum Refusal {
     Billing(AddressPart),
     Delivery(AddressPart),
     Account(AccountFault),
+    /// R18: somebody else was faster.
+    InquiryTaken,
+    OfferEnded,
+    NothingOffered,
     NegotiationClosed,
     NotAllowed,
 }
@@ -121,6 +125,9 @@ impl aggregate::Refusal for Refusal {
             Self::Billing(_) => "billing_incomplete",
             Self::Delivery(_) => "delivery_incomplete",
             Self::Account(fault) => fault.code(),
+            Self::InquiryTaken => "inquiry_taken",
+            Self::OfferEnded => "offer_ended",
+            Self::NothingOffered => "nothing_offered",
             Self::NegotiationClosed => "negotiation_closed",
             Self::NotAllowed => "not_allowed",
         }
@@ -220,6 +227,9 @@ impl fmt::Display for Refusal {
             Self::Billing(part) => write!(f, "The billing address: {part}."),
             Self::Delivery(part) => write!(f, "The delivery address: {part}."),
             Self::Account(fault) => fault.fmt(f),
+            Self::InquiryTaken => f.write_str("Somebody else was faster: this inquiry is with another seller now."),
+            Self::OfferEnded => f.write_str("This offer has ended."),
+            Self::NothingOffered => f.write_str("This inquiry was offered to nobody else: just answer it."),
             Self::NegotiationClosed => f.write_str("This negotiation is closed."),
             Self::NotAllowed => f.write_str("You may not do this here."),
         }

@@ -2,8 +2,10 @@
 
 mod entry;
 mod header;
+mod incidents;
 mod order;
 mod presence;
+mod silence;
 
 use super::requests::{RequestRow, row};
 use super::thread::{Delta, Page, Thread};
@@ -15,6 +17,8 @@ use crate::visibility::{Class, Viewer, rights};
 use entry::Eye;
 pub use presence::project_presence;
 use std::collections::BTreeSet;
+
+pub use incidents::{project_incidents, project_orders};
 
 /// The negotiation as this viewer may see it; none when it is none of the viewer's business, which must
 /// look the same as when it does not exist.

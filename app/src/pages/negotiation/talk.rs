@@ -224,7 +224,15 @@ impl Talk {
     /// Twice does no harm.
     fn put(self, delta: Delta, newest: bool) {
         if newest {
+            let role = delta.header.role;
+            let other = |known: &Option<Arc<Header>>| known.as_ref().is_some_and(|known| known.role != role);
+            let changed = self.header.try_with_untracked(other) == Some(true);
             self.header.try_set(Some(Arc::new(delta.header)));
+            // R18: another role, another history.
+            if changed {
+                self.entries.try_set(Vec::new());
+                return self.read();
+            }
         }
         let arrived = |one: &Waiting| {
             let id = format!("{}.0", one.held.command);

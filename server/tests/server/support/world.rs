@@ -222,5 +222,6 @@ fn country(code: &str) -> geo::Country {
 /// The token of the link in a mail.
 pub fn token(mail: &Mail) -> String {
     let (_, rest) = mail.text.split_once("/link#").expect("the mail has a link");
-    rest.split_whitespace().next().expect("the link has a token").to_owned()
+    let fragment = rest.split_whitespace().next().expect("the link has a token");
+    shared::api::sessions::token_and_stars(fragment).0.to_owned()
 }
