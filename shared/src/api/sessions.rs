@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn s1_a_link_says_how_many_stars_were_clicked() {
-        let read = |fragment| {
+        let read = |fragment: &str| {
             let (token, stars) = token_and_stars(fragment);
             (token.to_owned(), stars.map(Stars::get))
         };
