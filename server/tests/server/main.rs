@@ -11,6 +11,7 @@ mod mail;
 mod operator;
 mod orders;
 mod outbox;
+mod payment_offers;
 mod payments;
 mod rights;
 mod signing_in;
