@@ -137,6 +137,8 @@ async function sendQuote(seller) {
 
 async function look(page, name) {
   await picture(page, name);
+  // What is half under the bar at the top while one reads further down is no target then.
+  await page.evaluate(() => window.scrollTo(0, 0));
   await assertAccessible(page);
   await assertNoSideways(page);
 }

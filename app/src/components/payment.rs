@@ -59,7 +59,7 @@ fn transfer(account: BankAccount, price: Money, order: &OrderView) -> AnyView {
     let written = written_reference(&order.reference);
     view! { class = PAYMENT,
         <section class="transfer" aria-label=t(say::PAYMENT_BY_TRANSFER)>
-            <h3 class="title">{t(say::PAYMENT_BY_TRANSFER)}</h3>
+            <p class="title">{t(say::PAYMENT_BY_TRANSFER)}</p>
             <dl class="lines">
                 {line(say::QUOTE_AMOUNT, move || intl::money(price), price.amount())}
                 {line(say::PAYMENT_HOLDER, same(&holder), holder)}
@@ -96,7 +96,8 @@ fn line(word: Key, shown: impl Fn() -> String + Send + 'static, copied: String) 
     };
     view! { class = PAYMENT,
         <div class="line">
-            <div class="pair"><dt>{t(word)}</dt><dd dir="auto">{shown}</dd></div>
+            <dt class="name">{t(word)}</dt>
+            <dd class="value" dir="auto">{shown}</dd>
             <dd class="copy no-print">{button}</dd>
         </div>
     }
