@@ -43,6 +43,12 @@ export async function startStripe() {
   return { url: `http://127.0.0.1:${front.address().port}`, sdk, sessions, tell, stop };
 }
 
+/** A card that is always charged; its id. */
+export async function card(sdk) {
+  const details = { number: "4242424242424242", exp_month: 12, exp_year: 2040, cvc: "123" };
+  return (await sdk.paymentMethods.create({ type: "card", card: details })).id;
+}
+
 async function answer(sdk, sessions, request) {
   const path = new URL(request.url, "http://stripe").pathname;
   const [, , , , id] = path.split("/");
@@ -57,12 +63,10 @@ async function answer(sdk, sessions, request) {
     return json(await describe(sdk, session));
   }
   const session = sessions.get(path.split("/")[2]);
+  // The browser asks for an icon too.
+  if (!session) return { status: 204 };
   if (request.method === "GET") return page(session);
-  const method = await sdk.paymentMethods.create({
-    type: "card",
-    card: { number: "4242424242424242", exp_month: 12, exp_year: 2040, cvc: "123" },
-  });
-  await sdk.paymentIntents.confirm(session.payment_intent, { payment_method: method.id });
+  await sdk.paymentIntents.confirm(session.payment_intent);
   session.status = "complete";
   return { status: 303, headers: { location: session.success_url } };
 }
@@ -84,7 +88,9 @@ async function create(sdk, sessions, form, request) {
   }
   const amount = Number(form.get("line_items[0][price_data][unit_amount]"));
   const currency = form.get("line_items[0][price_data][currency]");
-  const intent = await sdk.paymentIntents.create({ amount, currency, metadata });
+  // localstripe wants the card when the payment is made, and takes none when it is confirmed.
+  const payment_method = await card(sdk);
+  const intent = await sdk.paymentIntents.create({ amount, currency, metadata, payment_method });
   const id = `cs_test_${sessions.size}`;
   const session = {
     id, key, metadata, status: "open", amount_total: amount, currency, payment_intent: intent.id,
