@@ -26,9 +26,12 @@ pub fn is_being_confirmed(entry: &EntryId, quote: &QuoteView) -> bool {
 pub fn ways(entry: &EntryId, quote: &QuoteView) -> AnyView {
     match (&quote.order, quote.status) {
         (Some(order), _) if order.paid_at.is_none() => {
-            let confirming = is_being_confirmed(entry, quote).then(confirming);
-            let account = quote.account.clone().map(|account| transfer(account, quote.price, order));
-            view! { {confirming}{account} }.into_any()
+            // Whoever has just paid must not be asked to pay in another way.
+            if is_being_confirmed(entry, quote) {
+                return confirming();
+            }
+            let account = quote.account.clone();
+            account.map(|account| transfer(account, quote.price, order)).into_any()
         }
         (None, QuoteStatus::Open) => promised(quote),
         _ => ().into_any(),
