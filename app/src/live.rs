@@ -25,11 +25,14 @@ pub enum Line {
     Lost,
 }
 
+/// Gets each event: its name and its text.
+type Heard = Box<dyn Fn(&str, String)>;
+
 /// One line, over all its connections.
 struct Listener {
     url: String,
     line: RwSignal<Line>,
-    heard: Box<dyn Fn(&str, String)>,
+    heard: Heard,
     source: RefCell<Option<Source>>,
     /// The server goes on after this event.
     last_event: RefCell<String>,

@@ -96,7 +96,7 @@ fn actions(entry: &EntryId, quote: &QuoteView, reach: Reach) -> AnyView {
     let may = quote.may.iter().copied();
     let is_confirmed = payment::is_being_confirmed(entry, quote);
     let waits = |action| is_confirmed && action == QuoteAction::PayOnline;
-    let offered: Vec<_> = may.filter(|action| !(is_over && needs_time(*action)) && !waits(*action)).collect();
+    let offered: Vec<_> = may.filter(|action| !(waits(*action) || is_over && needs_time(*action))).collect();
     let verify = (quote.status == QuoteStatus::Accepted).then(|| {
         let entry = entry.clone();
         let press = move |()| reach.act.run(Act::Verify(entry.clone()));
