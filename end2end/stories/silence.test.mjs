@@ -40,7 +40,7 @@ for (const screen of Object.keys(SCREENS)) {
       await write(operator, "Write to the buyer", "Is everything well?");
       const buyer = await open(server, "buyer", screen, OFFERED);
       await buyer.getByText("Is everything well?").waitFor();
-      await buyer.getByText("Exhibition team").first().waitFor();
+      await buyer.getByText("Exhibition team", { exact: true }).filter({ visible: true }).first().waitFor();
       await look(buyer, `${screen}-buyer-team`);
       await write(buyer, "Answer the exhibition team", "Yes, thank you.");
       await operator.getByText("Yes, thank you.").waitFor();

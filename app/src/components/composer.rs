@@ -102,7 +102,7 @@ pub fn Composer(
     };
     let canned = move || {
         (send_quotes && can_reply && !draft.note.get()).then(|| {
-            view! { <Button label=say::ANSWERS_BUTTON icon_name="message-square-text" look=Look::Quiet bare=true press=answers /> }
+            view! { <Button label=say::COMPOSER_ANSWERS icon_name="message-square-text" look=Look::Quiet bare=true press=answers /> }
         })
     };
     let foreign = move || {

@@ -223,9 +223,9 @@ fn top(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
     .into_any()
 }
 
-/// The first as buttons, the rest in a menu; what ends the talk is never within easy reach.
+/// The first as buttons, the rest in a menu; what ends the talk, or only looks back, is never within easy reach.
 fn actions(offered: Vec<Asking>, asking: RwSignal<Option<Asking>>, up: bool) -> AnyView {
-    let ends = |what: &Asking| matches!(what, Asking::Withdraw | Asking::Spam);
+    let ends = |what: &Asking| matches!(what, Asking::Keep | Asking::Withdraw | Asking::Spam);
     let (last, mut first): (Vec<_>, Vec<_>) = offered.into_iter().partition(ends);
     let mut rest = first.split_off(first.len().min(if up { 1 } else { 3 }));
     rest.extend(last);

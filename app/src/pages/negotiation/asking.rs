@@ -78,7 +78,7 @@ impl Asking {
             Self::Spam => (say::ACTION_SPAM, say::ACTION_SPAM_TEXT, say::ACTION_SPAM_DONE),
             Self::Feedback => (say::ACTION_FEEDBACK, say::ACTION_FEEDBACK_TEXT, say::ACTION_FEEDBACK_DONE),
             Self::Withdraw => (say::ACTION_WITHDRAW, say::ACTION_WITHDRAW_TEXT, say::ACTION_WITHDRAW_DONE),
-            Self::Answers => (say::ANSWERS_BUTTON, say::ANSWERS_TEXT, say::ANSWERS_DONE),
+            Self::Answers => (say::COMPOSER_ANSWERS, say::ANSWERS_TEXT, say::ANSWERS_DONE),
             Self::Keep => (say::ACTION_KEEP, say::ACTION_KEEP_TEXT, say::ACTION_KEEP_DONE),
             Self::TeamToSeller => {
                 (say::ACTION_TEAM_SELLER, say::ACTION_TEAM_SELLER_TEXT, say::ACTION_TEAM_DONE)

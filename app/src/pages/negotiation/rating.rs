@@ -79,9 +79,10 @@ impl Row {
     }
 
     fn star(self, count: u8) -> AnyView {
+        let on = move || self.drawn() >= count;
+        let pressed = move || (self.drawn() == count).to_string();
         view! { class = RATING,
-            <button type="button" class="star" data-on=move || self.drawn() >= count
-                aria-pressed=move || (self.drawn() == count).to_string()
+            <button type="button" class="star" data-on=on aria-pressed=pressed
                 on:click=move |_| self.save(count)>
                 <span class="hidden-visually">{move || said(say::stars_count_of_five(count))}</span>
                 {icon("star")}
