@@ -49,11 +49,9 @@ chunks! {
         enclosure: pages::negotiation::enclosure::enclosure,
         notices: pages::negotiation::notices::notices,
     }
-    rest {
+    writing {
         company: pages::negotiation::company::company,
         past: pages::negotiation::past::past,
-    }
-    writing {
         held: pages::negotiation::held::held,
     }
     desk {
