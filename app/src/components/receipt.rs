@@ -89,8 +89,8 @@ fn whole_network(whole: Whole) -> AnyView {
     let shown = |(at, one): (usize, &Shown)| {
         let far = one.distance_m;
         let words = move || {
-            let distance = far.map(intl::distance).unwrap_or_default();
-            format!("{} {distance}", said(say::trace_shown(at + 1)))
+            let parts = [Some(said(say::trace_shown(at + 1))), far.map(intl::distance)];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
         };
         line(name(&one.id), words)
     };
