@@ -17,7 +17,6 @@ use leptos_router::components::Router;
 
 /// Mounts the app in place of the page's skeleton.
 pub fn start() {
-    theme::show(theme::chosen());
     drop(window_event_listener(ev::pointerdown, |event| {
         close_others(event.target().and_then(|target| target.dyn_into().ok()).as_ref());
     }));
@@ -61,7 +60,11 @@ fn frame() -> AnyView {
 fn shown() -> AnyView {
     let page = Memo::new(|_| route::page());
     Effect::new(move |_| {
-        document().set_title(&format!("{} · {}", said(page.with(title)), said(say::BRAND)));
+        let title = said(page.with(title));
+        // The words of most pages come with the page.
+        if !title.is_empty() {
+            document().set_title(&format!("{title} · {}", said(say::BRAND)));
+        }
     });
     (move || content(page.get())).into_any()
 }
@@ -78,6 +81,8 @@ fn content(page: Page) -> AnyView {
         Page::Negotiation(id) => pages::negotiation::negotiation(id),
         Page::Network(_) => arrive(|| Box::pin(chunks::network())),
         Page::Mails => arrive(|| Box::pin(chunks::mails())),
+        Page::Rules => arrive(|| Box::pin(chunks::rules())),
+        Page::Incidents => arrive(|| Box::pin(chunks::incidents())),
         Page::NotFound => pages::not_found::not_found(),
     }
 }
@@ -92,6 +97,8 @@ const fn title(page: &Page) -> Key {
         Page::Negotiation(_) => say::NEGOTIATION_TITLE,
         Page::Network(_) => say::NAV_NETWORK,
         Page::Mails => say::NAV_MAILS,
+        Page::Rules => say::NAV_RULES,
+        Page::Incidents => say::NAV_INCIDENTS,
         Page::NotFound => say::NOT_FOUND_TITLE,
     }
 }

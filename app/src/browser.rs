@@ -34,3 +34,8 @@ pub fn keep(key: &str, value: &str) {
     let Some(storage) = storage() else { return };
     drop(if value.is_empty() { storage.remove_item(key) } else { storage.set_item(key, value) });
 }
+
+/// S1: where the stars are kept that a link was clicked with, until a person is before the page.
+pub fn stars_of(negotiation: &str) -> String {
+    format!("stars:{negotiation}")
+}

@@ -7,9 +7,12 @@ use crate::load::{Load, loaded, settle};
 use crate::pages;
 use crate::pages::negotiation::Tools;
 use crate::pages::negotiation::cards::Draw;
+use crate::{shell, styles, words};
+use futures_util::future::join3;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use shared::api::Problem;
 use std::pin::Pin;
 
 /// Makes the page, once its file is there.
@@ -36,19 +39,27 @@ chunks! {
     door {
         link: pages::link::link,
         sign_in: pages::sign_in::sign_in,
+        languages: shell::menus::languages,
+        themes: shell::menus::themes,
+        account: shell::menus::account,
     }
     talk {
         dialogs: pages::negotiation::dialogs::dialogs,
         decision: pages::negotiation::decision::decision,
         enclosure: pages::negotiation::enclosure::enclosure,
+        notices: pages::negotiation::notices::notices,
     }
     writing {
+        company: pages::negotiation::company::company,
+        past: pages::negotiation::past::past,
         held: pages::negotiation::held::held,
     }
     desk {
         requests: pages::requests::requests,
         network: pages::network::network,
         mails: pages::mails::mails,
+        rules: pages::rules::rules,
+        incidents: pages::incidents::incidents,
     }
 }
 
@@ -64,13 +75,16 @@ pub fn cards() -> Result<Draw, SplitLoaderError> {
     Ok(pages::negotiation::cards::draw)
 }
 
+/// A chunk, with the words and styles that the first screen does without.
+pub async fn whole<T>(chunk: impl Future<Output = Result<T, SplitLoaderError>>) -> Result<T, Problem> {
+    let (chunk, words, styles) = join3(chunk, words::complete(), styles::complete()).await;
+    words.and(styles).and(chunk.map_err(|_| client::lost()))
+}
+
 /// The page's shape until its file is there; when it cannot be fetched, the way to try again.
 pub fn arriving(page: fn() -> Arriving, shape: Shape) -> AnyView {
     let place = RwSignal::new(Load::<Build>::Loading);
-    let ask = move || {
-        let page = page();
-        spawn_local(async move { settle(place, page.await.map_err(|_| client::lost())) });
-    };
+    let ask = move || spawn_local(async move { settle(place, whole(page()).await) });
     ask();
     loaded(place, shape, Callback::new(move |()| ask()), |build| untrack(build))
 }

@@ -1,5 +1,6 @@
 //! Calls the server's endpoints by their types. It must not know any page or rule.
 
+use crate::reply::Value;
 use gloo_net::http::{Request, RequestBuilder};
 use js_sys::{Array, Object};
 use leptos::wasm_bindgen::{JsCast, JsValue};
@@ -53,7 +54,8 @@ pub async fn text(url: &str) -> Result<String, Problem> {
 /// # Errors
 /// `unexpected` when it is something else.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
-    serde_wasm_bindgen::from_value(parsed(text)?).map_err(unreadable)
+    T::deserialize(Value(parsed(text)?))
+        .map_err(|_| problem(UNREADABLE, "The answer is not what was asked for.".to_owned()))
 }
 
 /// The JSON as the browser reads it: a reader of our own would be a fifth of this program.
@@ -61,10 +63,6 @@ fn parsed(text: &str) -> Result<JsValue, Problem> {
     // An empty answer stands for "nothing".
     let text = if text.is_empty() { "{}" } else { text };
     js_sys::JSON::parse(text).map_err(|_| problem(UNREADABLE, "The answer is no JSON.".to_owned()))
-}
-
-fn unreadable(fault: serde_wasm_bindgen::Error) -> Problem {
-    problem(UNREADABLE, fault.to_string())
 }
 
 impl Question {

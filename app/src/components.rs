@@ -1,9 +1,11 @@
 //! One module a component: props in, callbacks out, its style beside it.
 
+pub mod answers;
 pub mod avatar;
 pub mod badge;
 pub mod button;
 pub mod clock48;
+pub mod company;
 pub mod composer;
 pub mod country;
 pub mod dialog;
@@ -19,6 +21,8 @@ pub mod history;
 pub mod icon;
 pub mod incident;
 pub mod menu;
+pub mod past;
+pub mod payment;
 pub mod quote;
 pub mod receipt;
 pub mod request_row;

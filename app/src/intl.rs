@@ -1,7 +1,7 @@
 //! Numbers, times and names in the reader's language, through the browser's `Intl`. No text here.
 
 use crate::words::language;
-use chrono::{DateTime, Datelike, Local, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, Local, NaiveDate, Utc};
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use shared::money::Money;
@@ -37,7 +37,7 @@ pub fn exact(at: Timestamp) -> String {
 
 /// `2026-03-03T13:05:09.000Z`, for `datetime` attributes.
 pub fn machine(at: Timestamp) -> String {
-    utc(at).to_rfc3339_opts(SecondsFormat::Millis, true)
+    date(at).to_iso_string().into()
 }
 
 /// "2 hr", "45 min", "3 days": one unit, rounded to what matters.
@@ -113,6 +113,16 @@ pub fn number(value: f64, decimals: u32) -> String {
     set(&options, "maximumFractionDigits", &decimals.into());
     formatter("NumberFormat", &options)
         .and_then(|format| method(&format, "format", &[value.into()]))
+        .unwrap_or_default()
+}
+
+/// "28.6 %" of tenths of a per cent.
+pub fn percent(tenths: u64) -> String {
+    let options = options(&[("style", "percent")]);
+    set(&options, "maximumFractionDigits", &1.into());
+    let share = tenths as f64 / 1000.0;
+    formatter("NumberFormat", &options)
+        .and_then(|format| method(&format, "format", &[share.into()]))
         .unwrap_or_default()
 }
 

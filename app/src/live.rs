@@ -2,15 +2,14 @@
 //! this module one that the browser has given up. It only listens, and says whether the line is alive.
 
 use crate::browser;
-use futures_util::StreamExt;
-use gloo_net::eventsource::State;
-use gloo_net::eventsource::futures::{EventSource, EventSourceSubscription};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::closure::Closure;
 use shared::time::{Millis, Timestamp};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
+use web_sys::{EventSource, MessageEvent};
 
 /// Silence after which the line counts as lost; the server beats several times in this span.
 const SILENCE: Millis = Millis(40_000);
@@ -26,12 +25,15 @@ pub enum Line {
     Lost,
 }
 
+/// Gets each event: its name and its text.
+type Heard = Box<dyn Fn(&str, String)>;
+
 /// One line, over all its connections.
 struct Listener {
     url: String,
     line: RwSignal<Line>,
-    heard: Box<dyn Fn(String)>,
-    source: RefCell<Option<EventSource>>,
+    heard: Heard,
+    source: RefCell<Option<Source>>,
     /// The server goes on after this event.
     last_event: RefCell<String>,
     heard_at: Cell<Timestamp>,
@@ -39,8 +41,20 @@ struct Listener {
     looks_left: Cell<u32>,
 }
 
-/// Listens at `url` until the page is left; `heard` gets each message.
-pub fn listen(url: String, line: RwSignal<Line>, heard: impl Fn(String) + 'static) {
+/// One connection, with what hears its events. Dropping it closes it.
+struct Source {
+    events: EventSource,
+    _heard: [Closure<dyn FnMut(MessageEvent)>; 2],
+}
+
+impl Drop for Source {
+    fn drop(&mut self) {
+        self.events.close();
+    }
+}
+
+/// Listens at `url`, which has a query, until the page is left; `heard` gets each event with its name.
+pub fn listen(url: String, line: RwSignal<Line>, heard: impl Fn(&str, String) + 'static) {
     let listener = Rc::new(Listener {
         url,
         line,
@@ -69,33 +83,28 @@ impl Listener {
         let after = self.last_event.borrow();
         let url = match after.is_empty() {
             true => self.url.clone(),
-            false => format!("{}?after={}", self.url, js_sys::encode_uri_component(&after)),
+            false => format!("{}&after={}", self.url, js_sys::encode_uri_component(&after)),
         };
-        let Ok(mut source) = EventSource::new(&url) else { return };
-        for name in ["message", "beat"] {
-            if let Ok(events) = source.subscribe(name) {
-                self.clone().follow(events);
-            }
+        let Ok(events) = EventSource::new(&url) else { return };
+        let (hears, loses) = (self.clone(), self.clone());
+        let heard = Closure::new(move |event| hears.hear(&event));
+        let lost = Closure::new(move |_: MessageEvent| loses.show(Line::Lost));
+        for name in ["message", "beat", "enter", "presence"] {
+            // It fails only for what is no function.
+            drop(events.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref()));
         }
-        self.source.replace(Some(source));
+        events.set_onerror(Some(lost.as_ref().unchecked_ref()));
+        self.source.replace(Some(Source { events, _heard: [heard, lost] }));
     }
 
-    /// Hands on what comes under one name.
-    fn follow(self: Rc<Self>, mut events: EventSourceSubscription) {
-        spawn_local(async move {
-            while let Some(event) = events.next().await {
-                match event {
-                    Ok((name, event)) => {
-                        self.alive();
-                        if let (true, Some(text)) = (name == "message", event.data().as_string()) {
-                            self.last_event.replace(event.last_event_id());
-                            (self.heard)(text);
-                        }
-                    }
-                    Err(_) => self.show(Line::Lost),
-                }
-            }
-        });
+    /// Hands on what comes.
+    fn hear(&self, event: &MessageEvent) {
+        self.alive();
+        let name = event.type_();
+        if let (true, Some(text)) = (name != "beat", event.data().as_string()) {
+            self.last_event.replace(event.last_event_id());
+            (self.heard)(&name, text);
+        }
     }
 
     fn alive(&self) {
@@ -113,15 +122,15 @@ impl Listener {
 
     /// Notices a line that is silent or broken, and opens one anew that the browser has given up.
     fn look(self: &Rc<Self>) {
-        let state = self.source.borrow().as_ref().map(EventSource::state);
+        let state = self.source.borrow().as_ref().map(|source| source.events.ready_state());
         match state {
-            Some(State::Open) if browser::now() - self.heard_at.get() <= SILENCE => {}
-            Some(State::Open | State::Connecting) => {
+            Some(EventSource::OPEN) if browser::now() - self.heard_at.get() <= SILENCE => {}
+            Some(EventSource::OPEN | EventSource::CONNECTING) => {
                 if self.line.try_get_untracked() == Some(Line::Open) {
                     self.show(Line::Lost);
                 }
             }
-            Some(State::Closed) | None => {
+            _ => {
                 self.show(Line::Lost);
                 self.looks_left.set(self.looks_left.get().saturating_sub(1));
                 if self.looks_left.get() == 0 {

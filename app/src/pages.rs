@@ -1,11 +1,14 @@
 //! One module a page: fetch, hold state, dispatch.
 
 pub mod home;
+pub mod incidents;
 pub mod link;
 pub mod mails;
 pub mod negotiation;
 pub mod network;
 pub mod not_found;
+mod payments;
 pub mod requests;
+pub mod rules;
 pub mod sign_in;
 pub mod stand;

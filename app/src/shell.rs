@@ -1,15 +1,22 @@
-//! What stands around every page: the bar with the ways to go, language, appearance, account.
+//! What stands around every page: the bar with the ways to go, language, appearance, account. What its menus hold
+//! arrives when one is opened.
 
+pub mod menus;
+
+use crate::chunks::{self, Arriving, arriving};
 use crate::components::icon::icon;
-use crate::components::menu::{self, Menu};
+use crate::components::menu::Menu;
+use crate::components::skeleton::Shape;
 use crate::route::{self, Page};
-use crate::session::{self, session};
+use crate::session::session;
 use crate::styles::SHELL;
-use crate::theme::{self, Theme};
+use crate::theme;
 use crate::words::{self, Key, said, say, t};
 use leptos::prelude::*;
 use shared::api::sessions::Session;
-use shared::language::Language;
+
+/// The sign of the house, of the sprite.
+const SIGN: &str = "<use href=\"/icons.svg#kontor\"></use>";
 
 #[component]
 pub fn Bar() -> AnyView {
@@ -17,7 +24,7 @@ pub fn Bar() -> AnyView {
         <header class="bar" role="banner">
             <div class="inner">
                 <a class="brand" href="/">
-                    <img class="sign" src="/favicon.svg" alt="" width="24" height="24" />
+                    <svg class="sign" aria-hidden="true" inner_html=SIGN></svg>
                     {t(say::BRAND)}
                 </a>
                 <nav class="links" aria-label=t(say::NAV_NAME)>
@@ -43,7 +50,9 @@ fn ways() -> Vec<(Page, Key)> {
             ways.push((Page::Network(None), say::NAV_NETWORK));
         }
         if session.is_operator {
+            ways.push((Page::Incidents, say::NAV_INCIDENTS));
             ways.push((Page::Mails, say::NAV_MAILS));
+            ways.push((Page::Rules, say::NAV_RULES));
         }
     }
     ways
@@ -72,65 +81,18 @@ fn language_menu() -> AnyView {
     };
     // What is seen is part of what is heard.
     let name = || format!("{} {}", said(say::LANGUAGE_NAME), words::language().code());
-    let choice = |language: Language| {
-        let chosen = words::language() == language;
-        menu::item("", move || language.own_name().to_owned(), Some(chosen), move || words::choose(language))
-    };
-    view! {
-        <Menu handle=code.into_any() name=Signal::derive(name)>
-            {move || Language::ALL.map(choice).collect_view()}
-        </Menu>
-    }
-    .into_any()
+    menu(code.into_any(), Signal::derive(name), || Box::pin(chunks::languages()))
 }
 
 fn theme_menu() -> AnyView {
-    let chosen = RwSignal::new(theme::chosen());
-    let sign = |theme| match theme {
-        Theme::System => "monitor",
-        Theme::Light => "sun",
-        Theme::Dark => "moon",
-    };
-    let word = |theme| match theme {
-        Theme::System => say::THEME_SYSTEM,
-        Theme::Light => say::THEME_LIGHT,
-        Theme::Dark => say::THEME_DARK,
-    };
-    let choice = move |theme| {
-        let choose = move || {
-            theme::choose(theme);
-            chosen.set(theme);
-        };
-        menu::item(sign(theme), t(word(theme)), Some(chosen.get() == theme), choose)
-    };
-    let handle = (move || icon(sign(chosen.get()))).into_any();
-    view! {
-        <Menu handle name=Signal::derive(t(say::THEME_NAME))>
-            {move || Theme::ALL.map(choice).collect_view()}
-        </Menu>
-    }
-    .into_any()
+    let handle = (move || icon(theme::chosen().sign())).into_any();
+    menu(handle, Signal::derive(t(say::THEME_NAME)), || Box::pin(chunks::themes()))
 }
 
-/// On a phone it also holds the ways of the bar.
 fn account_menu() -> AnyView {
-    let narrow = move || {
-        let line = |(page, word): (Page, Key)| menu::item("", t(word), None, move || route::go(page.clone()));
-        ways().into_iter().map(line).collect_view()
-    };
-    let account = move || match session() {
-        Some(session) => view! { class = SHELL,
-            <p class="person">{said(say::nav_signed_in(session.email))}</p>
-            {menu::item("log-out", t(say::NAV_SIGN_OUT), None, session::sign_out)}
-        }
-        .into_any(),
-        None => menu::item("user", t(say::NAV_SIGN_IN), None, || route::go(Page::SignIn)),
-    };
-    view! { class = SHELL,
-        <Menu handle=icon("menu") name=Signal::derive(t(say::NAV_MENU))>
-            <div class="narrow">{narrow}</div>
-            {account}
-        </Menu>
-    }
-    .into_any()
+    menu(icon("menu"), Signal::derive(t(say::NAV_MENU)), || Box::pin(chunks::account()))
+}
+
+fn menu(handle: AnyView, name: Signal<String>, lines: fn() -> Arriving) -> AnyView {
+    view! { <Menu handle name>{arriving(lines, Shape::Lines(3))}</Menu> }.into_any()
 }

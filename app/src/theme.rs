@@ -16,6 +16,15 @@ pub enum Theme {
 impl Theme {
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
+    /// The icon that stands for it.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::System => "monitor",
+            Self::Light => "sun",
+            Self::Dark => "moon",
+        }
+    }
+
     const fn name(self) -> &'static str {
         match self {
             Self::System => "",
@@ -25,8 +34,16 @@ impl Theme {
     }
 }
 
-/// The choice of the last visit.
+thread_local! {
+    static CHOSEN: ArcRwSignal<Theme> = ArcRwSignal::new(kept());
+}
+
+/// The reader's choice, now or on the last visit; reactive.
 pub fn chosen() -> Theme {
+    CHOSEN.with(|chosen| chosen.get())
+}
+
+fn kept() -> Theme {
     let kept = browser::kept(KEPT_AS).unwrap_or_default();
     Theme::ALL.into_iter().find(|theme| theme.name() == kept).unwrap_or(Theme::System)
 }
@@ -34,11 +51,12 @@ pub fn chosen() -> Theme {
 /// Shows a theme and keeps the choice.
 pub fn choose(theme: Theme) {
     browser::keep(KEPT_AS, theme.name());
+    CHOSEN.with(|chosen| chosen.set(theme));
     show(theme);
 }
 
 /// Puts the theme on the page.
-pub fn show(theme: Theme) {
+fn show(theme: Theme) {
     let Some(root) = document().document_element() else { return };
     // The root element takes every attribute.
     drop(match theme {

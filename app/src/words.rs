@@ -1,5 +1,5 @@
-//! The words of the app in the reader's language. Their texts are fetched once a language; what is
-//! said follows the choice at once, everywhere.
+//! The words of the app in the reader's language. Their texts are fetched once a language, those of the first
+//! screen before the others; what is said follows the choice at once, everywhere.
 
 use crate::browser;
 use crate::client;
@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::Problem;
 use shared::language::Language;
+use std::cell::Cell;
 use std::sync::Arc;
 use web_sys::UrlSearchParams;
 use words::{Catalogue, Phrase};
@@ -20,6 +21,8 @@ const KEPT_AS: &str = "language";
 thread_local! {
     static LANGUAGE: ArcRwSignal<Language> = ArcRwSignal::new(preferred());
     static CATALOGUE: ArcRwSignal<Option<Arc<Catalogue>>> = ArcRwSignal::new(None);
+    /// Whether more is wanted than the first screen says.
+    static WHOLE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The language on show; reactive.
@@ -53,12 +56,13 @@ pub fn named(group: &[(&str, Key)], code: &str, otherwise: Key) -> Key {
     words::find(group, code).unwrap_or(otherwise)
 }
 
-/// What went wrong, in the reader's language where there are words for the code.
+/// What went wrong, in the reader's language once there are words for the code.
 pub fn fault(problem: &Problem) -> String {
-    match words::find(say::GROUP_PROBLEM, &problem.code) {
-        Some(key) => said(key),
-        None => problem.detail.clone(),
+    if !WHOLE.get() {
+        spawn_local(async { drop(complete().await) });
     }
+    let words = words::find(say::GROUP_PROBLEM, &problem.code).map(said);
+    words.filter(|words| !words.is_empty()).unwrap_or_else(|| problem.detail.clone())
 }
 
 /// Changes the language and keeps the choice.
@@ -74,19 +78,49 @@ pub fn start() {
 
 fn fetch(language: Language) {
     spawn_local(async move {
-        let at = Language::ALL.iter().position(|one| *one == language).unwrap_or_default();
-        let file = format!("/words/{}", say::FILE_NAMES[at]);
         // Without connection the old words stay, which is better than none.
-        let Ok(array) = client::text(&file).await else { return };
-        let Ok(texts) = client::read(&array) else { return };
-        let Ok(words) = Catalogue::of(language.code(), texts, say::COUNT) else { return };
-        CATALOGUE.with(|catalogue| catalogue.set(Some(Arc::new(words))));
+        let Ok(first) = texts(language, &say::FILE_NAMES).await else { return };
+        let Ok(mut words) = Catalogue::of(language.code(), first, say::COUNT) else { return };
+        if WHOLE.get() {
+            let Ok(later) = texts(language, &say::LATER_FILE_NAMES).await else { return };
+            words = words.with_later(later);
+        }
+        show(words);
         LANGUAGE.with(|current| current.set(language));
         if let Some(root) = document().document_element() {
             // The root element takes every attribute.
             drop(root.set_attribute("lang", language.code()));
         }
     });
+}
+
+/// Fetches the words that the first screen does not say, unless they are there.
+///
+/// # Errors
+/// As [`client::text`].
+pub async fn complete() -> Result<(), Problem> {
+    WHOLE.set(true);
+    let Some(first) = partial() else { return Ok(()) };
+    let later = texts(LANGUAGE.with(|language| language.get_untracked()), &say::LATER_FILE_NAMES).await?;
+    // Another language may have come meanwhile, or somebody else may have been quicker.
+    if partial().is_some_and(|now| now.code() == first.code()) {
+        show(first.with_later(later));
+    }
+    Ok(())
+}
+
+/// The words on show, if they are only the first.
+fn partial() -> Option<Arc<Catalogue>> {
+    CATALOGUE.with(|catalogue| catalogue.get_untracked()).filter(|words| words.count() == say::COUNT)
+}
+
+fn show(words: Catalogue) {
+    CATALOGUE.with(|catalogue| catalogue.set(Some(Arc::new(words))));
+}
+
+async fn texts(language: Language, names: &[&str; 9]) -> Result<Vec<String>, Problem> {
+    let at = Language::ALL.iter().position(|one| *one == language).unwrap_or_default();
+    client::read(&client::text(&format!("/words/{}", names[at])).await?)
 }
 
 /// `?lang=` of the address, else the last choice, else the first of the browser's that we speak.

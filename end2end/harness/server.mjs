@@ -11,9 +11,10 @@ const PROGRAM = process.env.KONTOR_PROGRAM ?? fileURLToPath(new URL("../../targe
 const START_LIMIT_MS = 120_000;
 
 /** A running server: `address`, `links` by role, `folder` of its data, `stop()`. */
-export async function startServer() {
+export async function startServer(environment = {}) {
   const folder = mkdtempSync(join(tmpdir(), "kontor-end2end-"));
   const server = spawn(PROGRAM, ["demo", "--port", "0", "--small", "--data", folder], {
+    env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((resolve) => server.once("exit", resolve));

@@ -4,12 +4,14 @@ mod address;
 
 pub use address::Address;
 
+use crate::attendance::Attendances;
 use crate::clock::Clock;
 use crate::documents::Documents;
 use crate::execute::{Done, Kept, Loaded, Streams};
 use crate::http::Failure;
 use crate::live::Hub;
 use crate::networks::Networks;
+use crate::pay::Till;
 use crate::secret::Key;
 use crate::store::{Database, StoreError, Transaction};
 use crate::values;
@@ -38,6 +40,8 @@ pub struct Desk {
     pub assembled: Networks,
     pub documents: Documents,
     pub hub: Hub,
+    /// Who has which page open.
+    pub attendances: Arc<Attendances>,
     /// Wakes the worker of the outbox.
     pub wake: Notify,
     /// Commands to negotiations since the start: tells the worker how busy people are.
@@ -45,6 +49,8 @@ pub struct Desk {
     pub key: Key,
     pub address: Address,
     pub clock: Clock,
+    /// Takes no payment until it is given a service.
+    pub till: Till,
     pub gazetteer: Gazetteer,
 }
 
@@ -68,12 +74,14 @@ impl Desk {
             assembled: Networks::default(),
             documents,
             hub: Hub::default(),
+            attendances: Arc::default(),
             wake: Notify::new(),
             commands: AtomicU64::new(0),
             database,
             key,
             address,
             clock,
+            till: Till::default(),
             gazetteer: Gazetteer::embedded(),
         })
     }

@@ -13,7 +13,7 @@ use shared::ids::{CommandId, EntryId};
 use shared::time::Timestamp;
 use std::sync::Arc;
 
-pub use append::{events_after, fold, queued, stream, streams_after};
+pub use append::{events_after, first_events, fold, queued, stream, streams_after};
 
 /// How often a command that lost a race is decided anew before the caller hears of it.
 const ATTEMPTS_MAX: usize = 64;

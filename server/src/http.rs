@@ -1,6 +1,8 @@
 //! The route table: every address of the server and who answers it. It holds no SQL and decides
 //! nothing.
 
+mod canned;
+mod disclosure;
 mod documents;
 mod exhibition;
 mod failure;
@@ -8,8 +10,10 @@ mod guard;
 mod live;
 mod mount;
 mod negotiations;
+mod offers;
 mod operation;
 mod orders;
+mod payments;
 mod sessions;
 mod web;
 mod writing;
@@ -20,12 +24,13 @@ pub use web::Web;
 use crate::desk::Desk;
 use axum::Router;
 use axum::middleware::from_fn;
-use axum::routing::{get, put};
+use axum::routing::{get, post, put};
 use mount::mount;
 use shared::api::documents as document;
 use shared::api::exhibition as stand;
 use shared::api::negotiations as talk;
 use shared::api::operation as house;
+use shared::api::payments as payment;
 use shared::api::sessions as session;
 use shared::api::writing as draft;
 use std::sync::Arc;
@@ -52,15 +57,19 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
     let router = mount::<talk::OpenInquiry, _, _, _>(router, negotiations::open_inquiry);
     let router = mount::<talk::ShowPhone, _, _, _>(router, negotiations::show_phone);
     let router = mount::<talk::SendMessage, _, _, _>(router, negotiations::send_message);
+    let router = mount::<talk::ReportPresence, _, _, _>(router, negotiations::report_presence);
     let router = mount::<talk::ReadMessages, _, _, _>(router, negotiations::read_messages);
     let router = mount::<talk::Forward, _, _, _>(router, negotiations::forward);
     let router = mount::<talk::AddCc, _, _, _>(router, negotiations::add_cc);
     let router = mount::<talk::AddInternalNote, _, _, _>(router, negotiations::add_internal_note);
     let router = mount::<talk::Decline, _, _, _>(router, negotiations::decline);
     let router = mount::<talk::MarkNoReplyNeeded, _, _, _>(router, negotiations::mark_no_reply_needed);
+    let router = mount::<talk::WriteOperatorMessage, _, _, _>(router, negotiations::write_operator_message);
     let router = mount::<talk::DeclareSale, _, _, _>(router, negotiations::declare_sale);
     let router = mount::<talk::LeaveFeedback, _, _, _>(router, negotiations::leave_feedback);
     let router = mount::<talk::MarkSpam, _, _, _>(router, negotiations::mark_spam);
+    let router = mount::<talk::AcknowledgeInquiry, _, _, _>(router, offers::acknowledge_inquiry);
+    let router = mount::<talk::DeclineOffer, _, _, _>(router, offers::decline_offer);
     let router = mount::<talk::WithdrawInquiry, _, _, _>(router, orders::withdraw_inquiry);
     let router = router.route(talk::LIVE_PATH, get(live::live));
 
@@ -69,6 +78,9 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
     let router = mount::<draft::HoldMessage, _, _, _>(router, writing::hold_message);
     let router = mount::<draft::ListHeld, _, _, _>(router, writing::list_held);
     let router = mount::<draft::TakeBack, _, _, _>(router, writing::take_back);
+    let router = mount::<draft::ListAnswers, _, _, _>(router, canned::list_answers);
+    let router = mount::<draft::KeepAnswer, _, _, _>(router, canned::keep_answer);
+    let router = mount::<draft::ForgetAnswer, _, _, _>(router, canned::forget_answer);
     let router = mount::<draft::ReleaseHeld, _, _, _>(router, writing::release_held);
 
     let router = mount::<talk::OpenQuote, _, _, _>(router, orders::open_quote);
@@ -82,14 +94,22 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
     let router = mount::<talk::DisputeIncident, _, _, _>(router, orders::dispute_incident);
     let router = mount::<talk::CloseIncident, _, _, _>(router, orders::close_incident);
 
+    let router = mount::<payment::ReadPaymentOptions, _, _, _>(router, payments::read_payment_options);
+    let router = mount::<payment::PayOrder, _, _, _>(router, payments::pay_order);
+    let router = mount::<payment::ListPayments, _, _, _>(router, payments::list_payments);
+    let router = router.route(payment::PAYMENT_EVENTS_PATH, post(payments::receive_event));
+
     let router = router.route(document::UPLOAD_PATH, put(documents::upload));
     let router = router.route(document::UPLOAD_PREVIEW_PATH, get(documents::upload_preview));
     let router = router.route(document::DOCUMENT_PATH, get(documents::document));
     let router = router.route(document::PREVIEW_PATH, get(documents::preview));
 
     let router = mount::<house::ReadNetwork, _, _, _>(router, operation::read_network);
+    let router = mount::<house::ReadRules, _, _, _>(router, operation::read_rules);
+    let router = mount::<house::ChangeRules, _, _, _>(router, operation::change_rules);
     let router = mount::<house::ListMails, _, _, _>(router, operation::list_mails);
     let router = mount::<house::ReadMail, _, _, _>(router, operation::read_mail);
+    let router = mount::<house::ListIncidents, _, _, _>(router, operation::list_incidents);
 
     router
         .method_not_allowed_fallback(guard::wrong_method)

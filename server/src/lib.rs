@@ -3,6 +3,7 @@
 //!
 //! Modules in reading order, from the request to the disk and out again:
 
+pub mod attendance;
 pub mod desk;
 pub mod documents;
 pub mod http;
@@ -11,6 +12,7 @@ pub mod identity;
 pub mod exhibition;
 pub mod networks;
 
+pub mod canned;
 pub mod drafts;
 pub mod execute;
 pub mod held;
@@ -22,6 +24,7 @@ pub mod mail;
 pub mod operator;
 pub mod outbox;
 pub mod outgoing_mail;
+pub mod pay;
 
 pub mod clock;
 pub mod secret;

@@ -1,6 +1,7 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand};
+use payment_options::Payment;
 use server::demo::Size;
 use server::http::Web;
 use server::serve::{Failed, Server, Settings};
@@ -10,6 +11,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
+
+mod payment_options;
 
 /// Negotiation desk and sales-network router.
 #[derive(Parser)]
@@ -39,6 +42,8 @@ struct Place {
     /// Serve the pages from this folder instead of those inside the program.
     #[arg(long, global = true)]
     web: Option<PathBuf>,
+    #[command(flatten)]
+    payment: Payment,
 }
 
 #[derive(Subcommand)]
@@ -88,6 +93,13 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let CommandLine { command, place } = CommandLine::parse();
+    let stripe = match place.payment.account() {
+        Ok(stripe) => stripe,
+        Err(error) => {
+            eprintln!("kontor: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
     let settings = Settings {
         data: place.data.unwrap_or_else(|| match command {
             Some(Command::Demo { .. }) => "data/demo".into(),
@@ -97,6 +109,7 @@ fn main() -> ExitCode {
         listen: place.listen,
         public_url: place.public_url,
         web: place.web.map_or(Web::Embedded, Web::Folder),
+        stripe,
     };
     let outcome = match command {
         Some(Command::Demo { small, scale, port }) => {

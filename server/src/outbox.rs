@@ -3,6 +3,7 @@
 mod causes;
 mod letters;
 mod reader;
+mod silence;
 mod timers;
 mod worker;
 

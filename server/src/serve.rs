@@ -6,6 +6,8 @@ use crate::documents::{Documents, uploads};
 use crate::http::{self, Web};
 use crate::mail::Maildir;
 use crate::outbox::{self, Worker};
+use crate::pay::Till;
+use crate::pay::stripe::{Account, Stripe};
 use crate::store::Database;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -23,6 +25,8 @@ pub struct Settings {
     /// How people reach it; by default the address on which it listens.
     pub public_url: Option<String>,
     pub web: Web,
+    /// None: orders cannot be paid online.
+    pub stripe: Option<Account>,
 }
 
 /// This very program, also when its file was replaced meanwhile.
@@ -54,7 +58,10 @@ impl Server {
         let listener = listener.map_err(|error| format!("{}: {error}", settings.listen))?;
         let url = settings.public_url.unwrap_or(format!("http://{}", listener.local_addr()?));
         let documents = Documents::open(settings.data.join("documents"), PathBuf::from(OWN_PROGRAM))?;
-        let desk = Desk::open(database, documents, Address::new(&url), Clock::default()).await?;
+        let mut desk = Desk::open(database, documents, Address::new(&url), Clock::default()).await?;
+        if let Some(account) = settings.stripe {
+            desk.till = Till::new(Stripe::new(account)?);
+        }
         let post = Maildir::open(settings.data.join("mails"))?;
         Ok(Self { desk: Arc::new(desk), listener, web: settings.web, post })
     }

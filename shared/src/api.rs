@@ -5,6 +5,7 @@ pub mod documents;
 pub mod exhibition;
 pub mod negotiations;
 pub mod operation;
+pub mod payments;
 pub mod sessions;
 pub mod writing;
 

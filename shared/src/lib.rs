@@ -12,6 +12,7 @@ extern crate wasm_tests;
 
 pub mod actor;
 pub mod aggregate;
+pub mod canned;
 pub mod disclosure;
 pub mod emails;
 pub mod geo;

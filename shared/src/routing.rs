@@ -10,6 +10,7 @@ mod decision;
 mod eligibility;
 mod order;
 mod recipient;
+mod trace;
 
 use crate::network::Network;
 use eligibility::{Judged, Tier, judge};
@@ -17,6 +18,10 @@ use std::collections::BTreeMap;
 
 pub use compiled::{Answer, CompiledNetwork};
 pub use decision::{Because, Decision, Excluded, Fallback, Inquiry, Reason, Recipient, Shown};
+pub use order::UNRATED;
+pub use trace::{Candidate, Inputs, Own, Trace, Whole};
+
+pub use recipient::next_seller;
 
 /// How many sellers a stand shows at most (R7).
 pub const SHOWN_AT_MOST: usize = 4;

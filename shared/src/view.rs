@@ -2,16 +2,23 @@
 //!
 //! Nothing else is ever serialised to a browser, a mail, an export or an error (V4).
 
+mod incidents;
 mod network;
 mod orders;
+mod presence;
 mod project;
 mod requests;
 mod stand;
 mod thread;
 
+pub use incidents::*;
 pub use network::*;
 pub use orders::*;
-pub use project::{project, project_decision, project_news, project_page, project_part, project_row};
+pub use presence::*;
+pub use project::{
+    project, project_incidents, project_news, project_orders, project_page, project_part, project_presence,
+    project_row, project_trace,
+};
 pub use requests::*;
 pub use stand::*;
 pub use thread::*;

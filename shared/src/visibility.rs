@@ -4,8 +4,8 @@
 
 mod table;
 
-use crate::negotiation::{Lane, MessageSent, Negotiation, Party};
-use enumset::{EnumSet, EnumSetType};
+use crate::negotiation::{Event, Fact, Lane, MessageSent, Negotiation, OperatorSide, Party};
+use enumset::{EnumSet, EnumSetType, enum_set};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -22,6 +22,10 @@ pub enum Class {
     /// Xm: added in the manufacturer lane.
     CoManufacturer,
     Operator,
+    /// R18: the inquiry is offered to it after silence.
+    Offered,
+    /// R18: had the inquiry or could have had it, and somebody else has it now.
+    Former,
 }
 
 /// How much is seen.
@@ -88,6 +92,17 @@ pub struct Rights {
     pub opens_incidents: bool,
     pub resolves_incidents: bool,
     pub closes_incidents: bool,
+    /// The operator's words with these sides may be read.
+    pub reads_operator: EnumSet<OperatorSide>,
+    pub writes_as_operator: bool,
+    /// Answers the operator, in words that nobody else reads.
+    pub answers_operator: bool,
+    /// R18: says "I am on it".
+    pub acknowledges: bool,
+    pub declines_offer: bool,
+    /// R18: what holds for facts from before a takeover, for somebody who is of the new primary's side: those
+    /// rights alone that come from elsewhere.
+    pub past: Option<Box<Rights>>,
 }
 
 impl Rights {
@@ -104,6 +119,29 @@ impl Rights {
         }
     }
 
+    /// The rights with which this fact is looked at. What a silent side said and did stays with it; what the buyer
+    /// said, and what is known of the inquiry itself, goes along to the new primary (R18).
+    pub fn at(&self, state: &Negotiation, fact: &Fact) -> &Self {
+        match (&self.past, state.takeover()) {
+            (Some(past), Some(takeover))
+                if !goes_along(&fact.event) && state.history.is_before(&fact.id, &takeover.entry) =>
+            {
+                past
+            }
+            _ => self,
+        }
+    }
+
+    /// With whom the viewer may exchange words as, or with, the operator.
+    pub fn operator_sides(&self, state: &Negotiation) -> EnumSet<OperatorSide> {
+        let answered = state.operator_wrote_to & OperatorSide::Buyer;
+        match (self.writes_as_operator, self.answers_operator) {
+            (true, _) => EnumSet::all(),
+            (false, true) => answered,
+            (false, false) => EnumSet::empty(),
+        }
+    }
+
     /// N1: somebody of one of the viewer's lanes has clicked.
     pub fn phone_is_shown(&self, state: &Negotiation) -> bool {
         let reads = |lane| self.show_phone && self.lane(lane) == Sight::Full;
@@ -117,6 +155,16 @@ impl Rights {
 /// The rights of a viewer: the union of the rows of all its parties (V1–V3).
 pub fn rights(state: &Negotiation, viewer: &Viewer) -> Rights {
     let classes: EnumSet<Class> = viewer.parties.iter().flat_map(|party| state.classes_of(party)).collect();
+    let mut sum = rights_of(state, classes);
+    let primary_side = enum_set!(Class::Primary | Class::CoPrimary);
+    let reads_all = enum_set!(Class::Buyer | Class::Operator);
+    if state.takeover().is_some() && !classes.is_disjoint(primary_side) && classes.is_disjoint(reads_all) {
+        sum.past = Some(Box::new(rights_of(state, classes - primary_side)));
+    }
+    sum
+}
+
+fn rights_of(state: &Negotiation, classes: EnumSet<Class>) -> Rights {
     let mut sum = classes.iter().map(table::row).fold(Rights::default(), union);
     if state.lanes_are_one() {
         join_lanes(&mut sum, classes);
@@ -127,6 +175,19 @@ pub fn rights(state: &Negotiation, viewer: &Viewer) -> Rights {
     }
     sum.classes = classes;
     sum
+}
+
+/// Facts that a new primary learns of, although they are older than its part in the talk.
+fn goes_along(event: &Event) -> bool {
+    let of_inquiry = matches!(
+        event,
+        Event::InquirySent(_)
+            | Event::CopySent { .. }
+            | Event::InquiryOffered { .. }
+            | Event::FeedbackAsked
+            | Event::FeedbackLeft(_)
+    );
+    of_inquiry || event.said().is_some_and(|message| message.from == Party::Buyer)
 }
 
 /// V3: both lanes are one for the primary and the house; a copy alone stays outside (V2).
@@ -168,10 +229,16 @@ fn union(a: Rights, b: Rights) -> Rights {
         opens_incidents: a.opens_incidents || b.opens_incidents,
         resolves_incidents: a.resolves_incidents || b.resolves_incidents,
         closes_incidents: a.closes_incidents || b.closes_incidents,
+        reads_operator: a.reads_operator | b.reads_operator,
+        writes_as_operator: a.writes_as_operator || b.writes_as_operator,
+        answers_operator: a.answers_operator || b.answers_operator,
+        acknowledges: a.acknowledges || b.acknowledges,
+        declines_offer: a.declines_offer || b.declines_offer,
+        past: None,
     }
 }
 
-/// Whether the words of a message may be read.
+/// Whether the words of a message may be read, with the rights that hold for its fact ([`Rights::at`]).
 pub fn sees_message(rights: &Rights, message: &MessageSent) -> bool {
     sees_messages(rights, message.lane, message.audience.reaches_the_lane())
 }
@@ -180,6 +247,12 @@ pub fn sees_message(rights: &Rights, message: &MessageSent) -> bool {
 /// that reach only the operator (N9).
 pub fn sees_messages(rights: &Rights, lane: Lane, reaches_the_lane: bool) -> bool {
     (reaches_the_lane || rights.operator_messages) && rights.lane(lane) == Sight::Full
+}
+
+/// The party as which a person answers an offer (R18): the one that may, else the one that acts anyhow.
+pub fn acknowledging_party(state: &Negotiation, viewer: &Viewer) -> Option<Party> {
+    let may = |party: &&Party| rights(state, &Viewer::of((**party).clone())).acknowledges;
+    viewer.parties.iter().find(may).cloned().or_else(|| acting_party(state, viewer, None))
 }
 
 /// The party as which a person acts: the one that may write in the lane asked for, primary side first.

@@ -14,11 +14,17 @@ mod conversation;
 mod feedback;
 #[path = "negotiation/incidents.rs"]
 mod incidents;
+#[path = "negotiation/payment.rs"]
+mod payment;
 #[path = "negotiation/people.rs"]
 mod people;
 #[path = "negotiation/quotes.rs"]
 mod quotes;
 #[path = "negotiation/rights.rs"]
 mod rights;
+#[path = "negotiation/silence.rs"]
+mod silence;
+#[path = "negotiation/trace.rs"]
+mod trace;
 #[path = "negotiation/walk.rs"]
 mod walk;

@@ -13,10 +13,11 @@ use cast::{email, inquiry, network};
 use shared::ids::EntryId;
 use shared::money::{Currency, Money};
 use shared::negotiation::{
-    Audience, DeclineReason, Document, Event, Feedback, Forwarded, IncidentWord, Lane, MessageSent, Named,
-    Offer, OrderAddress, Party, Sha256, addressed,
+    Audience, BankAccount, DeclineReason, Document, Event, Feedback, Forwarded, IncidentWord, Lane,
+    MessageSent, Named, Offer, OfferEnd, OperatorMessage, OperatorSide, OrderAddress, Party, RerouteReason,
+    Sha256, addressed,
 };
-use shared::routing::route;
+use shared::routing::{Inputs, route};
 use shared::time::Timestamp;
 
 fn seller() -> Party {
@@ -46,9 +47,21 @@ fn routed() {
     let decision = route(&network(), &inquiry("How much?").routing());
     let (primary, _) = addressed(&network(), "Acme", &decision);
     stored(
-        &Event::Routed { decision: Box::new(decision), primary },
+        &Event::Routed { decision: Box::new(decision), primary, inputs: None, offer_after_hours: None },
         r#"{"kind":"routed","decision":{"shown":[{"id":"s1","tier":2,"distance_m":null}],"fallback":null,"recipient":{"kind":"seller","id":"s1"},"reason":"default","copies":["am@acme.example","boss@acme.example"],"excluded":[]},"primary":{"party":"seller:s1","name":"Garonne Machines"}}"#,
     );
+}
+
+#[test]
+fn routed_with_what_it_was_decided_on() {
+    let asked = inquiry("How much?").routing();
+    let decision = route(&network(), &asked);
+    let (primary, _) = addressed(&network(), "Acme", &decision);
+    let inputs = Some(Box::new(Inputs { network: network(), inquiry: asked }));
+    let event = Event::Routed { decision: Box::new(decision), primary, inputs, offer_after_hours: None };
+    let text = serde_json::to_string(&event).expect("it can be written");
+    assert!(text.contains(r#""inputs":{"network":{"manufacturer":"acme","#), "{text}");
+    assert_eq!(serde_json::from_str::<Event>(&text).expect("it can be read"), event);
 }
 
 #[test]
@@ -164,12 +177,31 @@ fn documents_and_quotes() {
         &Event::DocumentSent { message: message.clone(), document: document.clone() },
         &format!(r#"{{"kind":"document_sent","message":{SAID},"document":{DOCUMENT}}}"#),
     );
-    let offer =
-        Offer { price, valid_until: Timestamp(7), payable_online: true, supersedes: Some("q0.0".into()) };
+    let offer = Offer {
+        price,
+        valid_until: Timestamp(7),
+        payable_online: true,
+        supersedes: Some("q0.0".into()),
+        account: None,
+    };
     stored(
         &Event::QuoteSent { message: message.clone(), document, offer },
         &format!(
             r#"{{"kind":"quote_sent","message":{SAID},"document":{DOCUMENT},"offer":{{"price":{{"amount":"12.50","currency":"EUR"}},"valid_until":7,"payable_online":true,"supersedes":"q0.0"}}}}"#
+        ),
+    );
+    let account = BankAccount { holder: "Garonne".into(), number: "DE1".into(), bic: None, bank: None };
+    let offer = Offer {
+        price,
+        valid_until: Timestamp(7),
+        payable_online: false,
+        supersedes: None,
+        account: Some(account),
+    };
+    stored(
+        &Event::QuoteSent { message: message.clone(), document: self::document(), offer },
+        &format!(
+            r#"{{"kind":"quote_sent","message":{SAID},"document":{DOCUMENT},"offer":{{"price":{{"amount":"12.50","currency":"EUR"}},"valid_until":7,"payable_online":false,"supersedes":null,"account":{{"holder":"Garonne","number":"DE1"}}}}}}"#
         ),
     );
     let (quote, amount, wanted_by) = (EntryId::from("q.0"), Some(price), None);
@@ -231,4 +263,48 @@ fn withdrawal_incidents_and_reminders() {
     );
     stored(&Event::ReminderSent { turn: Timestamp(7) }, r#"{"kind":"reminder_sent","turn":7}"#);
     stored(&Event::AnswerOverdue { turn: Timestamp(7) }, r#"{"kind":"answer_overdue","turn":7}"#);
+}
+
+#[test]
+fn silence() {
+    let mut without = network();
+    without.sellers.clear();
+    without.area_managers.clear();
+    let decision = route(&without, &inquiry("How much?").routing());
+    let (primary, _) = addressed(&without, "Acme", &decision);
+    stored(
+        &Event::Routed { decision: Box::new(decision), primary, inputs: None, offer_after_hours: Some(48) },
+        r#"{"kind":"routed","decision":{"shown":[],"fallback":{"kind":"worldwide"},"recipient":{"kind":"worldwide"},"reason":"no_seller","copies":["boss@acme.example"],"excluded":[]},"primary":{"party":"worldwide","name":"Acme"},"offer_after_hours":48}"#,
+    );
+    let to = Named { party: Party::Seller("s2".into()), name: "Loire Machines".into() };
+    let named = r#"{"party":"seller:s2","name":"Loire Machines"}"#;
+    stored(
+        &Event::InquiryOffered { to: to.clone(), after_hours: 48 },
+        &format!(r#"{{"kind":"inquiry_offered","to":{named},"after_hours":48}}"#),
+    );
+    stored(
+        &Event::Rerouted { reason: RerouteReason::Silence, primary: to },
+        &format!(r#"{{"kind":"rerouted","reason":"silence","primary":{named}}}"#),
+    );
+    for (reason, written) in [
+        (OfferEnd::Acknowledged, "acknowledged"),
+        (OfferEnd::Answered, "answered"),
+        (OfferEnd::Refused, "refused"),
+        (OfferEnd::Unneeded, "unneeded"),
+    ] {
+        stored(
+            &Event::OfferEnded { by: seller(), reason },
+            &format!(r#"{{"kind":"offer_ended","by":"seller:s1","reason":"{written}"}}"#),
+        );
+    }
+}
+
+#[test]
+fn operator_message_sent() {
+    let (by, sender) = (Party::Operator, Some(email("op@kontor.example")));
+    let message = OperatorMessage { by, sender, with: OperatorSide::Buyer, text: "Hello".into() };
+    stored(
+        &Event::OperatorMessageSent(message),
+        r#"{"kind":"operator_message_sent","by":"operator","sender":"op@kontor.example","with":"buyer","text":"Hello"}"#,
+    );
 }

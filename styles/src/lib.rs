@@ -4,6 +4,9 @@
 //! The app's build script makes the constants, `cargo xtask styles` makes the sheet; both call
 //! [`collect`], so they cannot disagree. This crate must not know any component by name.
 //!
+//! A sheet that begins with `@later;` goes into a second sheet, which comes with the first part of the app that
+//! the first screen does not show.
+//!
 //! What a component's sheet may hold: plain rules and at-rules in any depth (`@media`, `@container`,
 //! `@supports`, `@layer`, `@keyframes`, …); any declaration. Nested rules are refused, because
 //! stylers cannot scope them; names of `@keyframes` are global, so begin them with the component's.
@@ -11,9 +14,14 @@
 mod blocks;
 mod scope;
 
+use blocks::Block;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
+
+/// What the style file of a component begins with that the page's first screen does not show.
+const LATER: &str = "@later;";
 
 /// One component's styles, ready for the sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +32,8 @@ pub struct Component {
     pub class: String,
     /// The scoped rules.
     pub css: String,
+    /// Whether its file begins with `@later;`: the page's first screen does without it.
+    pub later: bool,
     pub source: PathBuf,
 }
 
@@ -79,14 +89,31 @@ pub fn collect(folder: &Path) -> Result<Vec<Component>, Fault> {
     Ok(found.into_values().collect())
 }
 
-/// The one sheet that the page loads.
+/// The sheet that the page loads.
 pub fn sheet(components: &[Component]) -> String {
-    components.iter().map(|component| format!("{}\n", component.css)).collect()
+    together(components, false)
+}
+
+/// The sheet that comes with what the first screen does not show.
+pub fn later_sheet(components: &[Component]) -> String {
+    together(components, true)
+}
+
+/// The name of that sheet; it changes with the rules, so a browser may keep it for good.
+pub fn later_name(components: &[Component]) -> String {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(later_sheet(components).as_bytes());
+    format!("later-{:016x}.css", hasher.finish())
+}
+
+fn together(components: &[Component], later: bool) -> String {
+    let chosen = components.iter().filter(|component| component.later == later);
+    chosen.map(|component| format!("{}\n", component.css)).collect()
 }
 
 /// The Rust source of the constants.
 pub fn constants(components: &[Component]) -> String {
-    components
+    let classes = components
         .iter()
         .map(|component| {
             format!(
@@ -96,7 +123,11 @@ pub fn constants(components: &[Component]) -> String {
                 component.class
             )
         })
-        .collect()
+        .collect::<String>();
+    let later = later_name(components);
+    format!(
+        "{classes}/// The address of the sheet that comes later.\npub const LATER_SHEET: &str = \"/{later}\";\n"
+    )
 }
 
 /// The scoped rules of one component whose class is `class`.
@@ -121,6 +152,9 @@ fn read(path: &Path) -> Result<Component, Fault> {
         return Err(Fault::Syntax(path.into(), "the file's stem must be a_plain_name".into()));
     }
     let class = format!("c-{}", stem.replace('_', "-"));
-    let css = compile(&class, &source).map_err(|what| Fault::Syntax(path.into(), what))?;
-    Ok(Component { stem, class, css, source: path.into() })
+    let syntax = |what| Fault::Syntax(path.into(), what);
+    let blocks = blocks::parse(&source).map_err(syntax)?;
+    let later = blocks.first() == Some(&Block::Verbatim(LATER.to_owned()));
+    let css = scope::sheet(&blocks[usize::from(later)..], &class).map_err(syntax)?;
+    Ok(Component { stem, class, css, later, source: path.into() })
 }

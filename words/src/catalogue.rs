@@ -37,6 +37,17 @@ impl Catalogue {
         if entries.len() == count { Ok(Self { code: code.to_owned(), entries }) } else { Err(Unfit) }
     }
 
+    /// With the texts that come later, which count on behind these.
+    pub fn with_later(&self, later: Vec<String>) -> Self {
+        let entries = self.entries.iter().cloned().chain(later).collect();
+        Self { code: self.code.clone(), entries }
+    }
+
+    /// How many texts there are.
+    pub fn count(&self) -> usize {
+        self.entries.len()
+    }
+
     /// The language's code.
     pub fn code(&self) -> &str {
         &self.code
@@ -119,6 +130,13 @@ mod tests {
     fn a_form_that_the_language_lacks_is_the_general_one() {
         let days = Phrase { key: Key(3), count: Some(3), values: vec![("count", "3".to_owned())] };
         assert_eq!(say("ru", days), "3 days");
+    }
+
+    #[test]
+    fn later_texts_follow_the_first() {
+        let catalogue = Catalogue::parse("en", ARRAY, 4).expect("four entries");
+        assert_eq!(catalogue.text(Key(4)), "", "not there yet");
+        assert_eq!(catalogue.with_later(vec!["Later".to_owned()]).text(Key(4)), "Later");
     }
 
     #[test]

@@ -6,7 +6,8 @@
 //! compile, and a language that lacks one stops the build.
 //!
 //! The texts themselves are not in the app's program: it fetches one array a language
-//! ([`app::FILE_NAMES`]) and reads it as a [`Catalogue`]. This crate must not know any page or mail.
+//! ([`app::FILE_NAMES`]) and reads it as a [`Catalogue`]; what its first screen does not say comes later, in a
+//! second one ([`app::LATER_FILE_NAMES`]). This crate must not know any page or mail.
 
 mod catalogue;
 mod phrase;
@@ -49,6 +50,9 @@ mod tests {
     fn every_language_can_be_read() {
         for (code, array) in super::CODES.iter().zip(super::app::ARRAYS) {
             super::Catalogue::parse(code, array, super::app::COUNT).expect("made by the build");
+        }
+        for (code, array) in super::CODES.iter().zip(super::app::LATER_ARRAYS) {
+            super::Catalogue::parse(code, array, super::app::LATER_COUNT).expect("made by the build");
         }
         for (code, array) in super::CODES.iter().zip(super::mail::ARRAYS) {
             super::Catalogue::parse(code, array, super::mail::COUNT).expect("made by the build");

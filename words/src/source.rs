@@ -116,11 +116,14 @@ fn placeholders(texts: &Texts) -> BTreeSet<&str> {
     names
 }
 
-/// The Rust source of one catalogue: keys, groups, file names and arrays.
-pub fn module(source: &Source) -> String {
+/// The Rust source of one catalogue: keys, groups, file names and arrays. The groups named in `later` have
+/// arrays of their own, and their keys count on behind the others.
+pub fn module(source: &Source, later: &[&str]) -> String {
+    let is_later = |key: &str| key.split('.').next().is_some_and(|group| later.contains(&group));
+    let parts = [("", part(source, |key| !is_later(key))), ("LATER_", part(source, is_later))];
     let mut rust = String::from("use crate::{Key, Phrase};\n");
     let mut groups: BTreeMap<String, Vec<(String, usize)>> = BTreeMap::new();
-    for (at, (key, texts)) in source[0].iter().enumerate() {
+    for (at, (key, texts)) in parts.iter().flat_map(|(_, part)| &part[0]).enumerate() {
         let names = placeholders(texts);
         let sample = texts.values().next_back().map(String::as_str).unwrap_or_default().replace('\n', " ");
         let _ = writeln!(rust, "/// `{sample}`");
@@ -140,8 +143,19 @@ pub fn module(source: &Source) -> String {
         let _ = writeln!(rust, "/// All of `{group}.` that takes no values.");
         let _ = writeln!(rust, "pub const GROUP_{name}: &[(&str, Key)] = &[{pairs}];");
     }
-    rust.push_str(&files(source));
+    for (prefix, part) in &parts {
+        rust.push_str(&files(prefix, part));
+    }
     rust
+}
+
+/// The keys that are wanted, in every language.
+fn part(source: &Source, wanted: impl Fn(&str) -> bool) -> Source {
+    let wanted = |words: &Words| {
+        let chosen = words.iter().filter(|(key, _)| wanted(key));
+        chosen.map(|(key, texts)| (key.clone(), texts.clone())).collect()
+    };
+    source.iter().map(wanted).collect()
 }
 
 fn function(name: &str, at: usize, names: &BTreeSet<&str>, plural: bool) -> String {
@@ -157,7 +171,7 @@ fn function(name: &str, at: usize, names: &BTreeSet<&str>, plural: bool) -> Stri
     )
 }
 
-fn files(source: &Source) -> String {
+fn files(prefix: &str, source: &Source) -> String {
     let arrays: Vec<_> = source.iter().map(array).collect();
     let names = LANGUAGES
         .iter()
@@ -166,11 +180,11 @@ fn files(source: &Source) -> String {
         .collect::<String>();
     let arrays: String = arrays.iter().map(|array| format!("{array:?}, ")).collect();
     format!(
-        "/// How many keys there are.\npub const COUNT: usize = {};\n\
+        "/// How many keys there are.\npub const {prefix}COUNT: usize = {};\n\
          /// The name of each language's file; it changes with the words, so a browser may keep it for good.\n\
-         pub const FILE_NAMES: [&str; 9] = [{names}];\n\
+         pub const {prefix}FILE_NAMES: [&str; 9] = [{names}];\n\
          /// Each language's file: its texts in the order of the keys.\n\
-         pub static ARRAYS: [&str; 9] = [{arrays}];\n",
+         pub static {prefix}ARRAYS: [&str; 9] = [{arrays}];\n",
         source[0].len()
     )
 }
@@ -246,10 +260,24 @@ mod tests {
 
     #[test]
     fn the_module_has_constants_functions_and_groups() {
-        let module =
-            module(&nine("{\n\"a.b\": \"x\",\n\"a.c\": \"{n}\"}", "{\n\"a.b\": \"x\",\n\"a.c\": \"{n}\"}"));
+        let module = module(
+            &nine("{\n\"a.b\": \"x\",\n\"a.c\": \"{n}\"}", "{\n\"a.b\": \"x\",\n\"a.c\": \"{n}\"}"),
+            &[],
+        );
         assert!(module.contains("pub const A_B: Key = Key(0);"));
         assert!(module.contains("pub fn a_c(n: impl ToString) -> Phrase"));
         assert!(module.contains("pub const GROUP_A: &[(&str, Key)] = &[(\"b\", Key(0)), ];"));
+    }
+
+    #[test]
+    fn what_comes_later_counts_on_behind_the_rest() {
+        let file = "{\n\"a.b\": \"x\",\n\"c.d\": \"y\"}";
+        let module = module(&nine(file, file), &["a"]);
+        assert!(
+            module.contains("pub const C_D: Key = Key(0);")
+                && module.contains("pub const A_B: Key = Key(1);")
+        );
+        assert!(module.contains("pub static ARRAYS: [&str; 9] = [\"[\\\"y\\\"]\", "));
+        assert!(module.contains("pub static LATER_ARRAYS: [&str; 9] = [\"[\\\"x\\\"]\", "));
     }
 }

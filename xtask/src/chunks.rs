@@ -6,6 +6,8 @@ use crate::places;
 use crate::steps::answer;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 /// The module that loads the chunks, as wasm-split names it.
 const LOADER: &str = "__wasm_split.js";
@@ -52,7 +54,7 @@ pub fn place() -> Result<(), String> {
     let loader_name = format!("chunks-{hash}.js");
     places::write(&staged.join(&loader_name), &loader)?;
     if released {
-        programs.iter().try_for_each(|program| optimise(program))?;
+        optimise_all(&programs)?;
     }
     let script = staged.join(format!("{base}.js"));
     // Only where the file is fetched: as a name between script and program the old one stays.
@@ -67,6 +69,24 @@ fn base(staged: &Path) -> Result<String, String> {
     let names = files(staged)?.into_iter().filter_map(|path| path.file_name()?.to_str().map(str::to_owned));
     let found = names.filter_map(|name| name.strip_suffix("_bg.wasm").map(str::to_owned)).next();
     found.ok_or(format!("{}: Trunk left no program there", staged.display()))
+}
+
+/// On every processor one after the other: most are small, and the tool takes longer to start than to work.
+fn optimise_all(programs: &[PathBuf]) -> Result<(), String> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some(program) = programs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            optimise(program)?;
+        }
+        Ok(())
+    };
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..processors).map(|_| scope.spawn(work)).collect();
+        let ended =
+            |worker: thread::ScopedJoinHandle<'_, _>| worker.join().unwrap_or(Err("a thread died".into()));
+        workers.into_iter().try_for_each(ended)
+    })
 }
 
 /// Its warnings are about a section that only debuggers read.

@@ -34,7 +34,7 @@ cargo xtask serve            the app, rebuilt on every change; needs a `kontor d
 cargo xtask tidy             the rules of the house
 cargo xtask fmt              format the code
 cargo xtask bench            measure against peers and against the machine's limits
-cargo xtask styles | words | chunks   parts of the app's build, called by Trunk";
+cargo xtask styles | later-styles | words | chunks   parts of the app's build, called by Trunk";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -53,6 +53,7 @@ fn main() -> ExitCode {
         "fmt" => steps::run(steps::cargo().args(["fmt", "--all"])),
         "bench" => bench::run(rest),
         "styles" => styles::write(),
+        "later-styles" => styles::place_later(),
         "words" => words::write(),
         "chunks" => chunks::place(),
         "help" => {

@@ -3,10 +3,12 @@
 mod cargo_tools;
 mod debian;
 mod npm;
+mod python;
 mod rust;
 
 pub use debian::postgresql_programs;
 pub use npm::END2END;
+pub use python::localstripe;
 
 use crate::steps::step;
 use std::path::PathBuf;

@@ -1,7 +1,9 @@
 //! `cargo xtask styles`: puts the styles together for Trunk. What the page needs before anything else
-//! arrives is written into it; the rest is one sheet.
+//! arrives is written into it; the rest is one sheet, and one that comes later.
 
 use crate::places::{self, root};
+use std::path::PathBuf;
+use styles::Component;
 
 const COMPONENTS: &str = "app/src";
 const GENERATED: &str = "style/generated";
@@ -11,9 +13,24 @@ const FIRST: (&str, [&str; 2]) = ("first.css", ["style/tokens.css", "style/skele
 const SHEET: (&str, [&str; 1]) = ("sheet.css", ["style/elements.css"]);
 
 pub fn write() -> Result<(), String> {
-    let components = styles::collect(&root().join(COMPONENTS)).map_err(|fault| fault.to_string())?;
+    let components = components()?;
     write_one(FIRST.0, &together(&FIRST.1)?)?;
     write_one(SHEET.0, &(together(&SHEET.1)? + &styles::sheet(&components)))
+}
+
+/// `cargo xtask later-styles`, called by Trunk after the build: puts the sheet beside the app that it fetches
+/// with what the first screen does not show.
+pub fn place_later() -> Result<(), String> {
+    let staged = std::env::var_os("TRUNK_STAGING_DIR").ok_or("Trunk calls this: run `cargo xtask app`")?;
+    let components = components()?;
+    places::write(
+        &PathBuf::from(staged).join(styles::later_name(&components)),
+        &styles::later_sheet(&components),
+    )
+}
+
+fn components() -> Result<Vec<Component>, String> {
+    styles::collect(&root().join(COMPONENTS)).map_err(|fault| fault.to_string())
 }
 
 fn together(sheets: &[&str]) -> Result<String, String> {

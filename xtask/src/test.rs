@@ -70,7 +70,13 @@ fn wasm(tools: &setup::Tools) -> Result<(), String> {
 /// The stories of end2end/ against the real server, in a real browser.
 fn end2end() -> Result<(), String> {
     step("The server for the stories", || call(cargo().args(["build", "--package", "server"])))?;
+    let payments = step("A payment service for the stories", setup::localstripe)?;
     step("Stories from end to end", || {
-        call(Command::new("npm").args(["test", "--silent"]).current_dir(root().join(END2END)))
+        let mut stories = Command::new("npm");
+        stories.args(["test", "--silent"]).current_dir(root().join(END2END));
+        call(match payments {
+            Some(program) => stories.env("KONTOR_LOCALSTRIPE", program),
+            None => &mut stories,
+        })
     })
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask words`: puts the languages' files beside the app that Trunk has just built.
 
+use ::words::app;
 use std::path::PathBuf;
 
 /// Trunk says in this variable where the files of the build are gathered.
@@ -11,7 +12,8 @@ pub fn write() -> Result<(), String> {
     let folder = PathBuf::from(staging).join("words");
     let written = |cause: std::io::Error| format!("{}: cannot be written: {cause}", folder.display());
     std::fs::create_dir_all(&folder).map_err(written)?;
-    for (name, array) in ::words::app::FILE_NAMES.iter().zip(::words::app::ARRAYS) {
+    let names = app::FILE_NAMES.into_iter().chain(app::LATER_FILE_NAMES);
+    for (name, array) in names.zip(app::ARRAYS.into_iter().chain(app::LATER_ARRAYS)) {
         std::fs::write(folder.join(name), array).map_err(written)?;
     }
     Ok(())

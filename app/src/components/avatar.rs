@@ -11,10 +11,11 @@ pub fn Avatar(#[prop(into)] name: String, #[prop(optional)] own: bool) -> AnyVie
     .into_any()
 }
 
-/// The first letters of the first and the last word: "Anna van Berg" becomes "AB".
+/// The first letters of the first and the last word: "Anna van Berg" becomes "AB". The style makes them large.
 fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let is_letter = |c: &char| !c.is_ascii() || c.is_ascii_alphanumeric();
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(is_letter));
     let first = words.next();
     let last = words.next_back();
-    [first, last].into_iter().flatten().flat_map(char::to_uppercase).collect()
+    [first, last].into_iter().flatten().collect()
 }

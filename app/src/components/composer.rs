@@ -6,13 +6,14 @@ use crate::components::draft::Draft;
 use crate::components::failure::form_failure;
 use crate::components::icon::{icon, small_icon};
 use crate::components::menu::{self, Menu};
+use crate::intl;
 use crate::styles::COMPOSER;
 use crate::words::{Key, said, say, t};
 use leptos::ev::KeyboardEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 use shared::api::Problem;
-use shared::disclosure::discloses;
+use shared::language::Language;
 use shared::negotiation::{Audience, Lane};
 use shared::view::Permissions;
 use web_sys::{ClipboardEvent, DragEvent, File};
@@ -30,10 +31,18 @@ pub fn Composer(
     #[prop(into)]
     whom: String,
     #[prop(into)] busy: Signal<bool>,
+    /// Whether the text seems to say how to reach somebody elsewhere.
+    #[prop(into)]
+    discloses: Signal<bool>,
     problem: RwSignal<Option<Problem>>,
     send: Callback<()>,
     /// A file was chosen, dropped or pasted; whether it is a quote.
     attach: UnsyncCallback<(File, bool)>,
+    /// Asks for the canned answers.
+    answers: Callback<()>,
+    /// The other side's language, where it is not the reader's.
+    #[prop(into)]
+    language: Signal<Option<Language>>,
     /// Shows what is attached.
     panel: fn() -> AnyView,
 ) -> AnyView {
@@ -45,6 +54,7 @@ pub fn Composer(
     let reply_only = !reply.is_empty() && !add_note;
     let modes = (!reply_only && !reply.is_empty()).then(|| modes(draft));
     let dropping = RwSignal::new(false);
+    let name = StoredValue::new(whom.clone());
     let to = move || {
         (!draft.note.get()).then(|| to_line(draft, reply.clone(), choose_audience, add_people, whom.clone()))
     };
@@ -90,13 +100,24 @@ pub fn Composer(
         let free = !draft.note.get() && draft.attached.with(Option::is_none);
         (can_reply && free).then(|| attachment(send_quotes, draft.choosing_quote, attach))
     };
+    let canned = move || {
+        (send_quotes && can_reply && !draft.note.get()).then(|| {
+            view! { <Button label=say::COMPOSER_ANSWERS icon_name="message-square-text" look=Look::Quiet bare=true press=answers /> }
+        })
+    };
+    let foreign = move || {
+        let language = language.get().filter(|_| !draft.note.get())?;
+        let words =
+            move || said(say::composer_language(intl::language_name(language.code()), name.get_value()));
+        Some(view! { class = COMPOSER, <p class="foreign">{small_icon("languages")}<span>{words}</span></p> })
+    };
     let attached = move || draft.attached.with(Option::is_some) && !draft.note.get();
-    let warned = Memo::new(move |_| !draft.note.get() && draft.text.with(|text| discloses(text).is_some()));
     view! { class = COMPOSER,
         <section class="composer" id="composer" data-note=move || draft.note.get() data-dropping=move || dropping.get()
             aria-label=t(say::COMPOSER_NAME) on:dragover=hovered on:dragleave=move |_| dropping.set(false) on:drop=dropped>
             {modes}
             {to}
+            {foreign}
             <textarea class="text" id="composer-text" rows="4" aria-label=move || said(word())
                 placeholder=move || said(word()) bind:value=draft.text on:keydown=pressed on:paste=pasted
                 on:input=move |_| hint.set(None)></textarea>
@@ -104,12 +125,13 @@ pub fn Composer(
             {move || hint.get().map(|hint| view! { class = COMPOSER,
                 <p class="hint" role="status">{small_icon("triangle-alert")}<span>{t(hint)}</span></p>
             })}
-            {move || warned.get().then(|| view! { class = COMPOSER,
+            {move || discloses.get().then(|| view! { class = COMPOSER,
                 <p class="hint" role="status">{small_icon("triangle-alert")}<span>{t(say::COMPOSER_DISCLOSES)}</span></p>
             })}
             <div class="fault">{form_failure(problem)}</div>
             <div class="foot">
                 {attaching}
+                {canned}
                 <span class="keys">{t(say::COMPOSER_KEYS)}</span>
                 <div class="send">
                     {move || match draft.note.get() {

@@ -8,7 +8,7 @@ use shared::api::negotiations::NewEnclosure;
 use shared::api::writing::Writing;
 use shared::ids::{EntryId, UploadId};
 use shared::money::Money;
-use shared::negotiation::{Audience, Document, Lane, Terms};
+use shared::negotiation::{Audience, BankAccount, Document, Lane, Terms};
 
 /// A handle to what is being written.
 #[derive(Clone, Copy)]
@@ -47,6 +47,39 @@ pub enum Progress {
     Failed(Problem),
 }
 
+/// A bank account as it is typed.
+#[derive(Clone, Copy)]
+pub struct AccountDraft {
+    pub holder: RwSignal<String>,
+    pub number: RwSignal<String>,
+    pub bic: RwSignal<String>,
+    pub bank: RwSignal<String>,
+}
+
+impl AccountDraft {
+    fn new() -> Self {
+        let [holder, number, bic, bank] = [(); 4].map(|()| RwSignal::new(String::new()));
+        Self { holder, number, bic, bank }
+    }
+
+    /// None when the page has gone.
+    pub fn try_typed(self) -> Option<BankAccount> {
+        let text = |text: RwSignal<String>| text.try_get_untracked();
+        let (bic, bank) = (text(self.bic)?, text(self.bank)?);
+        let optional = |text: String| (!text.trim().is_empty()).then_some(text);
+        let (holder, number) = (text(self.holder)?, text(self.number)?);
+        Some(BankAccount { holder, number, bic: optional(bic), bank: optional(bank) })
+    }
+
+    /// Fills it in.
+    pub fn put(self, account: BankAccount) {
+        self.holder.set(account.holder.clone());
+        self.number.set(account.written_number());
+        self.bic.set(account.bic.unwrap_or_default());
+        self.bank.set(account.bank.unwrap_or_default());
+    }
+}
+
 /// The terms of a quote as they are typed (N3).
 #[derive(Clone, Copy)]
 pub struct TermsDraft {
@@ -55,6 +88,8 @@ pub struct TermsDraft {
     /// A day as date fields give it, `2026-12-24`: to its end, where the seller is.
     pub valid_until: RwSignal<String>,
     pub payable_online: RwSignal<bool>,
+    /// Stays for the next quote.
+    pub account: AccountDraft,
     /// The quote that the new one replaces, and its price.
     pub supersedes: RwSignal<Option<(EntryId, Money)>>,
 }
@@ -148,6 +183,7 @@ impl TermsDraft {
             valid_until: intl::end_of_day(&self.valid_until.get_untracked()),
             payable_online: self.payable_online.get_untracked(),
             supersedes: self.supersedes.get_untracked().map(|(quote, _)| quote),
+            account: self.account.try_typed().filter(|account| !account.is_empty()),
         }
     }
 
@@ -156,6 +192,9 @@ impl TermsDraft {
         self.currency.set(terms.currency);
         self.valid_until.set(terms.valid_until.map(intl::date_field).unwrap_or_default());
         self.payable_online.set(terms.payable_online);
+        if let Some(account) = terms.account {
+            self.account.put(account);
+        }
         self.supersedes.set(terms.supersedes.and_then(|quote| price(&quote).map(|price| (quote, price))));
     }
 
@@ -165,6 +204,7 @@ impl TermsDraft {
             currency: RwSignal::new("EUR".to_owned()),
             valid_until: RwSignal::new(String::new()),
             payable_online: RwSignal::new(false),
+            account: AccountDraft::new(),
             supersedes: RwSignal::new(None),
         }
     }

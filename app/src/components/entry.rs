@@ -7,11 +7,11 @@ use crate::components::icon::small_icon;
 use crate::components::summary::time;
 use crate::intl;
 use crate::styles::ENTRY;
-use crate::words::{named, said, say, t};
+use crate::words::{Key, named, said, say, t};
 use leptos::prelude::*;
 use shared::ids::EntryId;
 use shared::money::Money;
-use shared::negotiation::{Audience, Document};
+use shared::negotiation::{Audience, Document, OperatorSide};
 use shared::time::Timestamp;
 use shared::view::{Author, Content, Entry, IncidentAction, IncidentView, QuoteAction, QuoteView, Role};
 
@@ -58,6 +58,10 @@ pub fn entry(entry: Entry, reach: Reach) -> AnyView {
             let mark = badge(Tone::Note, "lock", t(say::ENTRY_NOTE));
             bubble(entry, text, mark, None, true)
         }
+        Content::OperatorMessage { text, with } => {
+            let mark = badge(Tone::Note, "shield", t(team(&entry, with)));
+            bubble(entry, text, mark, None, true)
+        }
         Content::Document { text, document, .. } => {
             let card = (reach.card)(Card::Document(entry.id.clone(), document), reach);
             bubble(entry, text, ().into_any(), Some(card), false)
@@ -79,6 +83,16 @@ pub fn entry(entry: Entry, reach: Reach) -> AnyView {
     }
 }
 
+/// The operator sees with whom it talks; everybody else, that it is the operator.
+fn team(entry: &Entry, with: OperatorSide) -> Key {
+    let by_operator = entry.author.as_ref().is_some_and(|author| author.role == Role::Operator);
+    match (by_operator == entry.own, with) {
+        (true, OperatorSide::Primary) => say::ENTRY_TEAM_WITH_SELLER,
+        (true, OperatorSide::Buyer) => say::ENTRY_TEAM_WITH_BUYER,
+        (false, _) => say::ENTRY_TEAM,
+    }
+}
+
 /// An entry that somebody wrote, with a card under the words where something came with them.
 fn bubble(entry: Entry, text: String, marks: AnyView, card: Option<AnyView>, silent: bool) -> AnyView {
     let who = who(entry.author.clone(), entry.own);
@@ -91,7 +105,7 @@ fn bubble(entry: Entry, text: String, marks: AnyView, card: Option<AnyView>, sil
     let words =
         (!text.is_empty()).then(|| view! { class = ENTRY, <div class="bubble" dir="auto">{text}</div> });
     view! { class = ENTRY,
-        <article class="entry" data-own=entry.own data-note=note data-unread=entry.unread>
+        <article class="entry" id=anchor(&entry.id) data-own=entry.own data-note=note data-unread=entry.unread>
             {face}
             <header class="head">
                 <span class="who">{who}</span>
@@ -104,6 +118,11 @@ fn bubble(entry: Entry, text: String, marks: AnyView, card: Option<AnyView>, sil
         </article>
     }
     .into_any()
+}
+
+/// The name of an entry's element.
+pub fn anchor(entry: &EntryId) -> String {
+    format!("entry-{entry}")
 }
 
 /// N6: what became of an own message.
@@ -133,7 +152,7 @@ pub fn who(author: Option<Author>, own: bool) -> impl Fn() -> String + Send + 's
 }
 
 /// The word for a role.
-pub fn role(role: Role) -> crate::words::Key {
+pub fn role(role: Role) -> Key {
     let code = match role {
         Role::Buyer => "buyer",
         Role::Primary => "primary",
@@ -144,6 +163,8 @@ pub fn role(role: Role) -> crate::words::Key {
         Role::Manufacturer => "manufacturer",
         Role::Operator => "operator",
         Role::System => "system",
+        Role::Offered => "offered",
+        Role::Former => "former",
     };
     named(say::GROUP_ROLE, code, say::ROLE_SYSTEM)
 }

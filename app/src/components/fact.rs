@@ -8,7 +8,7 @@ use crate::intl;
 use crate::styles::ENTRY;
 use crate::words::{Key, named, said, say};
 use leptos::prelude::*;
-use shared::negotiation::{DeclineReason, IncidentState};
+use shared::negotiation::{DeclineReason, IncidentState, OfferEnd};
 use shared::view::{Content, Entry};
 
 pub fn fact(entry: Entry, content: Content) -> AnyView {
@@ -27,7 +27,8 @@ pub fn fact(entry: Entry, content: Content) -> AnyView {
     .into_any()
 }
 
-fn words(content: &Content) -> String {
+/// What happened.
+pub fn words(content: &Content) -> String {
     match content {
         Content::InquirySent => said(say::FACT_INQUIRY_SENT),
         Content::Routed { name } => said(say::fact_routed(name)),
@@ -63,12 +64,26 @@ fn words(content: &Content) -> String {
         }),
         Content::ReminderSent => said(say::FACT_REMINDER_SENT),
         Content::AnswerOverdue => said(say::FACT_ANSWER_OVERDUE),
+        Content::InquiryOffered { name: Some(name) } => said(say::fact_inquiry_offered_to(name)),
+        Content::InquiryOffered { name: None } => said(say::FACT_INQUIRY_OFFERED),
+        Content::OfferEnded { reason } => said(match reason {
+            Some(OfferEnd::Refused) => say::FACT_OFFER_REFUSED,
+            Some(_) => say::FACT_OFFER_ENDED,
+            None => say::FACT_OFFER_LOST,
+        }),
+        Content::Rerouted { name, after_hours } => {
+            let time = intl::hours(f64::from(*after_hours));
+            said(match name {
+                Some(name) => say::fact_rerouted(name, time),
+                None => say::fact_rerouted_away(time),
+            })
+        }
         _ => said(say::FACT_ACTIVITY),
     }
 }
 
 /// What was written along with it.
-fn more(content: &Content) -> Option<String> {
+pub fn more(content: &Content) -> Option<String> {
     match content {
         Content::Forwarded { note, .. } => note.clone(),
         Content::Declined { detail, message, .. } => match (detail, message) {
@@ -85,7 +100,7 @@ fn more(content: &Content) -> Option<String> {
 const fn icon_of(content: &Content) -> &'static str {
     match content {
         Content::InquirySent => "send",
-        Content::Routed { .. } => "route",
+        Content::Routed { .. } | Content::Rerouted { .. } => "route",
         Content::CopySent { .. } => "copy",
         Content::Opened => "eye",
         Content::PhoneShown => "phone",
@@ -104,6 +119,7 @@ const fn icon_of(content: &Content) -> &'static str {
         Content::PaymentReceived { .. } => "banknote",
         Content::IncidentMoved { .. } => "life-buoy",
         Content::ReminderSent | Content::AnswerOverdue => "bell",
+        Content::InquiryOffered { .. } | Content::OfferEnded { .. } => "hourglass",
         _ => "messages-square",
     }
 }

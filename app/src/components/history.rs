@@ -1,52 +1,40 @@
-//! The history, newest first, with day lines (N6). Long ones show their newest part; the rest follows
-//! on demand, so that ten thousand entries open as quickly as ten.
+//! The newest part of the history, newest first, with day lines (N6). What is older has a component of its own, so
+//! that ten thousand entries open as quickly as ten.
 
 use crate::browser;
-use crate::components::button::{Button, Look};
 use crate::components::entry::{Reach, entry};
 use crate::intl;
 use crate::styles::HISTORY;
 use crate::words::{said, say};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::time::{Millis, Timestamp};
 use shared::view::{Content, Entry};
 use std::hash::{Hash, Hasher};
 
-const PART: usize = 60;
-
 /// `entries` are oldest first, as they happened.
 #[component]
-pub fn History(
-    entries: RwSignal<Vec<Entry>>,
-    /// Whether there are entries before those, and how to ask for them.
-    earlier: RwSignal<bool>,
-    more: Callback<()>,
-    reach: Reach,
-) -> AnyView {
-    let limit = RwSignal::new(PART);
-    let shown = move || entries.with(|all| with_days(all, limit.get()));
-    let rest = Memo::new(move |_| entries.with(Vec::len) > limit.get() || earlier.get());
-    let earlier = move || {
-        rest.get().then(|| {
-            let more = move |()| {
-                limit.update(|limit| *limit += PART);
-                if entries.with_untracked(Vec::len) < limit.get_untracked() {
-                    more.run(());
-                }
-            };
-            view! { class = HISTORY,
-                <div class="earlier"><Button label=say::HISTORY_EARLIER look=Look::Quiet icon_name="chevron-down" press=more /></div>
-            }
-        })
-    };
+pub fn History(entries: RwSignal<Vec<Entry>>, reach: Reach, children: Children) -> AnyView {
+    let shown = move || entries.with(|all| with_days(all, None));
     view! { class = HISTORY,
-        <div class="history" role="log" aria-live="polite" aria-relevant="additions">
-            <For each=shown key=|(day, entry)| (*day, entry.id.clone(), look(entry)) let:line>
-                {day_line(line.0)}
-                {entry(line.1, reach)}
-            </For>
-            {earlier}
+        <div class="history" id="history" role="log" aria-live="polite" aria-relevant="additions">
+            {lines(shown, reach)}
+            {children()}
         </div>
+    }
+    .into_any()
+}
+
+/// An entry, with its time when it is the first of its day on the way down.
+pub type Line = (Option<Timestamp>, Entry);
+
+/// Lines that are drawn anew where they change.
+pub fn lines(shown: impl Fn() -> Vec<Line> + Send + Sync + 'static, reach: Reach) -> AnyView {
+    view! {
+        <For each=shown key=|(day, entry)| (*day, entry.id.clone(), look(entry)) let:line>
+            {day_line(line.0)}
+            {entry(line.1, reach)}
+        </For>
     }
     .into_any()
 }
@@ -66,15 +54,15 @@ fn look(entry: &Entry) -> u64 {
     hasher.finish()
 }
 
-/// The newest entries, newest first; each with its time when it is the first of its day on the way down.
-fn with_days(entries: &[Entry], limit: usize) -> Vec<(Option<Timestamp>, Entry)> {
-    let mut last = None;
+/// The entries, newest first, below one of the day `above`.
+pub fn with_days(entries: &[Entry], above: Option<NaiveDate>) -> Vec<Line> {
+    let mut last = above;
     let line = |entry: &Entry| {
         let day = intl::local_day(entry.at);
         let first = last.replace(day) != Some(day);
         (first.then_some(entry.at), entry.clone())
     };
-    entries.iter().rev().take(limit).map(line).collect()
+    entries.iter().rev().map(line).collect()
 }
 
 fn day_line(at: Option<Timestamp>) -> AnyView {

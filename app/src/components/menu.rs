@@ -15,12 +15,14 @@ pub fn Menu(
     /// Opens upwards: for bars at the bottom.
     #[prop(optional)]
     up: bool,
-    children: Children,
+    /// What it holds; made when it is first opened.
+    children: ChildrenFn,
 ) -> AnyView {
+    let opened = RwSignal::new(false);
     view! { class = MENU,
-        <details class="menu" data-menu data-up=up>
+        <details class="menu" data-menu data-up=up on:toggle=move |_| opened.set(true)>
             <summary class="handle" aria-label=name title=name>{handle}</summary>
-            <div class="list">{children()}</div>
+            <div class="list">{move || opened.get().then(|| children())}</div>
         </details>
     }
     .into_any()

@@ -5,6 +5,7 @@ use crate::components::badge::{Tone, badge};
 use crate::components::button::{Button, Look};
 use crate::components::document::document;
 use crate::components::entry::{Act, Reach};
+use crate::components::payment;
 use crate::intl;
 use crate::styles::QUOTE;
 use crate::words::{Key, named, said, say, t};
@@ -22,6 +23,7 @@ pub fn quote(entry: EntryId, quote: QuoteView, reach: Reach) -> AnyView {
     let reason =
         quote.reason.clone().map(|text| view! { class = QUOTE, <p class="reason" dir="auto">{text}</p> });
     let order = quote.order.clone().map(order);
+    let ways = payment::ways(&entry, &quote);
     let actions = actions(&entry, &quote, reach);
     view! { class = QUOTE,
         <div class="quote" role="group" data-status=code(quote.status) aria-label=t(say::QUOTE_TITLE)>
@@ -34,6 +36,7 @@ pub fn quote(entry: EntryId, quote: QuoteView, reach: Reach) -> AnyView {
             {reason}
             {opened.map(|words| view! { class = QUOTE, <p class="until">{words}</p> })}
             {order}
+            {ways}
             {actions}
         </div>
     }
@@ -91,7 +94,9 @@ fn address_of(word: Key, address: OrderAddress) -> AnyView {
 fn actions(entry: &EntryId, quote: &QuoteView, reach: Reach) -> AnyView {
     let is_over = quote.status == QuoteStatus::Open && quote.valid_until < browser::now();
     let may = quote.may.iter().copied();
-    let offered: Vec<_> = may.filter(|action| !(is_over && needs_time(*action))).collect();
+    let is_confirmed = payment::is_being_confirmed(entry, quote);
+    let waits = |action| is_confirmed && action == QuoteAction::PayOnline;
+    let offered: Vec<_> = may.filter(|action| !(waits(*action) || is_over && needs_time(*action))).collect();
     let verify = (quote.status == QuoteStatus::Accepted).then(|| {
         let entry = entry.clone();
         let press = move |()| reach.act.run(Act::Verify(entry.clone()));
@@ -125,6 +130,7 @@ pub const fn drawn(action: QuoteAction) -> (Key, &'static str, Look) {
         QuoteAction::Refuse => (say::QUOTE_ACTION_REFUSE, "ban", Look::Quiet),
         QuoteAction::Supersede => (say::QUOTE_ACTION_SUPERSEDE, "copy", Look::Plain),
         QuoteAction::Withdraw => (say::QUOTE_ACTION_WITHDRAW, "undo-2", Look::Quiet),
+        QuoteAction::PayOnline => (say::QUOTE_ACTION_PAY_ONLINE, "banknote", Look::Primary),
         QuoteAction::ConfirmPayment => (say::QUOTE_ACTION_CONFIRM_PAYMENT, "banknote", Look::Plain),
         QuoteAction::OpenIncident => (say::QUOTE_ACTION_OPEN_INCIDENT, "life-buoy", Look::Quiet),
     }

@@ -12,6 +12,8 @@ use shared::view::{RequestRow, Role};
 pub fn request_row(row: RequestRow) -> AnyView {
     let path = Page::Negotiation(row.negotiation.0.clone()).path();
     let is_buyer = row.role == Role::Buyer;
+    // R18: an offer has no clock but that of whoever is faster.
+    let clocked = !matches!(row.role, Role::Buyer | Role::Offered);
     let country = row.country;
     let company = row.buyer_company.clone();
     let whence = move || {
@@ -26,7 +28,7 @@ pub fn request_row(row: RequestRow) -> AnyView {
             <span class="hidden-visually">{move || said(say::requests_unread(u64::from(unread)))}</span>
         }
     });
-    let (last_at, waiting) = (row.last_at, row.waiting_since.filter(|_| !is_buyer));
+    let (last_at, waiting) = (row.last_at, row.waiting_since.filter(|_| clocked));
     view! { class = REQUEST_ROW,
         <a class="row" href=path data-unread=unread != 0 data-row>
             <span class="dot">{news}</span>

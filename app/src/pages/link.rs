@@ -1,6 +1,7 @@
 //! The link of a mail: opens it by a POST, so that programs which fetch every link do nothing, and goes
 //! on to where it leads.
 
+use crate::browser;
 use crate::client::question;
 use crate::components::button::{Button, Look};
 use crate::components::empty::Empty;
@@ -10,14 +11,16 @@ use crate::route::{self, Page};
 use crate::session;
 use crate::words::say;
 use leptos::prelude::*;
-use shared::api::sessions::{LinkToken, OpenLink, OpenedLink};
+use shared::api::sessions::{LinkToken, OpenLink, OpenedLink, token_and_stars};
 
 pub fn link() -> AnyView {
-    let token = Memo::new(|_| route::fragment());
-    (move || open(token.get())).into_any()
+    let fragment = Memo::new(|_| route::fragment());
+    (move || open(fragment.get())).into_any()
 }
 
-fn open(token: String) -> AnyView {
+fn open(fragment: String) -> AnyView {
+    let (token, stars) = token_and_stars(&fragment);
+    let token = token.to_owned();
     if token.is_empty() {
         return spent();
     }
@@ -30,6 +33,9 @@ fn open(token: String) -> AnyView {
     Effect::new(move |_| {
         if let Load::Ready(opened) = place.get() {
             session::refresh();
+            if let (Some(id), Some(stars)) = (&opened.negotiation, stars) {
+                browser::keep(&browser::stars_of(&id.0), &stars.get().to_string());
+            }
             let page = opened.negotiation.map_or(Page::Requests, |id| Page::Negotiation(id.0));
             route::replace(&page.path());
         }

@@ -7,6 +7,7 @@ use crate::components::icon::small_icon;
 use crate::components::skeleton::Shape;
 use crate::components::summary::time;
 use crate::load::{Load, fetch, loaded};
+use crate::pages::payments::payments;
 use crate::styles::MAILS;
 use crate::words::{say, t};
 use leptos::prelude::*;
@@ -45,6 +46,7 @@ pub fn mails() -> AnyView {
     view! { class = MAILS,
         <h1>{t(say::NAV_MAILS)}</h1>
         <p class="lead">{t(say::MAILS_LEAD)}</p>
+        {payments()}
         <div class="page" data-chosen=move || chosen.with(Option::is_some).then_some("")>
             <div class="lines">{loaded(lines, Shape::Blocks(6), retry, move |lines| list(lines, chosen))}</div>
             <div>{opened}</div>

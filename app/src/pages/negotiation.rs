@@ -1,14 +1,24 @@
 //! One negotiation: the inquiry on the left, the conversation on the right; on a phone one below the
 //! other, with the actions within thumb's reach.
 
+mod answers;
 mod asking;
 pub mod cards;
+pub mod company;
+mod contact;
 pub mod decision;
 pub mod dialogs;
 pub mod enclosure;
 pub mod held;
+mod keeping;
+pub mod notices;
 mod orders;
+pub mod past;
+mod paying;
+mod payment_terms;
+mod rating;
 mod talk;
+mod transcript;
 mod verify;
 
 use crate::chunks::{self, arriving};
@@ -24,24 +34,29 @@ use crate::components::menu::{self, Menu};
 use crate::components::receipt::ReceiptPanel;
 use crate::components::skeleton::Shape;
 use crate::components::status::status;
-use crate::components::summary::{SummaryPanel, time};
+use crate::components::summary::SummaryPanel;
 use crate::live::{self, Line};
 use crate::load::loaded;
 use crate::route::Page;
 use crate::session;
 use crate::styles::NEGOTIATION;
-use crate::words::{say, t};
+use crate::words::{self, say, t};
 use asking::Asking;
+use contact::contact_of;
 use dialogs::Dialogs;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use shared::api::negotiations::{InLane, LIVE_PATH, ShowPhone};
-use shared::view::{Contact, Delta, Header, QuoteAction, Role};
+use shared::view::{Delta, Header, QuoteAction, Role};
 use std::sync::Arc;
+use std::time::Duration;
 use talk::Talk;
 
 pub use talk::Tools;
+
+/// What nobody waits for comes so long after the page.
+const RESTED: Duration = Duration::from_secs(1);
 
 pub fn negotiation(id: String) -> AnyView {
     let talk = Talk::new(id);
@@ -66,11 +81,15 @@ pub fn negotiation(id: String) -> AnyView {
 
 /// Listens to what the others do.
 fn follow(talk: Talk, line: RwSignal<Line>) {
-    let url = LIVE_PATH.replace("{negotiation}", &talk.id());
-    let heard = move |text: String| {
-        if let Ok(delta) = client::read::<Delta>(&text) {
-            talk.hear(delta);
-            talk.report_read();
+    let url = format!("{}?page={}", LIVE_PATH.replace("{negotiation}", &talk.id()), talk.page_name());
+    let heard = move |name: &str, text: String| match name {
+        "presence" => talk.presence.set(text),
+        "enter" => talk.entered.update(|times| *times += 1),
+        _ => {
+            if let Ok(delta) = client::read::<Delta>(&text) {
+                talk.hear(delta);
+                talk.report_read();
+            }
         }
     };
     live::listen(url, line, heard);
@@ -89,6 +108,12 @@ fn not_yours() -> AnyView {
 fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
     let asking = RwSignal::new(None::<Asking>);
     provide_context(Dialogs { talk, asking });
+    let rested = RwSignal::new(false);
+    let rest = move || {
+        rested.try_set(true);
+    };
+    set_timeout(rest, RESTED);
+    let older = Memo::new(move |_| talk.earlier.get() || talk.past.with(|past| !past.is_empty()));
     let waits = Memo::new(move |_| talk.held.with(|held| !held.is_empty()));
     view! { class = NEGOTIATION,
         <div class="page">
@@ -96,10 +121,16 @@ fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
             {side(talk)}
             <div class="talk">
                 {line_state(line)}
+                {notices_of(talk)}
                 {contact_of(talk)}
-                {composer(talk)}
+                {composer(talk, asking)}
+                <div class="company no-print" role="status">
+                    {move || rested.get().then(|| arriving(|| Box::pin(chunks::company()), Shape::Nothing))}
+                </div>
                 {move || waits.get().then(|| arriving(|| Box::pin(chunks::held()), Shape::Nothing))}
-                <History entries=talk.entries earlier=talk.earlier more=Callback::new(move |()| talk.read_earlier()) reach=reach(talk, asking) />
+                <History entries=talk.entries reach=reach(talk, asking)>
+                    {move || (rested.get() && older.get()).then(|| arriving(|| Box::pin(chunks::past()), Shape::Nothing))}
+                </History>
             </div>
         </div>
         {dock(talk, asking)}
@@ -166,7 +197,8 @@ fn top(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
     });
     let title = move || {
         title.get().header.map(|header| {
-            let waiting = header.waiting_since.filter(|_| header.role != Role::Buyer);
+            let waiting =
+                header.waiting_since.filter(|_| !matches!(header.role, Role::Buyer | Role::Offered));
             view! { class = NEGOTIATION,
                 <div class="title">
                     <h1>{whom(&header).to_owned()}</h1>
@@ -183,7 +215,7 @@ fn top(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
             <div class="line">
                 {title}
                 <div class="actions no-print">
-                    {move || actions(offered(&may.get()), asking, false)}
+                    {move || actions(asking::offered(may.get().header.as_deref()), asking, false)}
                 </div>
             </div>
         </header>
@@ -191,25 +223,9 @@ fn top(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
     .into_any()
 }
 
-/// What may be asked here, most wanted first. What is not allowed is not offered.
-fn offered(part: &Part) -> Vec<Asking> {
-    let Some(may) = part.header.as_ref().map(|header| &header.may) else { return Vec::new() };
-    let all = [
-        (may.leave_feedback, Asking::Feedback),
-        (may.add_people, Asking::Forward),
-        (may.add_people, Asking::Cc),
-        (may.mark_no_reply_needed, Asking::NoReply),
-        (may.declare_sale, Asking::Sale),
-        (may.decline, Asking::Decline),
-        (may.withdraw_inquiry, Asking::Withdraw),
-        (may.mark_spam, Asking::Spam),
-    ];
-    all.into_iter().filter_map(|(offered, asking)| offered.then_some(asking)).collect()
-}
-
-/// The first as buttons, the rest in a menu; what ends the talk is never within easy reach.
+/// The first as buttons, the rest in a menu; what ends the talk, or only looks back, is never within easy reach.
 fn actions(offered: Vec<Asking>, asking: RwSignal<Option<Asking>>, up: bool) -> AnyView {
-    let ends = |what: &Asking| matches!(what, Asking::Withdraw | Asking::Spam);
+    let ends = |what: &Asking| matches!(what, Asking::Keep | Asking::Withdraw | Asking::Spam);
     let (last, mut first): (Vec<_>, Vec<_>) = offered.into_iter().partition(ends);
     let mut rest = first.split_off(first.len().min(if up { 1 } else { 3 }));
     rest.extend(last);
@@ -224,7 +240,7 @@ fn actions(offered: Vec<Asking>, asking: RwSignal<Option<Asking>>, up: bool) -> 
     let more = (!rest.is_empty()).then(|| {
         view! {
             <Menu handle=icon("ellipsis") name=Signal::derive(t(say::ACTION_MORE)) up>
-                {rest.into_iter().map(line).collect_view()}
+                {rest.iter().cloned().map(line).collect_view()}
             </Menu>
         }
     });
@@ -232,7 +248,7 @@ fn actions(offered: Vec<Asking>, asking: RwSignal<Option<Asking>>, up: bool) -> 
 }
 
 /// Arrives when it is asked for.
-fn others() -> AnyView {
+fn decided() -> AnyView {
     arriving(|| Box::pin(chunks::decision()), Shape::Lines(3))
 }
 
@@ -277,7 +293,7 @@ fn side(talk: Talk) -> AnyView {
             <div class="inside">
                 {panel}
                 {crate::components::failure::form_failure(problem)}
-                {move || receipt.get().header.map(|header| view! { <ReceiptPanel receipt=header.receipt.clone() others /> })}
+                {move || receipt.get().header.map(|header| view! { <ReceiptPanel receipt=header.receipt.clone() more=decided /> })}
             </div>
         </aside>
     }
@@ -286,7 +302,8 @@ fn side(talk: Talk) -> AnyView {
 
 /// Only where something may be written; made anew only when that changes, because whoever is writing would
 /// lose the place.
-fn composer(talk: Talk) -> AnyView {
+fn composer(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
+    let discloses = Memo::new(move |_| talk.discloses());
     let may = part(talk, |one, other| {
         let writes = |header: &Header| {
             let may = &header.may;
@@ -301,9 +318,12 @@ fn composer(talk: Talk) -> AnyView {
         let attach = UnsyncCallback::new(move |(file, quote)| {
             talk.with_tools(move |tools| (tools.attach)(talk, file, quote));
         });
+        let answers = Callback::new(move |()| asking.set(Some(Asking::Answers)));
+        let theirs = (header.role != Role::Buyer).then_some(header.summary.language);
+        let language = Signal::derive(move || theirs.filter(|language| *language != words::language()));
         Some(view! {
-            <Composer draft=talk.draft may whom=whom(&header) busy=talk.busy
-                problem=talk.problem send attach panel=enclosure_panel />
+            <Composer draft=talk.draft may whom=whom(&header) busy=talk.busy discloses
+                problem=talk.problem send attach answers language panel=enclosure_panel />
         })
     };
     view! { class = NEGOTIATION,
@@ -324,34 +344,16 @@ fn line_state(line: RwSignal<Line>) -> AnyView {
     view! { class = NEGOTIATION, <div class="wire" role="status">{lost}</div> }.into_any()
 }
 
-/// For those who run the network: the talk itself is not theirs to see.
-fn contact_of(talk: Talk) -> AnyView {
-    let known = part(talk, |one, other| one.contact == other.contact);
-    (move || {
-        let header = known.get().header?;
-        let watches =
-            matches!(header.role, Role::Manufacturer | Role::AreaManager | Role::Copy | Role::Worldwide);
-        header.contact.filter(|_| watches).map(contact)
-    })
-    .into_any()
-}
-
-/// V: that contact and sale took place, for those who may know no more.
-fn contact(contact: Contact) -> AnyView {
-    let sold = contact.sold_at.map(|at| view! { class = NEGOTIATION,
-        <p class="contact"><span class="good">{icon("trophy")}</span>{t(say::CONTACT_SOLD)}<span class="quiet">{time(at)}</span></p>
+/// What stands above the talk for some: it arrives where there is anything.
+fn notices_of(talk: Talk) -> AnyView {
+    let any = Memo::new(move |_| {
+        talk.header.with(|header| {
+            header.as_ref().is_some_and(|header| {
+                header.offer.is_some() || header.role == Role::Former || header.may.leave_feedback
+            })
+        })
     });
-    let made = match contact.contacted_at {
-        Some(at) => view! { class = NEGOTIATION,
-            <p class="contact"><span class="good">{icon("mail-check")}</span>{t(say::CONTACT_MADE)}<span class="quiet">{time(at)}</span></p>
-        }
-        .into_any(),
-        None => view! { class = NEGOTIATION,
-            <p class="contact"><span class="quiet">{icon("clock")}</span>{t(say::CONTACT_NONE)}</p>
-        }
-        .into_any(),
-    };
-    view! { {sold}{made} }.into_any()
+    (move || any.get().then(|| arriving(|| Box::pin(chunks::notices()), Shape::Nothing))).into_any()
 }
 
 /// The bar at the bottom of a phone.
@@ -363,7 +365,7 @@ fn dock(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
         let write = writes.then(|| {
             view! { <Button label=say::COMPOSER_REPLY icon_name="reply" look=Look::Primary press=|()| focus_text() /> }
         });
-        let offered = offered(&may);
+        let offered = asking::offered(may.header.as_deref());
         (writes || !offered.is_empty()).then(|| {
             view! { class = NEGOTIATION,
                 <div class="dock no-print">{write}{actions(offered, asking, true)}</div>

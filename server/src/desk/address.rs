@@ -31,6 +31,11 @@ impl Address {
         if host.contains('.') { host.to_owned() } else { format!("{host}.localdomain") }
     }
 
+    /// The page of a negotiation.
+    pub fn negotiation(&self, id: &str) -> String {
+        format!("{}/negotiations/{}", self.0, shared::api::percent_encoded(id))
+    }
+
     /// The page that opens a signed link. The token stands behind `#`: no log on the way sees it.
     pub fn link(&self, token: &str) -> String {
         format!("{}/link#{token}", self.0)

@@ -115,6 +115,19 @@ pub fn events_after<A: Aggregate>(
     open.query(sql, values![stream, version])?.iter().map(fact::<A>).collect()
 }
 
+/// The first facts of a stream, in order.
+///
+/// # Errors
+/// As for [`events_after`].
+pub fn first_events<A: Aggregate>(
+    open: &mut dyn Transaction,
+    stream: &str,
+    count: i64,
+) -> Result<Vec<Recorded<A::Event>>, StoreError> {
+    let sql = "SELECT id, at, body FROM events WHERE stream = $1 ORDER BY version LIMIT $2";
+    open.query(sql, values![stream, count])?.iter().map(fact::<A>).collect()
+}
+
 /// The state of a stream, from its facts.
 ///
 /// # Errors

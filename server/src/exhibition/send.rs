@@ -13,7 +13,7 @@ use shared::negotiation::{
     Actor, Buyer, Command, Inquiry, Party, Product, Refusal, SendInquiry, addressed, check_above_address,
 };
 use shared::network::Manufacturer;
-use shared::routing::route;
+use shared::routing::{Inputs, route};
 use shared::time::Timestamp;
 use shared::view::{InquiryReceipt, project};
 use shared::visibility::Viewer;
@@ -36,9 +36,12 @@ pub async fn send(
     let email = address(new)?;
     let id = negotiation_id(desk, new, &email);
     let inquiry = inquiry(desk, house, stand, (new, &email, &id))?;
-    let decision = route(&assembled.network, &inquiry.routing());
+    let asked = inquiry.routing();
+    let decision = route(&assembled.network, &asked);
     let (primary, copies) = addressed(&assembled.network, &house.name, &decision);
-    let command = SendInquiry { inquiry, consent: new.consent, decision, primary, copies };
+    let inputs = Some(Box::new(Inputs { network: assembled.network.clone(), inquiry: asked }));
+    let (consent, offer_after_hours) = (new.consent, house.offer_after_hours);
+    let command = SendInquiry { inquiry, consent, decision, primary, copies, inputs, offer_after_hours };
     // Entries are named after their command, and others see their names: the buyer's own id, which opens
     // this negotiation again when the answer was lost, must not be among them.
     let envelope = Envelope {

@@ -58,7 +58,7 @@ impl Failure {
             "not_allowed" => StatusCode::FORBIDDEN,
             "negotiation_closed" | "already_sent" | "already_declined" | "already_sold"
             | "already_accepted" | "already_paid" | "quote_ended" | "quote_expired" | "incident_is_open"
-            | "incident_closed" => StatusCode::CONFLICT,
+            | "incident_closed" | "inquiry_taken" | "offer_ended" => StatusCode::CONFLICT,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
         let failure = Self::new(status, code, refusal.to_string());

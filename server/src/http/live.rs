@@ -2,8 +2,9 @@
 //! what its viewer may see, and sends what new facts have made or changed.
 
 use super::failure::Failure;
+use crate::attendance::{Attending, PageName};
 use crate::desk::Desk;
-use crate::execute::{events_after, stream};
+use crate::execute::{Loaded, events_after, stream};
 use crate::identity::Visitor;
 use crate::store::{StoreError, Transaction};
 use axum::extract::{Path, Query, State};
@@ -15,13 +16,16 @@ use shared::aggregate::Recorded;
 use shared::api::negotiations::PART_ENTRIES;
 use shared::ids::EntryId;
 use shared::negotiation::{self, Negotiation};
-use shared::view::{Delta, Header, Page, project_news, project_page, project_part};
-use shared::visibility::{Rights, rights};
+use shared::view::{
+    Delta, Header, Page, Presence, project_news, project_page, project_part, project_presence,
+};
+use shared::visibility::{Rights, Viewer, rights};
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::watch;
-use tokio::time::timeout;
+use tokio::time::sleep_until;
 
 /// The line shows that it is alive at least this often.
 const BEAT: Duration = Duration::from_secs(15);
@@ -30,6 +34,8 @@ const BEAT: Duration = Duration::from_secs(15);
 #[derive(Deserialize)]
 pub struct Resume {
     after: Option<EntryId>,
+    /// Under which name the page reports presence; without one it hears of nobody.
+    page: Option<String>,
 }
 
 pub async fn live(
@@ -42,8 +48,19 @@ pub async fn live(
     let after = last.or(resume.after);
     // Watch before reading: what happens in between wakes the line once too often, never too seldom.
     let woken = desk.hub.watch(&negotiation);
-    let mut line = Line { desk, headers, negotiation, woken, sent: None, started: false };
-    line.visitor().await?.looks_at()?;
+    let mut line = Line {
+        desk,
+        headers,
+        negotiation,
+        woken,
+        sent: None,
+        company: None,
+        seen: Presence::default(),
+        waiting: VecDeque::new(),
+        beats_at: Instant::now(),
+        wakes_at: Instant::now(),
+    };
+    line.enter(resume.page).await?;
     if let Some(after) = after {
         line.sent = line.as_of(&after).await?;
     }
@@ -62,7 +79,15 @@ struct Line {
     woken: watch::Receiver<i64>,
     /// Where the page stands.
     sent: Option<Told>,
-    started: bool,
+    /// The page among those that are open.
+    company: Option<Attending>,
+    /// What the page was told of who is here.
+    seen: Presence,
+    /// Events that are to be sent.
+    waiting: VecDeque<Event>,
+    beats_at: Instant,
+    /// When it looks again though nothing has woken it.
+    wakes_at: Instant,
 }
 
 /// What the page was told so far.
@@ -75,25 +100,63 @@ struct Told {
     newest: Option<EntryId>,
 }
 
+/// One look at what there is.
+struct Reading {
+    news: Option<Delta>,
+    told: Told,
+    presence: Presence,
+}
+
 impl Line {
+    /// Looks who is there, and joins those whose page is open.
+    async fn enter(&mut self, page: Option<String>) -> Result<(), Failure> {
+        let visitor = self.visitor().await?;
+        let (viewer, ..) = visitor.looks_at()?;
+        if let Some(page) = page {
+            let name = PageName { session: visitor.signed_in()?.token_hash.clone(), page };
+            self.company = Some(self.desk.attendances.enter(&self.negotiation, name, viewer));
+            // Whoever comes again must say again that it is here.
+            self.waiting.push_back(Event::default().event("enter").data(""));
+        }
+        Ok(())
+    }
+
     /// The next event; none ends the line.
     async fn next(&mut self) -> Option<Event> {
         loop {
-            let waited = match self.started {
-                true => timeout(BEAT, self.woken.changed()).await,
-                false => Ok(Ok(())),
-            };
-            self.started = true;
-            let (news, told) = self.read().await.ok()??;
-            let event = match news {
-                Some(news) => Some(message(&news, told.newest.as_ref())?),
-                // Nothing for this viewer. Beats come by the clock alone, so that they tell nothing either.
-                None => waited.is_err().then(|| Event::default().event("beat").data("")),
-            };
-            self.sent = Some(told);
-            if event.is_some() {
-                return event;
+            if let Some(event) = self.waiting.pop_front() {
+                return Some(event);
             }
+            self.wake().await;
+            let Reading { news, told, presence } = self.read().await.ok()??;
+            if let Some(news) = news {
+                self.waiting.push_back(message(&news, told.newest.as_ref())?);
+            }
+            self.sent = Some(told);
+            if presence != self.seen {
+                self.waiting.push_back(Event::default().event("presence").json_data(&presence).ok()?);
+                self.seen = presence;
+            }
+            // Beats come by the clock alone, so that they tell nothing of what this viewer may not see.
+            if Instant::now() >= self.beats_at {
+                self.beats_at = Instant::now() + BEAT;
+                self.waiting.push_back(Event::default().event("beat").data(""));
+            }
+        }
+    }
+
+    /// Waits for a reason to look; the first time there is one.
+    async fn wake(&mut self) {
+        let company = async {
+            match &mut self.company {
+                Some(company) => company.changed().await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = self.woken.changed() => {}
+            () = company => {}
+            () = sleep_until(self.wakes_at.min(self.beats_at).into()) => {}
         }
     }
 
@@ -101,19 +164,37 @@ impl Line {
         Visitor::of(&self.desk, &self.headers, Some(&self.negotiation), self.desk.clock.now()).await
     }
 
-    /// What is new to the visitor, and what it knows then; none when it may see nothing (any more).
-    async fn read(&self) -> Result<Option<(Option<Delta>, Told)>, StoreError> {
+    /// What is new to the visitor; none when it may see nothing (any more).
+    async fn read(&mut self) -> Result<Option<Reading>, StoreError> {
         let Ok((viewer, _, loaded)) = self.visitor().await?.looks_at() else { return Ok(None) };
-        let (state, rights) = (&loaded.state, rights(&loaded.state, &viewer));
+        let presence = self.presence(&loaded.state, &viewer);
+        let read = self.read_news(&viewer, &loaded).await?;
+        Ok(read.map(|(news, told)| Reading { news, told, presence }))
+    }
+
+    fn presence(&mut self, state: &Negotiation, viewer: &Viewer) -> Presence {
+        let now = Instant::now();
+        let (others, ends) = self.company.as_ref().map(|company| company.others(now)).unwrap_or_default();
+        self.wakes_at = ends.unwrap_or(self.beats_at);
+        project_presence(state, viewer, &others)
+    }
+
+    /// The news, and what the visitor knows with them.
+    async fn read_news(
+        &self,
+        viewer: &Viewer,
+        loaded: &Loaded<Negotiation>,
+    ) -> Result<Option<(Option<Delta>, Told)>, StoreError> {
+        let (state, rights) = (&loaded.state, rights(&loaded.state, viewer));
         let known = self.sent.as_ref().filter(|sent| sent.rights == rights);
         let delta = match known {
             Some(sent) if sent.version == loaded.version => None,
             Some(sent) => {
                 let facts = self.facts_since(sent.version).await?;
-                project_news(state, &viewer, &facts)
+                project_news(state, viewer, &facts)
             }
             // The first time, and when it may suddenly see more: the newest part anew.
-            None => project_page(state, &viewer, None, PART_ENTRIES)
+            None => project_page(state, viewer, None, PART_ENTRIES)
                 .map(|Page { header, entries, .. }| Delta { header, entries }),
         };
         let Some(delta) = delta else {
@@ -123,7 +204,7 @@ impl Line {
                 .map(|sent| (None, Told { version: loaded.version, ..sent.clone() })));
         };
         let newest =
-            project_page(state, &viewer, None, 1).and_then(|page| Some(page.entries.last()?.id.clone()));
+            project_page(state, viewer, None, 1).and_then(|page| Some(page.entries.last()?.id.clone()));
         let told = Told { version: loaded.version, header: delta.header.clone(), rights, newest };
         let same = known.is_some_and(|sent| sent.header == delta.header) && delta.entries.is_empty();
         Ok(Some(((!same).then_some(delta), told)))

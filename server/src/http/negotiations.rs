@@ -1,22 +1,31 @@
 //! The list of negotiations, one negotiation, and the commands that go to it.
 
+use super::canned::sent_unchanged;
+use super::disclosure;
 use super::documents::enclosed;
 use super::failure::Failure;
 use super::mount::Call;
-use crate::execute::Done;
+use super::payments;
+use crate::attendance::PageName;
+use crate::execute::{Done, first_events, stream};
+use crate::pay::invoice;
 use crate::projector::listing::{self, Reader};
 use crate::projector::viewer_key;
 use crate::store::Transaction;
 use shared::aggregate::Envelope;
-use shared::api::Endpoint;
 use shared::api::negotiations::*;
+use shared::api::{Endpoint, Nothing};
 use shared::ids::{CommandId, Email};
 use shared::negotiation::{
-    Actor, Audience, Command, Document, Enclosure, Feedback, Lane, SendMessage as Message, Terms,
+    Actor, Audience, Command, Document, Enclosure, Event, Feedback, Lane, Negotiation,
+    SendMessage as Message, Terms,
 };
-use shared::routing::Decision;
-use shared::view::{Delta, Page, Requests, project_decision, project_page, project_part};
-use shared::visibility::acting_party;
+use shared::routing::Trace;
+use shared::view::{Delta, Page, Requests, project_page, project_part, project_trace};
+use shared::visibility::{acknowledging_party, acting_party};
+
+/// An inquiry is routed when it is sent: among so many first facts.
+const ROUTED_WITHIN: i64 = 4;
 
 pub async fn list_requests(call: Call<ListRequests>) -> Result<Requests, Failure> {
     let session = call.visitor.signed_in()?;
@@ -38,9 +47,16 @@ pub async fn read_thread(call: Call<ReadThread>) -> Result<Page, Failure> {
     project_page(&loaded.state, &viewer, before, PART_ENTRIES).ok_or_else(Failure::not_found)
 }
 
-pub async fn read_decision(call: Call<ReadDecision>) -> Result<Decision, Failure> {
+pub async fn read_decision(call: Call<ReadDecision>) -> Result<Trace, Failure> {
     let (viewer, _, loaded) = call.visitor.looks_at()?;
-    project_decision(&loaded.state, &viewer).ok_or_else(Failure::not_found)
+    let stream = stream::<Negotiation>(call.segment("negotiation"));
+    let read = move |open: &mut dyn Transaction| first_events::<Negotiation>(open, &stream, ROUTED_WITHIN);
+    let facts = call.desk.database.read(read).await?;
+    let inputs = facts.into_iter().find_map(|fact| match fact.event {
+        Event::Routed { inputs, .. } => inputs,
+        _ => None,
+    });
+    project_trace(&loaded.state, &viewer, inputs.map(|inputs| *inputs)).ok_or_else(Failure::not_found)
 }
 
 /// What the visitor wants to happen, with what it may have typed as its own address (N8).
@@ -66,7 +82,11 @@ impl Wish {
 /// it is repeated, because the first answer may have been lost. What others did meanwhile comes live.
 pub async fn done<E: Endpoint>(call: &Call<E>, wish: Wish) -> Result<Delta, Failure> {
     let (viewer, email, loaded) = call.visitor.looks_at()?;
-    let party = acting_party(&loaded.state, &viewer, wish.lane).ok_or_else(Failure::not_found)?;
+    let party = match &wish.command {
+        Command::AcknowledgeInquiry | Command::DeclineOffer => acknowledging_party(&loaded.state, &viewer),
+        _ => acting_party(&loaded.state, &viewer, wish.lane),
+    };
+    let party = party.ok_or_else(Failure::not_found)?;
     let address = match &wish.sender {
         Some(typed) => Some(sender(typed)?),
         None => Some(email.clone()),
@@ -115,8 +135,16 @@ pub async fn send_message(call: Call<SendMessage>) -> Result<Delta, Failure> {
         }
         None => None,
     };
-    let message = message_of(MessageParts { lane, audience, text, cc, enclosure });
-    done(&call, Wish { id: command, lane, sender, command: message }).await
+    if audience.reaches_the_lane() {
+        disclosure::check(&call.desk, &text, "text").await?;
+    }
+    let automatic = enclosure.is_none() && sent_unchanged(&call, lane, &text).await?;
+    let message = message_of(MessageParts { lane, audience, text, cc, enclosure, automatic });
+    payments::check_offer(&call.desk, &message)?;
+    let account = invoice::account_of(&message);
+    let sent = done(&call, Wish { id: command, lane, sender, command: message }).await?;
+    payments::remember(&call, account).await?;
+    Ok(sent)
 }
 
 /// A message with what comes with it.
@@ -126,18 +154,30 @@ pub struct MessageParts {
     pub text: String,
     pub cc: Option<String>,
     pub enclosure: Option<(Document, Option<Terms>)>,
+    /// S5.
+    pub automatic: bool,
 }
 
 /// The command that sends it.
 pub fn message_of(parts: MessageParts) -> Command {
-    let MessageParts { lane, audience, text, cc, enclosure } = parts;
+    let MessageParts { lane, audience, text, cc, enclosure, automatic } = parts;
     let enclosure = enclosure.map(|(document, terms)| Enclosure { document, terms });
-    Command::SendMessage(Message { lane, audience, text, cc, automatic: false, enclosure })
+    Command::SendMessage(Message { lane, audience, text, cc, automatic, enclosure })
 }
 
 pub async fn read_messages(call: Call<ReadMessages>) -> Result<Delta, Failure> {
     let messages = call.body.messages.clone();
     done(&call, Wish::new(&call.body.command, Command::ReadMessages { messages })).await
+}
+
+/// Nothing is stored: it holds as long as the page listens.
+pub async fn report_presence(call: Call<ReportPresence>) -> Result<Nothing, Failure> {
+    call.visitor.looks_at()?;
+    let session = call.visitor.signed_in()?.token_hash.clone();
+    let Attending { page, here, writing } = call.body.clone();
+    let name = PageName { session, page };
+    call.desk.attendances.report(call.segment("negotiation"), &name, here, writing);
+    Ok(Nothing {})
 }
 
 pub async fn forward(call: Call<Forward>) -> Result<Delta, Failure> {
@@ -157,12 +197,18 @@ pub async fn add_internal_note(call: Call<AddInternalNote>) -> Result<Delta, Fai
 
 pub async fn decline(call: Call<Decline>) -> Result<Delta, Failure> {
     let NewDecline { command, lane, reason, detail, message } = call.body.clone();
+    disclosure::check(&call.desk, message.as_deref().unwrap_or_default(), "message").await?;
     done(&call, Wish::in_lane(&command, lane, Command::Decline { lane, reason, detail, message })).await
 }
 
 pub async fn mark_no_reply_needed(call: Call<MarkNoReplyNeeded>) -> Result<Delta, Failure> {
     let lane = call.body.lane;
     done(&call, Wish::in_lane(&call.body.command, lane, Command::MarkNoReplyNeeded { lane })).await
+}
+
+pub async fn write_operator_message(call: Call<WriteOperatorMessage>) -> Result<Delta, Failure> {
+    let NewOperatorMessage { command, with, text } = call.body.clone();
+    done(&call, Wish::new(&command, Command::WriteOperatorMessage { with, text })).await
 }
 
 pub async fn declare_sale(call: Call<DeclareSale>) -> Result<Delta, Failure> {

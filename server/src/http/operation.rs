@@ -1,15 +1,22 @@
-//! For manufacturers and operators: the network, the outgoing mail.
+//! For manufacturers and operators: the network, the outgoing mail, the incidents.
 
 use super::failure::Failure;
 use super::mount::Call;
+use crate::desk::{Desk, INSTALLATION};
 use crate::exhibition::stars;
 use crate::networks::{Assembled, Insider, assembled};
 use crate::outgoing_mail;
+use crate::projector::incidents;
 use crate::store::Transaction;
-use shared::api::operation::{ListMails, Mail, MailLine, ReadMail, ReadNetwork};
+use shared::actor::Actor;
+use shared::aggregate::Envelope;
+use shared::api::operation::{
+    ChangeRules, ListIncidents, ListMails, Mail, MailLine, NewRules, ReadMail, ReadNetwork, ReadRules, Rules,
+};
 use shared::ids::ManufacturerId;
+use shared::installation;
 use shared::network::Member;
-use shared::view::{AreaManagerLine, MemberLine, NetworkView};
+use shared::view::{AreaManagerLine, Incidents, MemberLine, NetworkView};
 
 pub async fn read_network(call: Call<ReadNetwork>) -> Result<NetworkView, Failure> {
     let session = call.visitor.signed_in()?;
@@ -63,6 +70,25 @@ fn line(assembled: &Assembled, member: &Member) -> Option<MemberLine> {
     })
 }
 
+pub async fn read_rules(call: Call<ReadRules>) -> Result<Rules, Failure> {
+    operator_only(&call)?;
+    rules(&call.desk).await
+}
+
+pub async fn change_rules(call: Call<ChangeRules>) -> Result<Rules, Failure> {
+    operator_only(&call)?;
+    let NewRules { command: id, rules: Rules { blocks_disclosure } } = call.body.clone();
+    let command = installation::Command::BlockDisclosure { blocks: blocks_disclosure };
+    let envelope = Envelope { id, at: call.now, actor: Actor::Operator, command };
+    call.desk.administer(&call.desk.installation, INSTALLATION, &envelope).await?;
+    rules(&call.desk).await
+}
+
+async fn rules(desk: &Desk) -> Result<Rules, Failure> {
+    let blocks_disclosure = desk.installation.load(INSTALLATION).await?.state.blocks_disclosure;
+    Ok(Rules { blocks_disclosure })
+}
+
 pub async fn list_mails(call: Call<ListMails>) -> Result<Vec<MailLine>, Failure> {
     operator_only(&call)?;
     call.desk.negotiations.catch_up().await?;
@@ -74,6 +100,13 @@ pub async fn read_mail(call: Call<ReadMail>) -> Result<Mail, Failure> {
     let id = call.segment("mail").to_owned();
     let read = move |open: &mut dyn Transaction| outgoing_mail::one(open, &id);
     call.desk.database.read(read).await?.ok_or_else(Failure::not_found)
+}
+
+pub async fn list_incidents(call: Call<ListIncidents>) -> Result<Incidents, Failure> {
+    operator_only(&call)?;
+    call.desk.negotiations.catch_up().await?;
+    let read = move |open: &mut dyn Transaction| incidents::page(open, &call.body);
+    Ok(call.desk.database.read(read).await?)
 }
 
 fn operator_only<E: shared::api::Endpoint>(call: &Call<E>) -> Result<(), Failure> {

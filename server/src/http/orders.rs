@@ -1,5 +1,6 @@
 //! What can be done with a quote and with the order that it becomes: commands of the negotiation.
 
+use super::disclosure;
 use super::failure::Failure;
 use super::mount::Call;
 use super::negotiations::{Wish, done};
@@ -24,6 +25,7 @@ pub async fn open_quote(call: Call<OpenQuote>) -> Result<Delta, Failure> {
 
 pub async fn send_counter_offer(call: Call<SendCounterOffer>) -> Result<Delta, Failure> {
     let NewCounterOffer { command, amount, wanted_by, text } = call.body.clone();
+    disclosure::check(&call.desk, &text, "text").await?;
     let wish = CounterOffer { quote: quote(&call), amount, wanted_by, text };
     done(&call, Wish::new(&command, Command::SendCounterOffer(wish))).await
 }

@@ -26,4 +26,6 @@ pub enum Block {
     Code(String),
     /// The label of the one button; it leads to the envelope's link.
     Button(String),
+    /// S1: five links, one for each number of stars; each leads to the envelope's link with it.
+    Stars,
 }

@@ -5,6 +5,8 @@
 //! of anybody's but the link.
 
 use super::draft::{Block, Draft};
+use super::plain::{STARS, drawn};
+use shared::api::sessions::with_stars;
 use shared::installation::Colour;
 
 /// What the layout needs beside the words.
@@ -60,7 +62,21 @@ fn part(block: &Block, look: &Look) -> Option<String> {
             escaped(text)
         ),
         Block::Button(label) => button(label, look.link?, look.accent),
+        Block::Stars => stars(look.link?),
     })
+}
+
+/// One line each: a finger hits it. No colour is set, so that it is legible on dark and on light.
+fn stars(link: &str) -> String {
+    let line = |stars: u8| {
+        let link = escaped(&with_stars(link, stars));
+        format!(
+            "<a href=\"{link}\" title=\"{stars}/5\" style=\"display:inline-block;padding:8px 0;font-size:24px;\
+             line-height:1.2;letter-spacing:2px;color:inherit;text-decoration:none\">{}</a>",
+            drawn(stars)
+        )
+    };
+    format!("<p style=\"margin:0 0 16px\">{}</p>\n", STARS.map(line).join("<br>\n"))
 }
 
 fn fact((label, value): &(String, String)) -> String {

@@ -5,9 +5,11 @@ mod code;
 mod conversation;
 mod inquiry;
 mod news;
+mod payment;
 
 use super::draft::Draft;
 use super::pen::Pen;
+use shared::money::Money;
 use shared::view::{Entry, Header};
 
 /// What a mail tells.
@@ -15,6 +17,10 @@ use shared::view::{Entry, Header};
 pub enum Letter<'v> {
     /// To the one who is to answer.
     Inquiry {
+        header: &'v Header,
+    },
+    /// R18: to the seller to whom it is offered after silence.
+    Offer {
         header: &'v Header,
     },
     /// R14: to a copy holder, for information.
@@ -50,6 +56,12 @@ pub enum Letter<'v> {
         header: &'v Header,
         entry: &'v Entry,
     },
+    /// To the operator: money that fits no order.
+    StrayPayment {
+        header: &'v Header,
+        price: Money,
+        reference: &'v str,
+    },
     SignInCode {
         code: &'v str,
         minutes: u32,
@@ -62,6 +74,7 @@ impl Letter<'_> {
     pub(super) fn draft(self, pen: &Pen) -> Option<Draft> {
         match self {
             Self::Inquiry { header } => Some(inquiry::inquiry(pen, header)),
+            Self::Offer { header } => inquiry::offer(pen, header),
             Self::Copy { header } => Some(inquiry::copy(pen, header)),
             Self::Receipt { header } => Some(inquiry::receipt(pen, header)),
             Self::Message { header, entry } => conversation::message(pen, header, entry),
@@ -69,6 +82,9 @@ impl Letter<'_> {
             Self::Declined { header, entry } => conversation::declined(pen, header, entry),
             Self::SenderCopy { header, entry } => conversation::sender_copy(pen, header, entry),
             Self::News { header, entry } => news::news(pen, header, entry),
+            Self::StrayPayment { header, price, reference } => {
+                Some(payment::stray(pen, header, price, reference))
+            }
             Self::SignInCode { code, minutes } => Some(code::sign_in(pen, code, minutes)),
         }
     }

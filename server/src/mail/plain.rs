@@ -1,6 +1,10 @@
 //! The text part: what a reader without HTML sees. It must say all that the HTML part says.
 
 use super::draft::{Block, Draft};
+use shared::api::sessions::with_stars;
+
+/// The best first, as in most mails people are asked with.
+pub const STARS: [u8; 5] = [5, 4, 3, 2, 1];
 
 /// The draft as plain text.
 pub fn plain(draft: &Draft, link: Option<&str>) -> String {
@@ -20,5 +24,14 @@ fn part(block: &Block, link: Option<&str>) -> Option<String> {
             Some(lines.join("\n"))
         }
         Block::Button(label) => link.map(|link| format!("{label}: {link}")),
+        Block::Stars => link.map(|link| {
+            let line = |stars: u8| format!("{} {}", drawn(stars), with_stars(link, stars));
+            STARS.map(line).join("\n")
+        }),
     }
+}
+
+/// "★★★★☆", which needs no words.
+pub fn drawn(stars: u8) -> String {
+    (1..=5).map(|at| if at <= stars { '★' } else { '☆' }).collect()
 }

@@ -2,11 +2,14 @@
 
 use super::timers;
 use crate::execute::Outgoing;
+use crate::pay::PaidOrder;
 use serde::{Deserialize, Serialize};
 use shared::aggregate::Recorded;
 use shared::ids::{EntryId, NegotiationId};
-use shared::negotiation::{Event, Lane, MessageSent, Negotiation, Party};
-use shared::visibility::{Sight, Viewer, rights, sees_message};
+use shared::negotiation::{
+    Event, Lane, MessageSent, Negotiation, OperatorMessage, OperatorSide, Participant, Party,
+};
+use shared::visibility::{Class, Sight, Viewer, rights, sees_message};
 
 /// Why somebody gets a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +27,8 @@ pub enum Reason {
     /// N4: brought in by forward or cc.
     Added,
     Decline,
+    /// R18: the inquiry is offered to it.
+    Offer,
     /// Something else that its reader must know, as the entry says.
     News,
 }
@@ -53,7 +58,17 @@ pub fn caused_by(state: &Negotiation, id: &str, fact: &Recorded<Event>) -> Vec<O
     let mut caused: Vec<Outgoing> =
         readers(state, &fact.event).iter().map(|(to, reason)| mail(to, *reason)).collect();
     caused.extend(timers::set_by(state, id, fact));
+    caused.extend(closing(state, id, fact));
     caused
+}
+
+/// Once an order is paid, nothing of it may still be paid online.
+fn closing(state: &Negotiation, id: &str, fact: &Recorded<Event>) -> Option<Outgoing> {
+    let Event::PaymentReceived { quote, .. } = &fact.event else { return None };
+    state.quotes.get(quote).filter(|quote| quote.offer.payable_online)?;
+    let paid = PaidOrder { negotiation: id.into(), order: quote.clone() };
+    let body = serde_json::to_string(&paid).expect("two ids are plain data");
+    Some(Outgoing { id: format!("{}:close", fact.id), kind: "payment_close", body, due: fact.at.0 })
 }
 
 /// Who gets a mail about a fact, and why.
@@ -63,6 +78,11 @@ fn readers(state: &Negotiation, event: &Event) -> Vec<(Party, Reason)> {
             vec![(primary.party.clone(), Reason::Inquiry), (Party::Buyer, Reason::Receipt)]
         }
         Event::CopySent { to } => vec![(to.party.clone(), Reason::Copy)],
+        Event::InquiryOffered { to, .. } => {
+            let silent = of_lane(state, Lane::Primary, Some(&Party::Buyer));
+            silent.map(|party| (party, Reason::News)).chain([(to.party.clone(), Reason::Offer)]).collect()
+        }
+        Event::OperatorMessageSent(message) => operator_talk(state, message),
         Event::Forwarded(forwarded) => vec![(forwarded.to.party.clone(), Reason::Added)],
         Event::CcAdded { to, .. } => vec![(to.party.clone(), Reason::Added)],
         Event::Declined { message: Some(_), .. } | Event::CopyDeclined { message: Some(_), .. } => {
@@ -77,6 +97,19 @@ fn readers(state: &Negotiation, event: &Event) -> Vec<(Party, Reason)> {
             None => concerned(state, event).into_iter().map(|party| (party, Reason::News)).collect(),
         },
     }
+}
+
+/// The other end of the operator's talk with one side, and the writer's own copy.
+fn operator_talk(state: &Negotiation, message: &OperatorMessage) -> Vec<(Party, Reason)> {
+    let own = (message.by.clone(), Reason::SentCopy);
+    let others: Vec<Party> = match (&message.by, message.with) {
+        (Party::Operator, OperatorSide::Buyer) => vec![Party::Buyer],
+        (Party::Operator, OperatorSide::Primary) => {
+            of_lane(state, Lane::Primary, Some(&Party::Buyer)).collect()
+        }
+        _ => vec![Party::Operator],
+    };
+    others.into_iter().map(|party| (party, Reason::Message)).chain([own]).collect()
 }
 
 /// Whom a fact concerns that is no message. The one who did it knows already.
@@ -108,6 +141,11 @@ fn concerned(state: &Negotiation, event: &Event) -> Vec<Party> {
         }
         Event::IncidentAutoClosed { incident } => of_lane(state, of_incident(incident), None).collect(),
         Event::FeedbackAsked => vec![Party::Buyer],
+        // R18: the buyer is told who has it now, and the silent side that it has it no more.
+        Event::Rerouted { .. } => {
+            std::iter::once(Party::Buyer).chain(of_class(state, Class::Former)).collect()
+        }
+        Event::OfferEnded { by, .. } => of_class(state, Class::Former).filter(|party| party != by).collect(),
         Event::ReminderSent { .. } => of_lane(state, Lane::Primary, Some(&Party::Buyer)).collect(),
         // R18: the copies are told; the house, whose network it is, sees it in its list.
         Event::AnswerOverdue { .. } => {
@@ -126,6 +164,12 @@ fn of_lane<'a>(
 ) -> impl Iterator<Item = Party> + 'a {
     let others = state.participants.keys().filter(move |party| Some(*party) != but);
     others.filter(move |party| rights_of(state, party).lane(lane) == Sight::Full).cloned()
+}
+
+/// Those to whom this column of the table applies.
+fn of_class(state: &Negotiation, class: Class) -> impl Iterator<Item = Party> + '_ {
+    let has = move |(_, participant): &(&Party, &Participant)| participant.classes.contains(class);
+    state.participants.iter().filter(has).map(|(party, _)| party.clone())
 }
 
 fn rights_of(state: &Negotiation, party: &Party) -> shared::visibility::Rights {

@@ -6,12 +6,13 @@ use super::reader::reader;
 use crate::desk::{Address, Desk, INSTALLATION};
 use crate::identity::link::{LINK_LENGTH, Link};
 use crate::mail::{Brand, Composed, Envelope, Letter, compose};
+use crate::pay::attempts;
 use crate::secret;
 use serde::{Deserialize, Serialize};
 use shared::ids::{Email, MarketplaceId};
 use shared::installation::Colour;
 use shared::language::Language;
-use shared::negotiation::Negotiation;
+use shared::negotiation::{Event, Negotiation, Party};
 use shared::time::Timestamp;
 use shared::view::{Delta, Entry, project_part};
 use shared::visibility::Viewer;
@@ -63,12 +64,58 @@ pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp) -> Result<Vec<Comp
     emails.into_iter().map(mail).collect()
 }
 
+/// The mails to the operator about money that fits no order.
+///
+/// # Errors
+/// As for [`of_task`].
+pub async fn of_stray_payment(
+    desk: &Desk,
+    id: &str,
+    attempt: &str,
+    at: Timestamp,
+) -> Result<Vec<Composed>, String> {
+    let wanted = attempt.to_owned();
+    let found = desk.database.read(move |open| attempts::find(open, &wanted)).await;
+    let Some(attempt) = found.map_err(|error| error.to_string())? else { return Ok(Vec::new()) };
+    let loaded = desk.negotiations.load(attempt.negotiation.as_str()).await.map_err(|e| e.to_string())?;
+    let seen = project_part(&loaded.state, &Viewer::of(Party::Operator), &[]);
+    let (Some(inquiry), Some(seen)) = (&loaded.state.inquiry, seen) else { return Ok(Vec::new()) };
+    let reader = reader(desk, inquiry, &Party::Operator).await.map_err(|e| e.to_string())?;
+    let marketplace = brand(desk, &inquiry.marketplace).await?;
+    let task = Task {
+        negotiation: attempt.negotiation,
+        entry: attempt.order,
+        to: Party::Operator,
+        reason: Reason::News,
+    };
+    let reference = attempt.reference.unwrap_or_default();
+    let mail = |to: Email| {
+        let id = format!("{id}:{to}");
+        let envelope = Envelope {
+            thread: None,
+            from: mailbox(&desk.address, "payments")?,
+            reply_to: None,
+            at,
+            language: reader.language,
+            marketplace: marketplace.clone(),
+            link: Some(link(desk, &task, (&id, &to), at)),
+            id,
+            to,
+        };
+        let letter =
+            Letter::StrayPayment { header: &seen.header, price: attempt.price, reference: &reference };
+        compose(&envelope, letter).map_err(|error| error.to_string())
+    };
+    reader.emails.into_iter().map(mail).collect()
+}
+
 /// The letter for this reason; none when its reader cannot see the entry that it is about.
 fn letter<'t>(task: &Task, seen: &'t Delta) -> Option<Letter<'t>> {
     let header = &seen.header;
     let entry = || -> Option<&'t Entry> { seen.entries.first() };
     Some(match task.reason {
         Reason::Inquiry => Letter::Inquiry { header },
+        Reason::Offer => Letter::Offer { header },
         Reason::Copy => Letter::Copy { header },
         Reason::Receipt => Letter::Receipt { header },
         Reason::Message => Letter::Message { header, entry: entry()? },
@@ -81,7 +128,10 @@ fn letter<'t>(task: &Task, seen: &'t Delta) -> Option<Letter<'t>> {
 
 /// The address from which a message was written.
 fn own_address(state: &Negotiation, task: &Task) -> Option<Email> {
-    state.history.get(&task.entry)?.event.said()?.sender.clone()
+    match &state.history.get(&task.entry)?.event {
+        Event::OperatorMessageSent(message) => message.sender.clone(),
+        event => event.said()?.sender.clone(),
+    }
 }
 
 async fn brand(desk: &Desk, marketplace: &MarketplaceId) -> Result<Brand, String> {

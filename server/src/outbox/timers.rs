@@ -1,6 +1,7 @@
 //! What a new fact asks the clock for: a command to come later, as work of the outbox. Whether it then leads to
 //! anything, the rules decide, so that it may come late, or twice.
 
+use super::silence::Silence;
 use crate::execute::Outgoing;
 use serde::{Deserialize, Serialize};
 use shared::aggregate::Recorded;
@@ -29,10 +30,12 @@ pub fn set_by(state: &Negotiation, id: &str, fact: &Recorded<Event>) -> Vec<Outg
             .map(|(name, length)| alarm(name, turn + length, Command::Remind { turn }))
     };
     match &fact.event {
-        Event::Routed { .. } => {
+        Event::Routed { offer_after_hours, .. } => {
             let survey = alarm("survey", fact.at + SURVEY_AFTER, Command::AskFeedback);
-            std::iter::once(survey).chain(reminders()).collect()
+            let offer = offer_after_hours.map(|hours| offer(id, fact, hours));
+            std::iter::once(survey).chain(reminders()).chain(offer).collect()
         }
+        Event::Rerouted { .. } => reminders().into(),
         Event::QuoteSent { offer, .. } => {
             let over = offer.valid_until + Millis(1);
             vec![alarm("expire", over, Command::ExpireQuote { quote: fact.id.clone() })]
@@ -48,5 +51,16 @@ pub fn set_by(state: &Negotiation, id: &str, fact: &Recorded<Event>) -> Vec<Outg
             }
             _ => Vec::new(),
         },
+    }
+}
+
+/// R18: who gets it, if anybody, is looked for when the time has come.
+fn offer(id: &str, fact: &Recorded<Event>, hours: u32) -> Outgoing {
+    let body = serde_json::to_string(&Silence { negotiation: id.into() });
+    Outgoing {
+        id: format!("{}:offer", fact.id),
+        kind: "offer",
+        body: body.expect("an id is plain data"),
+        due: (fact.at + Millis::hours(i64::from(hours))).0,
     }
 }

@@ -4,11 +4,13 @@
 
 use super::causes::Task;
 use super::letters::{self, SignInMail};
+use super::silence;
 use super::timers::Alarm;
 use crate::desk::Desk;
 use crate::execute::following_command;
 use crate::held;
 use crate::mail::{Composed, Mail};
+use crate::pay::{self, PaidOrder};
 use crate::store::{StoreError, Transaction};
 use crate::values;
 use futures_util::FutureExt;
@@ -144,6 +146,17 @@ impl Worker {
             }
             "held" => self.send_held(row, now).await.map(|()| Vec::new()),
             "alarm" => self.ring(row, now).await.map(|()| Vec::new()),
+            "payment" => pay::follow(&self.desk, &row.body, now).await.map(|()| Vec::new()),
+            "payment_close" => {
+                let PaidOrder { negotiation, order } = read(&row.body)?;
+                let closed = pay::close(&self.desk, &negotiation, &order, now).await;
+                closed.map(|()| Vec::new()).map_err(|failure| failure.problem.detail)
+            }
+            "astray" => letters::of_stray_payment(&self.desk, &row.id, &row.body, now).await,
+            "offer" => {
+                let command = following_command(&row.id, "offer");
+                silence::offer(&self.desk, &read(&row.body)?, command, now).await.map(|()| Vec::new())
+            }
             other => Err(format!("no work is called {other}")),
         }
     }

@@ -1,6 +1,7 @@
-//! A negotiation's rows: one line of the list for each of its viewers, and its sample for the figures.
+//! A negotiation's rows: one line of the list for each of its viewers, its samples for the figures, its orders and
+//! incidents for the operator.
 
-use super::{listing, samples};
+use super::{incidents, listing, samples};
 use crate::execute::{Kept, Outgoing};
 use crate::outbox;
 use crate::store::{Change, StoreError};
@@ -24,10 +25,11 @@ impl Kept for Negotiation {
                 changes.push(listing::change(&viewer, &line)?);
             }
         }
-        let sample = samples::change(self, inquiry)?;
-        if sample != samples::change(before, inquiry)? {
-            changes.extend(sample);
+        let samples = samples::changes(self, inquiry)?;
+        if samples != samples::changes(before, inquiry)? {
+            changes.extend(samples);
         }
+        changes.extend(incidents::changes(self, before, inquiry)?);
         Ok(changes)
     }
 

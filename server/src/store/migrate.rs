@@ -10,6 +10,10 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "behind", include_str!("../../migrations/0003_behind.sql")),
     (4, "uploads", include_str!("../../migrations/0004_uploads.sql")),
     (5, "held", include_str!("../../migrations/0005_held.sql")),
+    (6, "payments", include_str!("../../migrations/0006_payments.sql")),
+    (7, "canned", include_str!("../../migrations/0007_canned.sql")),
+    (8, "silence", include_str!("../../migrations/0008_silence.sql")),
+    (9, "incidents", include_str!("../../migrations/0009_incidents.sql")),
 ];
 
 /// The engine whose words a migration must use.

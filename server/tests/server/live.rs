@@ -3,13 +3,14 @@
 use crate::story::{ask, message};
 use crate::support::browser::{Browser, News};
 use crate::support::on_both;
-use crate::support::world::{AREA_MANAGER, SELLER, USER, World, fresh};
+use crate::support::world::{AREA_MANAGER, OPERATOR, SELLER, USER, World, fresh};
 use axum::body::Body;
 use axum::http::{Request, header};
 use shared::api::negotiations::*;
 use shared::api::sessions::SignOut;
 use shared::api::{Endpoint, Nothing};
-use shared::view::{Content, Delta};
+use shared::negotiation::Lane;
+use shared::view::{Content, Delta, Presence};
 
 fn texts(delta: &Delta) -> Vec<&str> {
     let mut found = Vec::new();
@@ -146,6 +147,69 @@ async fn replies_are_compressed_for_who_takes_it_and_news_never_wait_for_it() {
             let found = response.headers().get(header::CONTENT_ENCODING);
             assert_eq!(found.map(|value| value.to_str().expect("a word")), encoding);
         }
+    })
+    .await;
+}
+
+async fn report(browser: &mut Browser<'_>, id: &str, page: &str, writing: Option<Lane>) {
+    let attending = Attending { page: page.into(), here: true, writing };
+    browser.call::<ReportPresence>(&[id], &attending).await.expect("its own page");
+}
+
+fn present(here: &[Lane], writing: &[Lane]) -> Presence {
+    Presence { here: here.to_vec(), writing: writing.to_vec() }
+}
+
+#[tokio::test]
+async fn each_side_sees_that_the_other_is_here_and_writes_and_that_it_leaves() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (mut buyer, receipt) = ask(&world, "How much?").await;
+        let id = receipt.negotiation.as_str();
+        let mut seller = Browser::by_mail(&world, SELLER).await;
+        let mut buyers = buyer.attend(id, "b").await;
+        let mut sellers = seller.attend(id, "s").await;
+        report(&mut buyer, id, "b", None).await;
+        assert_eq!(sellers.presence().await, Some(present(&[Lane::Primary], &[])));
+        // Under a name that another session gave its page, nothing is reported.
+        report(&mut buyer, id, "s", Some(Lane::Primary)).await;
+        report(&mut seller, id, "s", Some(Lane::Primary)).await;
+        assert_eq!(buyers.presence().await, Some(present(&[Lane::Primary], &[Lane::Primary])));
+        report(&mut seller, id, "s", None).await;
+        assert_eq!(buyers.presence().await, Some(present(&[Lane::Primary], &[])));
+        drop(sellers);
+        assert_eq!(buyers.presence().await, Some(Presence::default()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn v_the_house_and_the_copy_never_hear_that_buyer_and_seller_are_here_and_nobody_hears_the_operator() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (mut buyer, receipt) = ask(&world, "How much?").await;
+        let id = receipt.negotiation.as_str();
+        let mut seller = Browser::by_mail(&world, SELLER).await;
+        let mut manager = Browser::by_mail(&world, AREA_MANAGER).await;
+        let mut user = Browser::signed_in(&world, USER).await;
+        let mut operator = Browser::signed_in(&world, OPERATOR).await;
+        let mut buyers = buyer.attend(id, "b").await;
+        let mut managers = manager.attend(id, "k").await;
+        let mut users = user.attend(id, "m").await;
+        let _operators = operator.attend(id, "o").await;
+        let _sellers = seller.attend(id, "s").await;
+        report(&mut operator, id, "o", Some(Lane::Primary)).await;
+        report(&mut user, id, "m", Some(Lane::Manufacturer)).await;
+        report(&mut manager, id, "k", Some(Lane::Manufacturer)).await;
+        report(&mut buyer, id, "b", Some(Lane::Primary)).await;
+        report(&mut seller, id, "s", None).await;
+        // The first that each of them hears: had there been anything before, this would not be the first.
+        assert_eq!(buyers.presence().await, Some(present(&[Lane::Primary], &[])));
+        say(&mut manager, id, "from the house").await;
+        assert_eq!(managers.presence().await, Some(present(&[Lane::Manufacturer], &[])));
+        assert_eq!(users.presence().await, Some(present(&[Lane::Manufacturer], &[])));
+        let both = [Lane::Primary, Lane::Manufacturer];
+        assert_eq!(buyers.presence().await.expect("the house too").here, both);
     })
     .await;
 }

@@ -5,3 +5,5 @@ mod kinds;
 mod maildir;
 mod secrets;
 mod shape;
+mod silence;
+mod stars;

@@ -1,15 +1,21 @@
 //! The server against real databases: SQLite always, PostgreSQL when `KONTOR_TEST_POSTGRES` names one.
 
 mod bad_input;
+mod canned;
 mod documents;
 mod execute;
+mod incidents;
 mod lists;
 mod live;
 mod mail;
+mod operator;
 mod orders;
 mod outbox;
+mod payment_offers;
+mod payments;
 mod rights;
 mod signing_in;
+mod silence;
 mod store;
 mod story;
 mod support;

@@ -30,7 +30,7 @@ pub fn acceptance() -> NewAcceptance {
     NewAcceptance { command: fresh("c").into(), billing, delivery: None }
 }
 
-async fn card(browser: &mut Browser<'_>, id: &str, quote: &EntryId) -> QuoteView {
+pub async fn card(browser: &mut Browser<'_>, id: &str, quote: &EntryId) -> QuoteView {
     let thread = browser.call::<ReadThread>(&[id], &ThreadPart::default()).await.expect("a participant");
     match thread.entries.into_iter().find(|entry| entry.id == *quote).map(|entry| entry.content) {
         Some(Content::Quote { quote, .. }) => *quote,

@@ -4,8 +4,8 @@ use shared::aggregate::Refusal as _;
 use shared::emails::EmailsFault;
 use shared::ids::Email;
 use shared::money::MoneyFault;
-use shared::negotiation::AddressPart;
 use shared::negotiation::Refusal::{self, *};
+use shared::negotiation::{AccountFault, AddressPart};
 use shared::text::TextFault;
 
 /// One of each; a new one that is not listed does not compile (see `listed`).
@@ -58,6 +58,7 @@ fn all() -> Vec<Refusal> {
         WantedByPast,
         NotAnOrder,
         AlreadyPaid,
+        NotPayableOnline,
         OrderStands,
         IncidentReasonMissing,
         IncidentIsOpen,
@@ -67,9 +68,20 @@ fn all() -> Vec<Refusal> {
         IncidentIsResolved,
         Billing(AddressPart::Name),
         Delivery(AddressPart::Lines),
+        InquiryTaken,
+        OfferEnded,
+        NothingOffered,
         NegotiationClosed,
         NotAllowed,
     ];
+    let accounts = [
+        AccountFault::NumberMissing,
+        AccountFault::IbanWrong,
+        AccountFault::NumberInvalid,
+        AccountFault::BicInvalid,
+    ];
+    let accounts = accounts.into_iter().chain(texts.map(AccountFault::Holder));
+    let accounts = accounts.chain(texts.map(AccountFault::Bank)).map(Account).collect::<Vec<_>>();
     let with_text =
         texts.into_iter().flat_map(|fault| [Name(fault), Company(fault), Town(fault), Postcode(fault)]);
     plain
@@ -77,6 +89,7 @@ fn all() -> Vec<Refusal> {
         .chain(with_text)
         .chain(emails.into_iter().map(Addresses))
         .chain(amounts.into_iter().map(Amount))
+        .chain(accounts)
         .collect()
 }
 
@@ -119,6 +132,7 @@ fn listed(refusal: &Refusal) {
         | WantedByPast
         | NotAnOrder
         | AlreadyPaid
+        | NotPayableOnline
         | OrderStands
         | IncidentReasonMissing
         | IncidentIsOpen
@@ -129,6 +143,10 @@ fn listed(refusal: &Refusal) {
         | Amount(_)
         | Billing(_)
         | Delivery(_)
+        | Account(_)
+        | InquiryTaken
+        | OfferEnded
+        | NothingOffered
         | NegotiationClosed
         | NotAllowed => {}
     }

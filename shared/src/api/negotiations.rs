@@ -2,8 +2,8 @@
 
 use super::{Nothing, endpoints};
 use crate::ids::{CommandId, EntryId, UploadId};
-use crate::negotiation::{Audience, DeclineReason, Lane, OrderAddress, Terms};
-use crate::routing::Decision;
+use crate::negotiation::{Audience, DeclineReason, Lane, OperatorSide, OrderAddress, Terms};
+use crate::routing::Trace;
 use crate::time::Timestamp;
 use crate::view::{Delta, Page, Requests, Status};
 use serde::{Deserialize, Serialize};
@@ -13,14 +13,16 @@ endpoints! {
     ListRequests: Get "/api/negotiations", RequestsFilter => Requests;
     /// One negotiation as the viewer may see it: its newest part, or the part before an entry.
     ReadThread: Get "/api/negotiations/{negotiation}", ThreadPart => Page;
-    /// R12: the routing decision, for those who run the network.
-    ReadDecision: Get "/api/negotiations/{negotiation}/decision", Nothing => Decision;
+    /// R12: the routing decision and what it was made of, as far as the viewer may know.
+    ReadDecision: Get "/api/negotiations/{negotiation}/decision", Nothing => Trace;
     /// The page was opened (`inquiry_opened`).
     OpenInquiry: Post "/api/negotiations/{negotiation}/openings", Bare => Delta;
     /// N1.
     ShowPhone: Post "/api/negotiations/{negotiation}/phone-views", InLane => Delta;
     /// N6–N9.
     SendMessage: Post "/api/negotiations/{negotiation}/messages", NewMessage => Delta;
+    /// Somebody has the page before them, and may be writing; it holds as long as the page listens.
+    ReportPresence: Put "/api/negotiations/{negotiation}/presence", Attending => Nothing;
     /// The messages came into view.
     ReadMessages: Post "/api/negotiations/{negotiation}/reads", Reads => Delta;
     /// N4.
@@ -35,10 +37,16 @@ endpoints! {
     MarkNoReplyNeeded: Post "/api/negotiations/{negotiation}/no-reply-marks", InLane => Delta;
     /// The sale took place outside.
     DeclareSale: Post "/api/negotiations/{negotiation}/sales", Bare => Delta;
+    /// Between the operator and one side.
+    WriteOperatorMessage: Post "/api/negotiations/{negotiation}/operator-messages", NewOperatorMessage => Delta;
     /// S1.
     LeaveFeedback: Post "/api/negotiations/{negotiation}/feedback", NewFeedback => Delta;
     /// S5.
     MarkSpam: Post "/api/negotiations/{negotiation}/spam-marks", Bare => Delta;
+    /// R18: "I am on it", of the primary side or of the seller to whom it is offered.
+    AcknowledgeInquiry: Post "/api/negotiations/{negotiation}/acknowledgements", Bare => Delta;
+    /// R18: the seller to whom it is offered does not want it.
+    DeclineOffer: Post "/api/negotiations/{negotiation}/offer-declines", Bare => Delta;
     /// The buyer needs no answer any more.
     WithdrawInquiry: Post "/api/negotiations/{negotiation}/withdrawals", Worded => Delta;
 
@@ -60,11 +68,24 @@ endpoints! {
 }
 
 /// Server-sent events of one negotiation. `message` events carry a [`Delta`] as JSON and the entry id to
-/// resume from; `beat` events say that the line is alive.
+/// resume from; `presence` events a [`Presence`](crate::view::Presence); `beat` events say that the line is alive.
+/// The query may have `after`, the entry to resume from, and `page`, under which the page reports presence.
 pub const LIVE_PATH: &str = "/api/negotiations/{negotiation}/live";
 
 /// How many entries of a history are read at one time.
 pub const PART_ENTRIES: usize = 60;
+
+/// What a page tells of whoever sits before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attending {
+    /// The name that the page gave its live line.
+    pub page: String,
+    /// Whether the page can be seen.
+    pub here: bool,
+    /// Whom the writer writes to, while it types.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub writing: Option<Lane>,
+}
 
 /// Which part of a history: [`PART_ENTRIES`] entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -193,6 +214,14 @@ pub struct NewForward {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewNote {
     pub command: CommandId,
+    pub text: String,
+}
+
+/// A word of the operator to one side, or of the buyer to the operator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewOperatorMessage {
+    pub command: CommandId,
+    pub with: OperatorSide,
     pub text: String,
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Nothing, endpoints};
 use crate::ids::{ManufacturerId, NegotiationId};
+use crate::rating::Stars;
 use serde::{Deserialize, Serialize};
 
 endpoints! {
@@ -36,6 +37,22 @@ pub struct LinkToken {
     pub token: String,
 }
 
+/// S1: what stands between the token of a link and the stars that were clicked with it.
+const STARS: &str = "&stars=";
+
+/// The link, or its token, with the stars that a click on it means.
+pub fn with_stars(link: &str, stars: u8) -> String {
+    format!("{link}{STARS}{stars}")
+}
+
+/// The token of a link, and the stars that were clicked with it, if any.
+pub fn token_and_stars(fragment: &str) -> (&str, Option<Stars>) {
+    match fragment.split_once(STARS) {
+        Some((token, stars)) => (token, stars.parse().ok().and_then(|stars: u8| stars.try_into().ok())),
+        None => (fragment, None),
+    }
+}
+
 /// Where the link leads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenedLink {
@@ -54,4 +71,23 @@ pub struct Session {
     pub is_operator: bool,
     /// The networks whose manufacturer, area manager or worldwide contact this person is.
     pub manufacturers: Vec<ManufacturerId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn s1_a_link_says_how_many_stars_were_clicked() {
+        let read = |fragment: &str| {
+            let (token, stars) = token_and_stars(fragment);
+            (token.to_owned(), stars.map(Stars::get))
+        };
+        let token = with_stars("t0k-en.s1g", 4);
+        assert_eq!(read(&token), ("t0k-en.s1g".into(), Some(4)));
+        assert_eq!(read("t0k-en.s1g"), ("t0k-en.s1g".into(), None));
+        for wrong in ["t&stars=0", "t&stars=6", "t&stars=", "t&stars=4.5", "t&stars=4&stars=5"] {
+            assert_eq!(read(wrong), ("t".into(), None), "{wrong}");
+        }
+    }
 }

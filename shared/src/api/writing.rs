@@ -3,6 +3,7 @@
 
 use super::negotiations::{Bare, NewEnclosure};
 use super::{Nothing, Problem, endpoints};
+use crate::canned::{AnswerCard, CannedAnswer};
 use crate::ids::CommandId;
 use crate::negotiation::{Audience, Document, Lane};
 use crate::time::Millis;
@@ -23,6 +24,12 @@ endpoints! {
     ListHeld: Get "/api/negotiations/{negotiation}/held-messages", Nothing => Vec<Held>;
     /// Takes one back; it was not sent.
     TakeBack: Delete "/api/negotiations/{negotiation}/held-messages/{held}", Nothing => Writing;
+    /// The canned answers that the writer may use here.
+    ListAnswers: Get "/api/negotiations/{negotiation}/canned-answers", Nothing => Vec<CannedAnswer>;
+    /// Keeps one of the writer's own, a new one or a change.
+    KeepAnswer: Put "/api/negotiations/{negotiation}/canned-answers/{answer}", AnswerCard => CannedAnswer;
+    /// Forgets one of the writer's own.
+    ForgetAnswer: Delete "/api/negotiations/{negotiation}/canned-answers/{answer}", Nothing => Nothing;
     /// Sends one now.
     ReleaseHeld: Post "/api/negotiations/{negotiation}/held-messages/{held}/releases", Bare => Delta;
 }

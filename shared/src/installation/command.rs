@@ -19,4 +19,6 @@ pub enum Command {
     AddOperator { email: String },
     /// The last one cannot be removed.
     RemoveOperator { email: String },
+    /// Whether messages that give an address or a phone number away are refused.
+    BlockDisclosure { blocks: bool },
 }

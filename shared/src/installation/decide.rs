@@ -24,6 +24,10 @@ pub(super) fn decide(state: &InstallationState, envelope: &Envelope<Actor, Comma
         }
         Command::AddOperator { email } => add_operator(state, email),
         Command::RemoveOperator { email } => remove_operator(state, email),
+        Command::BlockDisclosure { blocks } => {
+            let changes = state.blocks_disclosure != *blocks;
+            Ok(changes.then_some(Event::DisclosureBlocked { blocks: *blocks }).into_iter().collect())
+        }
     }
 }
 

@@ -11,4 +11,5 @@ pub enum Event {
     MarketplaceOpened { id: MarketplaceId, name: String, tagline: String, accent: Colour },
     OperatorAdded { email: Email },
     OperatorRemoved { email: Email },
+    DisclosureBlocked { blocks: bool },
 }

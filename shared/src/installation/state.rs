@@ -11,6 +11,8 @@ pub struct InstallationState {
     pub marketplaces: BTreeMap<MarketplaceId, Marketplace>,
     /// Who signs in as operator.
     pub operators: BTreeSet<Email>,
+    /// Messages that give an address or a phone number away are refused.
+    pub blocks_disclosure: bool,
 }
 
 /// One branded online exhibition.
@@ -33,6 +35,7 @@ pub(super) fn evolve(mut state: InstallationState, event: &Event) -> Installatio
         Event::OperatorRemoved { email } => {
             state.operators.remove(&email);
         }
+        Event::DisclosureBlocked { blocks } => state.blocks_disclosure = blocks,
     }
     state
 }

@@ -3,9 +3,9 @@
 use super::document::{Enclosure, OrderAddress};
 use super::event::{DeclineReason, Feedback};
 use super::inquiry::Inquiry;
-use super::party::{Audience, Lane, Named, Party};
+use super::party::{Audience, Lane, Named, OperatorSide, Party};
 use crate::ids::{Email, EntryId};
-use crate::routing::Decision;
+use crate::routing::{Decision, Inputs};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,11 @@ pub enum Command {
     },
     MarkNoReplyNeeded {
         lane: Option<Lane>,
+    },
+    /// Of the operator to one side; of the buyer as an answer.
+    WriteOperatorMessage {
+        with: OperatorSide,
+        text: String,
     },
     DeclareSale,
     AskFeedback,
@@ -104,6 +109,14 @@ pub enum Command {
     AutoCloseIncident {
         incident: EntryId,
     },
+    /// By the clock (R18): the next eligible seller may have it.
+    OfferInquiry {
+        to: Named,
+    },
+    /// R18: "I am on it", of the primary side or of the seller to whom it is offered.
+    AcknowledgeInquiry,
+    /// R18: the seller to whom it is offered does not want it.
+    DeclineOffer,
     /// By the clock (R18): a reminder, or from 48 hours on the notice that the answer is overdue.
     Remind {
         turn: Timestamp,
@@ -129,6 +142,10 @@ pub struct SendInquiry {
     pub primary: Named,
     /// R14, in the decision's order.
     pub copies: Vec<Named>,
+    /// What was decided on, to be kept with it.
+    pub inputs: Option<Box<Inputs>>,
+    /// R15, R18: the network's silence rule at this moment.
+    pub offer_after_hours: Option<u32>,
 }
 
 /// A message with its cc (N6, N9).

@@ -5,8 +5,10 @@ mod conversation;
 mod feedback;
 mod incidents;
 mod inquiry;
+mod operator;
 mod people;
 mod quotes;
+mod silence;
 
 use super::command::{Actor, Command};
 use super::event::Event;
@@ -19,6 +21,7 @@ use crate::visibility::{Rights, Viewer, rights};
 
 pub use clocks::REMINDER_AFTER;
 pub use inquiry::{addressed, check_above_address};
+pub use quotes::payable_online;
 
 /// The case of one command: the state before it, who acts, with which rights.
 struct Case<'a> {
@@ -40,42 +43,54 @@ pub(super) fn decide(
     }
     let rights = rights(state, &Viewer::of(envelope.actor.party.clone()));
     let case = Case { state, actor: &envelope.actor, rights, at: envelope.at };
-    match &envelope.command {
+    if silence::has_lost(&case) {
+        return silence::refused(&case, &envelope.command);
+    }
+    let facts = by_command(&case, &envelope.command)?;
+    Ok(silence::ending_the_offer(&case, facts))
+}
+
+fn by_command(case: &Case, command: &Command) -> Result<Vec<Event>, Refusal> {
+    match command {
         Command::SendInquiry(_) => Err(Refusal::AlreadySent),
-        Command::OpenInquiry => inquiry::open(&case),
-        Command::ShowPhone { lane } => conversation::show_phone(&case, *lane),
-        Command::SendMessage(message) => conversation::send_message(&case, message),
-        Command::ReadMessages { messages } => conversation::read_messages(&case, messages),
-        Command::Forward { lane, to, note } => people::forward(&case, *lane, to, note.as_deref()),
-        Command::AddCc { lane, to } => people::add_cc(&case, *lane, to),
-        Command::AddInternalNote { text } => conversation::add_internal_note(&case, text),
+        Command::OpenInquiry => inquiry::open(case),
+        Command::ShowPhone { lane } => conversation::show_phone(case, *lane),
+        Command::SendMessage(message) => conversation::send_message(case, message),
+        Command::ReadMessages { messages } => conversation::read_messages(case, messages),
+        Command::Forward { lane, to, note } => people::forward(case, *lane, to, note.as_deref()),
+        Command::AddCc { lane, to } => people::add_cc(case, *lane, to),
+        Command::AddInternalNote { text } => conversation::add_internal_note(case, text),
         Command::Decline { lane, reason, detail, message } => {
             let lane = case.lane(*lane)?;
-            conversation::decline(&case, lane, *reason, (detail.as_deref(), message.as_deref()))
+            conversation::decline(case, lane, *reason, (detail.as_deref(), message.as_deref()))
         }
-        Command::MarkNoReplyNeeded { lane } => conversation::mark_no_reply_needed(&case, *lane),
-        Command::DeclareSale => conversation::declare_sale(&case),
-        Command::AskFeedback => feedback::ask(&case),
-        Command::LeaveFeedback(left) => feedback::leave(&case, left),
-        Command::MarkSpam => conversation::mark_spam(&case),
-        Command::OpenQuote { quote } => quotes::open(&case, quote),
-        Command::SendCounterOffer(wish) => quotes::counter(&case, wish),
+        Command::MarkNoReplyNeeded { lane } => conversation::mark_no_reply_needed(case, *lane),
+        Command::WriteOperatorMessage { with, text } => operator::write(case, *with, text),
+        Command::DeclareSale => conversation::declare_sale(case),
+        Command::AskFeedback => feedback::ask(case),
+        Command::LeaveFeedback(left) => feedback::leave(case, left),
+        Command::MarkSpam => conversation::mark_spam(case),
+        Command::OpenQuote { quote } => quotes::open(case, quote),
+        Command::SendCounterOffer(wish) => quotes::counter(case, wish),
         Command::AcceptQuote { quote, billing, delivery } => {
-            quotes::accept(&case, quote, billing, delivery.as_ref())
+            quotes::accept(case, quote, billing, delivery.as_ref())
         }
-        Command::RefuseQuote { quote, reason } => quotes::refuse(&case, quote, reason.as_deref()),
-        Command::WithdrawQuote { quote } => quotes::withdraw(&case, quote),
-        Command::ExpireQuote { quote } => quotes::expire(&case, quote),
+        Command::RefuseQuote { quote, reason } => quotes::refuse(case, quote, reason.as_deref()),
+        Command::WithdrawQuote { quote } => quotes::withdraw(case, quote),
+        Command::ExpireQuote { quote } => quotes::expire(case, quote),
         Command::ConfirmPayment { quote, reference } => {
-            quotes::confirm_payment(&case, quote, reference.as_deref())
+            quotes::confirm_payment(case, quote, reference.as_deref())
         }
-        Command::WithdrawInquiry { reason } => inquiry::withdraw(&case, reason.as_deref()),
-        Command::OpenIncident { order, reason } => incidents::open(&case, order, reason),
-        Command::ResolveIncident { incident, text } => incidents::resolve(&case, incident, text.as_deref()),
-        Command::DisputeIncident { incident, text } => incidents::dispute(&case, incident, text),
-        Command::CloseIncident { incident, text } => incidents::close(&case, incident, text.as_deref()),
-        Command::AutoCloseIncident { incident } => incidents::auto_close(&case, incident),
-        Command::Remind { turn } => clocks::remind(&case, *turn),
+        Command::WithdrawInquiry { reason } => inquiry::withdraw(case, reason.as_deref()),
+        Command::OpenIncident { order, reason } => incidents::open(case, order, reason),
+        Command::ResolveIncident { incident, text } => incidents::resolve(case, incident, text.as_deref()),
+        Command::DisputeIncident { incident, text } => incidents::dispute(case, incident, text),
+        Command::CloseIncident { incident, text } => incidents::close(case, incident, text.as_deref()),
+        Command::AutoCloseIncident { incident } => incidents::auto_close(case, incident),
+        Command::Remind { turn } => clocks::remind(case, *turn),
+        Command::OfferInquiry { to } => silence::offer(case, to),
+        Command::AcknowledgeInquiry => silence::acknowledge(case),
+        Command::DeclineOffer => silence::decline_offer(case),
     }
 }
 

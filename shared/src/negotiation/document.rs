@@ -1,5 +1,6 @@
 //! Documents (N2) and what a quote says beside its document (N3).
 
+use super::account::BankAccount;
 use super::limits::{NAME_CHARACTERS, TEXT_CHARACTERS};
 use super::refusal::Refusal;
 use crate::ids::EntryId;
@@ -96,6 +97,9 @@ pub struct Terms {
     /// The quote of the same lane that this one replaces.
     #[serde(default)]
     pub supersedes: Option<EntryId>,
+    /// Where it can be paid to; none, or nothing typed, says nothing about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<BankAccount>,
 }
 
 /// The terms of a quote as they stand (N3).
@@ -105,13 +109,16 @@ pub struct Offer {
     pub valid_until: Timestamp,
     pub payable_online: bool,
     pub supersedes: Option<EntryId>,
+    /// The seller's bank account; accepted with the rest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<BankAccount>,
 }
 
 impl Terms {
     /// The terms, checked at the time of sending (N7).
     ///
     /// # Errors
-    /// A missing or impossible amount or currency, no date, or a date that is past.
+    /// A missing or impossible amount or currency, no date, a date that is past, or an impossible account.
     pub fn checked(&self, at: Timestamp) -> Result<Offer, Refusal> {
         let currency = Currency::parse(&self.currency).map_err(|_| Refusal::CurrencyUnknown)?;
         let price = Money::parse(&self.amount, currency).map_err(Refusal::Amount)?;
@@ -119,8 +126,10 @@ impl Terms {
         if valid_until <= at {
             return Err(Refusal::ValidUntilPast);
         }
+        let typed = self.account.as_ref().filter(|account| !account.is_empty());
+        let account = typed.map(BankAccount::checked).transpose().map_err(Refusal::Account)?;
         let (payable_online, supersedes) = (self.payable_online, self.supersedes.clone());
-        Ok(Offer { price, valid_until, payable_online, supersedes })
+        Ok(Offer { price, valid_until, payable_online, supersedes, account })
     }
 }
 

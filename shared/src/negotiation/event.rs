@@ -3,10 +3,11 @@
 use super::document::{Document, Offer, OrderAddress, Sha256};
 use super::incident::IncidentWord;
 use super::inquiry::Inquiry;
-use super::party::{Audience, Lane, Named, Party};
+use super::party::{Audience, Lane, Named, OperatorSide, Party};
+use super::silence::{OfferEnd, RerouteReason};
 use crate::ids::{Email, EntryId};
 use crate::money::Money;
-use crate::routing::Decision;
+use crate::routing::{Decision, Inputs};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,27 @@ pub enum Event {
     /// R11, R12: who got it, with the reason for every member.
     Routed {
         decision: Box<Decision>,
+        primary: Named,
+        /// What it was decided on. The state leaves it out: it is read where somebody asks for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        inputs: Option<Box<Inputs>>,
+        /// R15, R18: the network's silence rule on that day; none is never.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        offer_after_hours: Option<u32>,
+    },
+    /// R18: nobody answered for so many hours; the next eligible seller may have it.
+    InquiryOffered {
+        to: Named,
+        after_hours: u32,
+    },
+    /// R18: the inquiry stays where it was.
+    OfferEnded {
+        by: Party,
+        reason: OfferEnd,
+    },
+    /// R18: somebody else is the primary from now on.
+    Rerouted {
+        reason: RerouteReason,
         primary: Named,
     },
     /// R14.
@@ -127,6 +149,8 @@ pub enum Event {
     InquiryWithdrawn {
         reason: Option<String>,
     },
+    /// Between the operator and one side; nobody else learns of it.
+    OperatorMessageSent(OperatorMessage),
     /// N11, on the order that this accepted quote is.
     IncidentOpened {
         order: EntryId,
@@ -158,6 +182,19 @@ impl Event {
             | Self::QuoteSent { message, .. }
             | Self::CounterOfferSent { message, .. } => Some(message),
             _ => None,
+        }
+    }
+
+    /// The fact without what a decision was made of, which would be most of a state.
+    pub(super) fn without_inputs(&self) -> Self {
+        match self {
+            Self::Routed { decision, primary, offer_after_hours, .. } => Self::Routed {
+                decision: decision.clone(),
+                primary: primary.clone(),
+                inputs: None,
+                offer_after_hours: *offer_after_hours,
+            },
+            other => other.clone(),
         }
     }
 
@@ -202,6 +239,16 @@ pub struct MessageSent {
     pub text: String,
     /// S5: out-of-office and templates sent unchanged never count as an answer.
     pub automatic: bool,
+}
+
+/// A word of the operator to one side, or of the buyer to the operator; the primary side has its own way (N9).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OperatorMessage {
+    pub by: Party,
+    /// The address the person wrote from.
+    pub sender: Option<Email>,
+    pub with: OperatorSide,
+    pub text: String,
 }
 
 /// N4: one fact for each new address.

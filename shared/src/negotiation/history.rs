@@ -61,6 +61,11 @@ impl History {
         self.facts.get(*self.positions.get(id)?)
     }
 
+    /// Whether one fact came before another.
+    pub fn is_before(&self, one: &EntryId, other: &EntryId) -> bool {
+        self.positions.get(one).zip(self.positions.get(other)).is_some_and(|(one, other)| one < other)
+    }
+
     /// The newest fact that can be seen. Whether a message can must follow from its lane and its audience.
     pub fn newest(&self, sees: impl Fn(&Fact) -> bool) -> Option<&Fact> {
         let seen = |position: &usize| self.facts.get(*position).is_some_and(&sees);

@@ -53,6 +53,15 @@ impl Audience {
     }
 }
 
+/// Whom the operator talks with, unseen by the other side.
+#[derive(EnumSetType, Debug, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OperatorSide {
+    /// The primary and its co-recipients.
+    Primary,
+    Buyer,
+}
+
 /// A party with the name under which it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Named {

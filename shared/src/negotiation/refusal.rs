@@ -1,5 +1,6 @@
 //! Why a command on a negotiation was refused (N7): one code, one sentence, one field each.
 
+use super::account::AccountFault;
 use super::document::AddressPart;
 use super::limits;
 use crate::aggregate;
@@ -49,6 +50,8 @@ pub enum Refusal {
     WantedByPast,
     NotAnOrder,
     AlreadyPaid,
+    /// The seller did not offer it.
+    NotPayableOnline,
     OrderStands,
     IncidentReasonMissing,
     IncidentIsOpen,
@@ -59,6 +62,11 @@ pub enum Refusal {
     Amount(MoneyFault),
     Billing(AddressPart),
     Delivery(AddressPart),
+    Account(AccountFault),
+    /// R18: somebody else was faster.
+    InquiryTaken,
+    OfferEnded,
+    NothingOffered,
     NegotiationClosed,
     NotAllowed,
 }
@@ -105,6 +113,7 @@ impl aggregate::Refusal for Refusal {
             Self::WantedByPast => "wanted_by_past",
             Self::NotAnOrder => "not_an_order",
             Self::AlreadyPaid => "already_paid",
+            Self::NotPayableOnline => "not_payable_online",
             Self::OrderStands => "order_stands",
             Self::IncidentReasonMissing => "incident_reason_missing",
             Self::IncidentIsOpen => "incident_is_open",
@@ -115,6 +124,10 @@ impl aggregate::Refusal for Refusal {
             Self::Amount(fault) => fault.code(),
             Self::Billing(_) => "billing_incomplete",
             Self::Delivery(_) => "delivery_incomplete",
+            Self::Account(fault) => fault.code(),
+            Self::InquiryTaken => "inquiry_taken",
+            Self::OfferEnded => "offer_ended",
+            Self::NothingOffered => "nothing_offered",
             Self::NegotiationClosed => "negotiation_closed",
             Self::NotAllowed => "not_allowed",
         }
@@ -144,6 +157,7 @@ impl aggregate::Refusal for Refusal {
             Self::IncidentReasonMissing => Some("text"),
             Self::Billing(part) => Some(part.of_billing()),
             Self::Delivery(part) => Some(part.of_delivery()),
+            Self::Account(fault) => Some(fault.field()),
             _ => None,
         }
     }
@@ -201,6 +215,7 @@ impl fmt::Display for Refusal {
             Self::WantedByPast => f.write_str("The date you want is past: choose a later one."),
             Self::NotAnOrder => f.write_str("This quote was not accepted, so there is no order."),
             Self::AlreadyPaid => f.write_str("The payment of this order was already confirmed."),
+            Self::NotPayableOnline => f.write_str("The seller did not offer to have this order paid online."),
             Self::OrderStands => f.write_str("An order came of this inquiry, so it cannot be withdrawn. Write to the seller, or open an incident."),
             Self::IncidentReasonMissing => f.write_str("Say in a few words what is wrong."),
             Self::IncidentIsOpen => f.write_str("There already is an incident on this order."),
@@ -211,6 +226,10 @@ impl fmt::Display for Refusal {
             Self::Amount(fault) => fault.fmt(f),
             Self::Billing(part) => write!(f, "The billing address: {part}."),
             Self::Delivery(part) => write!(f, "The delivery address: {part}."),
+            Self::Account(fault) => fault.fmt(f),
+            Self::InquiryTaken => f.write_str("Somebody else was faster: this inquiry is with another seller now."),
+            Self::OfferEnded => f.write_str("This offer has ended."),
+            Self::NothingOffered => f.write_str("This inquiry was offered to nobody else: just answer it."),
             Self::NegotiationClosed => f.write_str("This negotiation is closed."),
             Self::NotAllowed => f.write_str("You may not do this here."),
         }

@@ -1,11 +1,14 @@
 //! What the facts add up to. `evolve` is total: it never refuses and never looks at permissions.
 
+mod silence;
+
 use super::event::{Event, Feedback, MessageSent};
 use super::history::{Fact, History};
 use super::incident::{Incident, IncidentState};
 use super::inquiry::Inquiry;
-use super::party::{Lane, Named, Party};
+use super::party::{Lane, Named, OperatorSide, Party};
 use super::quote::{Order, Outcome, Quote};
+use super::silence::{SilenceOffer, Takeover};
 use crate::aggregate::Recorded;
 use crate::ids::EntryId;
 use crate::routing::Decision;
@@ -44,6 +47,11 @@ pub struct Negotiation {
     /// The buyer's turns of which the primary was reminded, and which became overdue (R18).
     pub reminded_of: Option<Timestamp>,
     pub overdue_since: Option<Timestamp>,
+    /// R18: the network's rule when the inquiry was sent, and the offer that came of it.
+    pub offer_after_hours: Option<u32>,
+    pub offer: Option<SilenceOffer>,
+    /// The sides to which the operator has written.
+    pub operator_wrote_to: EnumSet<OperatorSide>,
     pub feedback_asked_at: Option<Timestamp>,
     pub feedback: Option<Feedback>,
     /// When the first version of the feedback came: the 14 days of S1 start here.
@@ -115,8 +123,11 @@ impl Negotiation {
     }
 
     /// The older entries that look different because of a fact: what it is about, of an incident its order, and
-    /// of an end all quotes, which can no longer be answered.
+    /// of an end all quotes, which can no longer be answered; of a takeover everything, whose authors have other roles.
     pub fn changed_by(&self, event: &Event) -> Vec<EntryId> {
+        if matches!(event, Event::Rerouted { .. }) {
+            return self.before_takeover().map(|fact| fact.id.clone()).collect();
+        }
         if matches!(event, Event::MarkedSpam { .. } | Event::InquiryWithdrawn { .. }) {
             return self.quotes.keys().cloned().collect();
         }
@@ -144,6 +155,17 @@ impl Negotiation {
         if let Some(incident) = self.incidents.get_mut(id) {
             incident.state = state;
         }
+    }
+
+    /// R18: the inquiry went from a silent primary to another seller.
+    pub fn takeover(&self) -> Option<&Takeover> {
+        self.offer.as_ref().and_then(SilenceOffer::takeover)
+    }
+
+    /// The facts from before the takeover, newest first; none when there was no takeover.
+    pub fn before_takeover(&self) -> impl Iterator<Item = &Fact> {
+        let entry = self.takeover().map(|takeover| &takeover.entry);
+        entry.and_then(|entry| self.history.before(Some(entry))).into_iter().flatten()
     }
 
     /// The classes that a party has here by being a participant.
@@ -195,13 +217,17 @@ pub(super) fn evolve(mut state: Negotiation, recorded: &Recorded<Event>) -> Nego
             state.sent_at = Some(at);
             state.inquiry = Some(Arc::new((**inquiry).clone()));
         }
-        Event::Routed { decision, primary } => {
+        Event::Routed { decision, primary, offer_after_hours, .. } => {
+            state.offer_after_hours = *offer_after_hours;
             state.join(primary, [Class::Primary], None);
             state.primary = Some(primary.clone());
             state.decision = Some(Arc::new((**decision).clone()));
             state.primary_lane.waiting_since = Some(at);
         }
         Event::CopySent { to } => state.join(to, [Class::Copy], None),
+        Event::InquiryOffered { to, after_hours } => silence::offered(&mut state, to, *after_hours, at),
+        Event::OfferEnded { reason, .. } => silence::ended(&mut state, *reason),
+        Event::Rerouted { primary, .. } => silence::taken(&mut state, primary, (&recorded.id, at)),
         Event::InquiryOpened { by } => {
             let lane = lane_of_opening(&state, by);
             state.lane_mut(lane).opened_at.get_or_insert(at);
@@ -283,9 +309,14 @@ pub(super) fn evolve(mut state: Negotiation, recorded: &Recorded<Event>) -> Nego
             state.spam_at = Some(at);
             state.stop_waiting();
         }
+        Event::OperatorMessageSent(message) => {
+            if message.by == Party::Operator {
+                state.operator_wrote_to.insert(message.with);
+            }
+        }
         Event::InternalNoteAdded { .. } => {}
     }
-    let (id, event) = (recorded.id.clone(), recorded.event.clone());
+    let (id, event) = (recorded.id.clone(), recorded.event.without_inputs());
     state.history.push(Fact { id, at, event, read_by: Vec::new() });
     state
 }

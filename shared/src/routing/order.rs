@@ -2,17 +2,24 @@
 //! Partners get no boost.
 
 use super::eligibility::Judged;
+use crate::ids::SellerId;
 use crate::network::Standing;
 use std::cmp::Ordering;
 
 /// The rank score of a seller without ratings (R8).
-const UNRATED: f64 = 3.5;
+pub const UNRATED: f64 = 3.5;
+
+/// R8 of two eligible sellers.
+pub(super) fn by_rank(a: &Judged, b: &Judged) -> Ordering {
+    ranked((&a.member.rating, a.distance_m, &a.member.id), (&b.member.rating, b.distance_m, &b.member.id))
+}
+
+/// What R8 compares.
+pub(super) type Rank<'a> = (&'a Standing, Option<u32>, &'a SellerId);
 
 /// R8: rank score ↓, ratings ↓, response time ↑, distance ↑, id ↑ as bytes; unknown last.
-pub(super) fn by_rank(a: &Judged, b: &Judged) -> Ordering {
-    by_standing(&a.member.rating, &b.member.rating)
-        .then_with(|| unknown_last(a.distance_m, b.distance_m, u32::cmp))
-        .then_with(|| a.member.id.cmp(&b.member.id))
+pub(super) fn ranked(a: Rank, b: Rank) -> Ordering {
+    by_standing(a.0, b.0).then_with(|| unknown_last(a.1, b.1, u32::cmp)).then_with(|| a.2.cmp(b.2))
 }
 
 /// R11: distance ↑, unknown last, then R8.

@@ -1,10 +1,11 @@
 //! Who receives the inquiry and why (R9, R11, R12).
 
-use super::eligibility::{Judged, Tier};
+use super::eligibility::{Judged, Tier, judge};
 use super::order::by_nearness;
 use super::{Fallback, Inquiry, Reason, Recipient};
 use crate::geo::{Country, continent_of};
-use crate::network::{Area, AreaManager, Network};
+use crate::ids::SellerId;
+use crate::network::{Area, AreaManager, Member, Network};
 
 /// The pick when it is eligible; else the nearest eligible seller; without a pick the first shown;
 /// where nobody is eligible, the fallback.
@@ -50,4 +51,12 @@ pub(super) fn area_manager(network: &Network, country: Option<Country>) -> Optio
     let in_charge = |area: Area| network.area_managers.iter().find(move |one| one.areas.contains(&area));
     let country = country?;
     in_charge(Area::Country(country)).or_else(|| in_charge(Area::Continent(continent_of(country))))
+}
+
+/// R18: the seller that gets the inquiry when `silent` does not answer it: of the other eligible ones the nearest,
+/// as in R11.
+pub fn next_seller<'n>(network: &'n Network, inquiry: &Inquiry, silent: &SellerId) -> Option<&'n Member> {
+    let judged: Vec<Judged> = network.sellers.iter().map(|member| judge(member, inquiry)).collect();
+    let others = judged.iter().filter(|judged| judged.verdict.is_ok() && judged.member.id != *silent);
+    others.min_by(|a, b| by_nearness(a, b)).map(|judged| judged.member)
 }

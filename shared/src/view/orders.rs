@@ -3,7 +3,7 @@
 use super::thread::not;
 use crate::ids::EntryId;
 use crate::money::Money;
-use crate::negotiation::{Document, IncidentState, OrderAddress, Sha256};
+use crate::negotiation::{BankAccount, Document, IncidentState, OrderAddress, Sha256};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
@@ -17,6 +17,8 @@ pub struct QuoteView {
     pub valid_until: Timestamp,
     #[serde(default, skip_serializing_if = "not")]
     pub payable_online: bool,
+    /// Where it can be paid to by transfer.
+    pub account: Option<BankAccount>,
     /// The older quote that this one replaces.
     pub supersedes: Option<EntryId>,
     pub status: QuoteStatus,
@@ -53,6 +55,8 @@ pub struct OrderView {
     /// Of the file that was accepted.
     pub sha256: Sha256,
     pub paid_at: Option<Timestamp>,
+    /// What a transfer should carry (ISO 11649).
+    pub reference: String,
 }
 
 /// What can be done with a quote.
@@ -64,6 +68,7 @@ pub enum QuoteAction {
     Refuse,
     Supersede,
     Withdraw,
+    PayOnline,
     ConfirmPayment,
     OpenIncident,
 }

@@ -2,17 +2,23 @@
 
 mod entry;
 mod header;
+mod incidents;
 mod order;
+mod presence;
+mod silence;
 
 use super::requests::{RequestRow, row};
 use super::thread::{Delta, Page, Thread};
 use crate::aggregate::Recorded;
 use crate::ids::EntryId;
-use crate::negotiation::{Event, Negotiation};
-use crate::routing::Decision;
-use crate::visibility::{Viewer, rights};
+use crate::negotiation::{Event, Negotiation, Party};
+use crate::routing::{Inputs, Trace, Whole};
+use crate::visibility::{Class, Viewer, rights};
 use entry::Eye;
+pub use presence::project_presence;
 use std::collections::BTreeSet;
+
+pub use incidents::{project_incidents, project_orders};
 
 /// The negotiation as this viewer may see it; none when it is none of the viewer's business, which must
 /// look the same as when it does not exist.
@@ -56,10 +62,25 @@ pub fn project_row(state: &Negotiation, viewer: &Viewer) -> Option<RequestRow> {
     header::header(&eye).map(|header| row(header, newest.map(|fact| fact.at)))
 }
 
-/// Why this recipient and why not the others (R12), for those who run the network.
-pub fn project_decision(state: &Negotiation, viewer: &Viewer) -> Option<Decision> {
-    let decision = rights(state, viewer).full_decision.then_some(state.decision.as_deref()).flatten();
-    decision.cloned()
+/// Why this recipient (R12), with what it was decided on: all of it for those who run the network, whom the stand
+/// showed for the buyer, itself for the seller who got it. None for everybody else.
+pub fn project_trace(state: &Negotiation, viewer: &Viewer, inputs: Option<Inputs>) -> Option<Trace> {
+    let rights = rights(state, viewer);
+    let decision = state.decision.as_deref()?;
+    if rights.full_decision {
+        let whole = Whole { decision: decision.clone(), inputs };
+        return Some(Trace { whole: Some(whole), ..Trace::default() });
+    }
+    let inputs = inputs?;
+    if rights.classes.contains(Class::Buyer) {
+        return Some(Trace { order: Some(inputs.candidates(&decision.shown)?), ..Trace::default() });
+    }
+    match &state.primary.as_ref()?.party {
+        primary @ Party::Seller(id) if viewer.is(primary) => {
+            Some(Trace { own: Some(inputs.own(decision, id)?), ..Trace::default() })
+        }
+        _ => None,
+    }
 }
 
 /// What these newest facts made or changed, as this viewer may see it: each entry once, new ones last.

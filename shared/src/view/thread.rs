@@ -5,7 +5,9 @@ use crate::geo::Country;
 use crate::ids::{EntryId, MarketplaceId, NegotiationId, StandId};
 use crate::language::Language;
 use crate::money::Money;
-use crate::negotiation::{Audience, DeclineReason, Document, IncidentState, Lane, OrderAddress};
+use crate::negotiation::{
+    Audience, DeclineReason, Document, IncidentState, Lane, OfferEnd, OperatorSide, OrderAddress,
+};
 use crate::routing::Reason;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -47,6 +49,8 @@ pub struct Header {
     pub contact: Option<Contact>,
     /// Since when the buyer waits for an answer in the viewer's lane (S6).
     pub waiting_since: Option<Timestamp>,
+    /// R18: the inquiry is offered to another seller, and nobody has acknowledged it yet.
+    pub offer: Option<OfferView>,
     pub feedback: Option<FeedbackView>,
     pub may: Permissions,
     pub unread: u32,
@@ -110,6 +114,10 @@ pub enum Role {
     Manufacturer,
     Operator,
     System,
+    /// R18: may take the inquiry.
+    Offered,
+    /// R18: had it or could have had it.
+    Former,
 }
 
 /// The inquiry beside the conversation.
@@ -143,13 +151,24 @@ pub enum Phone {
     Shown(String),
 }
 
+/// R18: an offer that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferView {
+    pub at: Timestamp,
+    /// So many hours passed without an answer.
+    pub after_hours: u32,
+}
+
 /// Why this recipient.
+#[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Receipt {
     pub recipient_role: Role,
     pub recipient_name: String,
     pub reason: Reason,
-    /// Whether the viewer may read the whole decision: those who run the network.
+    /// R18: the recipient got it after so many hours without an answer of somebody else.
+    pub after_silence_hours: Option<u32>,
+    /// Whether the viewer may read more of how it was decided.
     #[serde(default, skip_serializing_if = "not")]
     pub explained: bool,
 }
@@ -199,6 +218,14 @@ pub struct Permissions {
     pub send_quotes: bool,
     #[serde(default, skip_serializing_if = "not")]
     pub withdraw_inquiry: bool,
+    /// With whom words can be exchanged as, or with, the operator.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub operator_sides: Vec<OperatorSide>,
+    /// R18.
+    #[serde(default, skip_serializing_if = "not")]
+    pub acknowledge: bool,
+    #[serde(default, skip_serializing_if = "not")]
+    pub decline_offer: bool,
 }
 
 /// One line of the history.
@@ -260,6 +287,11 @@ pub enum Content {
     InternalNote {
         text: String,
     },
+    /// Between the operator and this side.
+    OperatorMessage {
+        text: String,
+        with: OperatorSide,
+    },
     InquirySent,
     Routed {
         name: String,
@@ -312,6 +344,19 @@ pub enum Content {
     /// R18.
     ReminderSent,
     AnswerOverdue,
+    /// R18: the name only for those who run the network.
+    InquiryOffered {
+        name: Option<String>,
+    },
+    /// R18: the reason only for those who had the inquiry all the time, and who run the network.
+    OfferEnded {
+        reason: Option<OfferEnd>,
+    },
+    /// R18: no name for those who have it no more.
+    Rerouted {
+        name: Option<String>,
+        after_hours: u32,
+    },
     /// V, "s": something happened between buyer and seller.
     Activity,
 }

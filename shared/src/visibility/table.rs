@@ -1,7 +1,7 @@
 //! The rights table of domain §5, column by column.
 
 use super::{Class, Rights, Sight};
-use crate::negotiation::Lane;
+use crate::negotiation::{Lane, OperatorSide};
 use enumset::EnumSet;
 
 pub(super) fn row(class: Class) -> Rights {
@@ -13,6 +13,8 @@ pub(super) fn row(class: Class) -> Rights {
         Class::Manufacturer => manufacturer(),
         Class::CoManufacturer => co_manufacturer(),
         Class::Operator => operator(),
+        Class::Offered => offered(),
+        Class::Former => former(),
     }
 }
 
@@ -26,6 +28,8 @@ fn buyer() -> Rights {
         feedback_comment: true,
         writes: EnumSet::all(),
         leaves_feedback: true,
+        reads_operator: EnumSet::only(OperatorSide::Buyer),
+        answers_operator: true,
         answers_quotes: true,
         withdraws_inquiry: true,
         opens_incidents: true,
@@ -41,6 +45,7 @@ fn primary_side() -> Rights {
         contact: Sight::Full,
         forward_address: Sight::Full,
         operator_messages: true,
+        reads_operator: EnumSet::only(OperatorSide::Primary),
         writes: EnumSet::only(Lane::Primary),
         writes_notes: true,
         adds_people: true,
@@ -52,6 +57,7 @@ fn primary_side() -> Rights {
         show_phone: true,
         sends_quotes: true,
         resolves_incidents: true,
+        acknowledges: true,
         feedback: Sight::Full,
         feedback_comment: true,
         ..Rights::default()
@@ -114,6 +120,8 @@ fn operator() -> Rights {
         feedback_comment: true,
         forward_address: Sight::Full,
         operator_messages: true,
+        reads_operator: EnumSet::all(),
+        writes_as_operator: true,
         full_decision: true,
         marks_no_reply_needed: true,
         marks_spam: true,
@@ -122,4 +130,14 @@ fn operator() -> Rights {
         closes_incidents: true,
         ..Rights::default()
     }
+}
+
+/// R18: the inquiry itself, and the answer to the offer; no lane, no phone, no address.
+fn offered() -> Rights {
+    Rights { acknowledges: true, declines_offer: true, ..Rights::default() }
+}
+
+/// R18: the inquiry itself, and that somebody else has it.
+fn former() -> Rights {
+    Rights::default()
 }

@@ -4,10 +4,11 @@ use shared::geo::{Country, Point};
 use shared::ids::{Email, EntryId};
 use shared::language::Language;
 use shared::negotiation::{
-    Actor, Buyer, Command, Inquiry, Lane, Negotiation, Party, Place, SendInquiry, SendMessage, addressed,
+    Actor, Buyer, Command, Inquiry, Lane, Named, Negotiation, Party, Place, SendInquiry, SendMessage,
+    addressed,
 };
 use shared::network::{Area, AreaManager, CopySettings, Member, Network, SellerKind, Standing, Worldwide};
-use shared::routing::route;
+use shared::routing::{Inputs, route};
 use shared::testing::{Story, given};
 
 pub fn email(text: &str) -> Email {
@@ -77,7 +78,10 @@ pub fn inquiry(text: &str) -> Inquiry {
 pub fn sending(network: &Network, inquiry: Inquiry) -> Command {
     let decision = route(network, &inquiry.routing());
     let (primary, copies) = addressed(network, "Acme", &decision);
-    Command::SendInquiry(Box::new(SendInquiry { inquiry, consent: true, decision, primary, copies }))
+    let inputs = Some(Box::new(Inputs { network: network.clone(), inquiry: inquiry.routing() }));
+    let offer_after_hours = None;
+    let sent = SendInquiry { inquiry, consent: true, decision, primary, copies, inputs, offer_after_hours };
+    Command::SendInquiry(Box::new(sent))
 }
 
 pub fn actor(party: Party) -> Actor {
@@ -111,6 +115,28 @@ pub fn address(text: &str) -> Actor {
 /// A seller has the inquiry; the area manager and the boss have copies.
 pub fn sent() -> Story<Negotiation> {
     given([]).when(buyer(), sending(&network(), inquiry("How much is it?"))).accepted()
+}
+
+/// R18: an inquiry in a network that offers it on after 48 hours of silence.
+pub fn where_silence_counts(text: &str) -> Command {
+    let Command::SendInquiry(sent) = sending(&network(), inquiry(text)) else {
+        panic!("it sends an inquiry")
+    };
+    Command::SendInquiry(Box::new(SendInquiry { offer_after_hours: Some(48), ..*sent }))
+}
+
+pub fn sent_where_silence_counts() -> Story<Negotiation> {
+    given([]).when(buyer(), where_silence_counts("How much is it?")).accepted()
+}
+
+/// The next eligible seller.
+pub fn next() -> Actor {
+    actor(Party::Seller("s2".into()))
+}
+
+pub fn offer() -> Command {
+    let to = Named { party: next().party, name: "Loire Machines".into() };
+    Command::OfferInquiry { to }
 }
 
 /// V3: nobody but the worldwide contact can take it; the boss has a copy.

@@ -1,7 +1,9 @@
 //! The rights table, cell by cell, by words that only one room may hear (§5, V1–V4).
 
 use super::cast::*;
-use shared::negotiation::{Actor, Audience, Command, Feedback, Lane, Negotiation, Party, SendMessage};
+use shared::negotiation::{
+    Actor, Audience, Command, Feedback, Lane, Negotiation, OperatorSide, Party, SendMessage,
+};
 use shared::testing::Story;
 use shared::time::Millis;
 use shared::view::{Content, Phone, Status, Thread, project};
@@ -30,6 +32,12 @@ fn everything() -> Story<Negotiation> {
         .accepted()
         .when(area_manager(), Command::AddInternalNote { text: "WORD-INTERNAL".into() })
         .accepted()
+        .when(actor(Party::Operator), operator_says(OperatorSide::Primary, "WORD-TO-SELLER"))
+        .accepted()
+        .when(actor(Party::Operator), operator_says(OperatorSide::Buyer, "WORD-TO-BUYER"))
+        .accepted()
+        .when(buyer(), operator_says(OperatorSide::Buyer, "WORD-TO-TEAM"))
+        .accepted()
         .when(seller(), Command::ShowPhone { lane: None })
         .accepted()
         .when(seller(), Command::DeclareSale)
@@ -39,6 +47,10 @@ fn everything() -> Story<Negotiation> {
         .accepted()
         .when(buyer(), Command::LeaveFeedback(left))
         .accepted()
+}
+
+fn operator_says(with: OperatorSide, text: &str) -> Command {
+    Command::WriteOperatorMessage { with, text: text.into() }
 }
 
 fn seen(story: &Story<Negotiation>, who: &Actor) -> Thread {
@@ -72,6 +84,9 @@ fn the_buyer() {
             ("WORD-ASIDE", false),
             ("WORD-INTERNAL", false),
             ("word-xp", false),
+            ("WORD-TO-SELLER", false),
+            ("WORD-TO-BUYER", true),
+            ("WORD-TO-TEAM", true),
             ("WORD-XP-NOTE", false),
             ("word-xm", false),
             ("WORD-XM-NOTE", false),
@@ -94,6 +109,9 @@ fn the_primary() {
             ("WORD-HOUSE", false),
             ("WORD-ASIDE", true),
             ("WORD-INTERNAL", true),
+            ("WORD-TO-SELLER", true),
+            ("WORD-TO-BUYER", false),
+            ("WORD-TO-TEAM", false),
             ("word-xp", true),
             ("WORD-XP-NOTE", true),
             ("word-xm", false),
@@ -111,6 +129,9 @@ fn a_copy_holder() {
     hears(
         &area_manager(),
         &[
+            ("WORD-TO-SELLER", false),
+            ("WORD-TO-BUYER", false),
+            ("WORD-TO-TEAM", false),
             ("WORD-PRIMARY", false),
             ("WORD-REPLY", false),
             ("WORD-HOUSE", true),
@@ -135,6 +156,9 @@ fn the_manufacturer() {
     hears(
         &house(),
         &[
+            ("WORD-TO-SELLER", false),
+            ("WORD-TO-BUYER", false),
+            ("WORD-TO-TEAM", false),
             ("WORD-PRIMARY", false),
             ("WORD-REPLY", false),
             ("WORD-HOUSE", true),
@@ -159,6 +183,9 @@ fn a_co_recipient_of_the_primary() {
     hears(
         &address("xp@word-xp.example"),
         &[
+            ("WORD-TO-SELLER", true),
+            ("WORD-TO-BUYER", false),
+            ("WORD-TO-TEAM", false),
             ("WORD-PRIMARY", true),
             ("WORD-REPLY", true),
             ("WORD-HOUSE", false),
@@ -179,6 +206,9 @@ fn a_co_recipient_of_the_house() {
     hears(
         &xm,
         &[
+            ("WORD-TO-SELLER", false),
+            ("WORD-TO-BUYER", false),
+            ("WORD-TO-TEAM", false),
             ("WORD-PRIMARY", false),
             ("WORD-REPLY", false),
             ("WORD-HOUSE", true),
@@ -198,7 +228,20 @@ fn a_co_recipient_of_the_house() {
 
 #[test]
 fn the_operator() {
-    let all = ["PRIMARY", "REPLY", "HOUSE", "ASIDE", "INTERNAL", "REASON", "COMMENT", "XP-NOTE", "XM-NOTE"];
+    let all = [
+        "PRIMARY",
+        "REPLY",
+        "HOUSE",
+        "ASIDE",
+        "INTERNAL",
+        "REASON",
+        "COMMENT",
+        "XP-NOTE",
+        "XM-NOTE",
+        "TO-SELLER",
+        "TO-BUYER",
+        "TO-TEAM",
+    ];
     let words: Vec<_> = all.iter().map(|word| format!("WORD-{word}")).collect();
     let cells: Vec<_> = words.iter().map(|word| (word.as_str(), true)).collect();
     hears(&actor(Party::Operator), &cells);
@@ -278,4 +321,32 @@ fn the_buyer_does_not_read_the_reason_of_a_decline() {
     let story = sent().when(seller(), decline).accepted();
     let text = text(&story, &buyer());
     assert!(text.contains("We are sorry.") && !text.contains("WORD-WHY") && !text.contains("not_serious"));
+}
+
+/// N9, V: the operator has no lane; it has its own way to either side, and moves no clock.
+#[test]
+fn the_operator_writes_to_one_side_at_a_time() {
+    let operator = || actor(Party::Operator);
+    let to = |with| operator_says(with, "hello");
+    for who in [seller(), house(), area_manager(), actor(Party::System)] {
+        sent().when(who.clone(), to(OperatorSide::Primary)).refused("not_allowed", None);
+        sent().when(who, to(OperatorSide::Buyer)).refused("not_allowed", None);
+    }
+    let story = sent().when(buyer(), to(OperatorSide::Buyer)).refused("not_allowed", None);
+    let story = story
+        .when(operator(), operator_says(OperatorSide::Buyer, " "))
+        .refused("message_empty", Some("text"));
+    let before = story.state().primary_lane.clone();
+    let story = story.when(operator(), to(OperatorSide::Buyer)).accepted();
+    let story = story.when(buyer(), to(OperatorSide::Buyer)).accepted();
+    let story = story.when(buyer(), to(OperatorSide::Primary)).refused("not_allowed", None);
+    let story = story.when(operator(), to(OperatorSide::Primary)).accepted();
+    assert_eq!(story.state().primary_lane, before);
+    assert_eq!(story.state().contacted_at, None);
+    assert_eq!(seen(&story, &buyer()).header.may.operator_sides, [OperatorSide::Buyer]);
+    assert!(seen(&story, &seller()).header.may.operator_sides.is_empty());
+    assert_eq!(
+        seen(&story, &operator()).header.may.operator_sides,
+        [OperatorSide::Primary, OperatorSide::Buyer]
+    );
 }

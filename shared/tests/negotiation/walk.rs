@@ -6,8 +6,8 @@ use super::quotes::{accept, document, terms};
 use shared::aggregate::{Aggregate, Envelope, Recorded, recorded};
 use shared::ids::{CommandId, Email, EntryId};
 use shared::negotiation::{
-    Actor, Audience, Command, CounterOffer, DeclineReason, Enclosure, Event, Fact, Lane, Negotiation, Party,
-    SendMessage, Terms,
+    Actor, Audience, Command, CounterOffer, DeclineReason, Enclosure, Event, Fact, Lane, Negotiation,
+    OperatorSide, Party, SendMessage, Terms,
 };
 use shared::testing::NOON;
 use shared::time::Millis;
@@ -20,7 +20,8 @@ use std::collections::BTreeSet;
 fn everybody() -> Vec<Actor> {
     let addresses = ["a1@x.example", "a2@x.example", "a3@x.example"].map(address);
     let known = [buyer(), seller(), area_manager(), boss(), house(), actor(Party::Operator)];
-    known.into_iter().chain([actor(Party::Worldwide)]).chain(addresses).collect()
+    let seldom = [actor(Party::Worldwide), next(), actor(Party::System)];
+    known.into_iter().chain(seldom).chain(addresses).collect()
 }
 
 /// A command whose words carry the number of the step.
@@ -30,8 +31,12 @@ fn anything(random: &mut fastrand::Rng, state: &Negotiation, step: u32) -> Comma
     let text = format!("(word {step})");
     let audience =
         [Audience::Lane, Audience::Lane, Audience::Operator, Audience::LaneAndOperator][random.usize(0..4)];
-    match random.u8(0..20) {
+    match random.u8(0..24) {
         11..20 => trade(random, state, text),
+        20 | 21 => offer(),
+        22 => Command::WriteOperatorMessage { with: OperatorSide::Buyer, text },
+        23 => [Command::DeclineOffer, Command::AcknowledgeInquiry, Command::DeclareSale][random.usize(0..3)]
+            .clone(),
         0..4 => Command::SendMessage(SendMessage { lane, audience, text, ..SendMessage::default() }),
         4 => Command::Forward { lane, to, note: Some(text) },
         5 => Command::AddCc { lane, to },
@@ -82,10 +87,22 @@ fn some_of(random: &mut fastrand::Rng, state: &Negotiation) -> Vec<EntryId> {
 fn v4_nobody_hears_a_lane_that_is_not_theirs() {
     for seed in 0..300 {
         let mut random = fastrand::Rng::with_seed(seed);
-        let mut story = if seed % 3 == 0 { sent_to_worldwide() } else { sent() };
+        let mut story = match seed % 3 {
+            0 => sent_to_worldwide(),
+            // Long silent: the next seller may get it, if nobody speaks before.
+            1 => sent_where_silence_counts()
+                .after(Millis::hours(48))
+                .when(actor(Party::System), offer())
+                .accepted(),
+            _ => sent(),
+        };
         for step in 0..40 {
             let who = everybody()[random.usize(0..everybody().len())].clone();
             let command = anything(&mut random, story.state(), step);
+            // Often enough before anybody has answered.
+            if step == 4 {
+                story = story.when(next(), Command::AcknowledgeInquiry).whatever();
+            }
             story = story.after(Millis(1)).when(who, command).whatever();
         }
         for who in everybody() {
@@ -142,6 +159,7 @@ fn check(state: &Negotiation, who: &Actor) {
     for fact in state.history.iter() {
         let Some(message) = fact.event.said() else { continue };
         let hears = text.contains(&message.text);
+        let rights = rights.at(state, fact);
         let in_lane = rights.lane(message.lane) == Sight::Full;
         let aside = message.audience == Audience::Operator;
         let may = in_lane && (!aside || rights.operator_messages);
@@ -151,10 +169,22 @@ fn check(state: &Negotiation, who: &Actor) {
 
 #[test]
 fn the_facts_alone_rebuild_state_and_news_lead_to_the_same_view() {
+    follow(&sending(&network(), inquiry("Price?")), Millis(0));
+}
+
+/// R18: the same when the inquiry is offered on, and taken in the middle of it.
+#[test]
+fn the_facts_alone_rebuild_a_takeover_and_news_lead_to_the_same_view() {
+    let state = follow(&where_silence_counts("Price?"), Millis::hours(48));
+    assert!(state.takeover().is_some());
+}
+
+/// Pages that are told the news show what is read anew, whatever happens after the inquiry and this long silence.
+fn follow(inquiry: &Command, silence: Millis) -> Negotiation {
     let mut random = fastrand::Rng::with_seed(7);
     let envelope = |n: u32, actor: Actor, command| Envelope {
         id: CommandId(format!("c{n}")),
-        at: NOON + Millis(i64::from(n)),
+        at: NOON + Millis(if n == 0 { 0 } else { silence.0 + i64::from(n) }),
         actor,
         command,
     };
@@ -162,13 +192,16 @@ fn the_facts_alone_rebuild_state_and_news_lead_to_the_same_view() {
     let mut state = Negotiation::default();
     let viewers: Vec<Viewer> = everybody().into_iter().map(|who| Viewer::of(who.party)).collect();
     let mut pages: Vec<Option<Told>> = vec![None; viewers.len()];
-    let first = envelope(0, buyer(), sending(&network(), inquiry("Price?")));
     for n in 0..400 {
         let envelope = match n {
-            0 => first.clone(),
+            0 => envelope(n, buyer(), inquiry.clone()),
+            1 => envelope(n, actor(Party::System), offer()),
+            2 => envelope(n, buyer(), message_in(Lane::Primary, "Are you there?")),
+            3 => envelope(n, seller(), Command::AddInternalNote { text: "soon".into() }),
+            4 => envelope(n, next(), Command::AcknowledgeInquiry),
             // What closes the talk changes what may be done with its quotes.
-            399 => envelope(n, seller(), Command::MarkSpam),
-            _ => envelope(n, everybody()[random.usize(0..10)].clone(), anything(&mut random, &state, n)),
+            399 => envelope(n, actor(Party::Operator), Command::MarkSpam),
+            _ => envelope(n, everybody()[random.usize(0..12)].clone(), anything(&mut random, &state, n)),
         };
         let Ok(events) = state.decide(&envelope) else { continue };
         let new = recorded(&envelope.id, envelope.at, events);
@@ -183,6 +216,7 @@ fn the_facts_alone_rebuild_state_and_news_lead_to_the_same_view() {
     assert_eq!(Negotiation::replay(&facts), state);
     let ids: BTreeSet<_> = facts.iter().map(|fact| &fact.id).collect();
     assert_eq!(ids.len(), facts.len());
+    state
 }
 
 /// A page, and the rights with which it was read.

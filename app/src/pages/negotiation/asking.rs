@@ -4,7 +4,8 @@ use crate::components::button::Look;
 use crate::components::{incident, quote};
 use crate::words::{Key, say};
 use shared::ids::EntryId;
-use shared::view::{IncidentAction, QuoteAction};
+use shared::negotiation::OperatorSide;
+use shared::view::{Header, IncidentAction, QuoteAction, Role};
 
 /// Each has its dialog.
 #[derive(Clone, PartialEq, Eq)]
@@ -17,6 +18,13 @@ pub enum Asking {
     Spam,
     Feedback,
     Withdraw,
+    /// To take it away, printed or as a text.
+    Keep,
+    Answers,
+    TeamToSeller,
+    TeamToBuyer,
+    /// Of the buyer.
+    AnswerTeam,
     Verify(EntryId),
     Quote(EntryId, QuoteAction),
     Incident(EntryId, IncidentAction),
@@ -24,6 +32,28 @@ pub enum Asking {
 
 /// The words of a dialog: its action, what it does, what is said when it is done.
 type Words = (Key, Key, Key);
+
+/// What may be asked here, most wanted first. What is not allowed is not offered.
+pub fn offered(header: Option<&Header>) -> Vec<Asking> {
+    let Some(Header { may, role, .. }) = header else { return Vec::new() };
+    let operator = *role == Role::Operator;
+    let team = |with| may.operator_sides.contains(&with);
+    let all = [
+        (operator && team(OperatorSide::Primary), Asking::TeamToSeller),
+        (operator && team(OperatorSide::Buyer), Asking::TeamToBuyer),
+        (!operator && team(OperatorSide::Buyer), Asking::AnswerTeam),
+        (may.leave_feedback, Asking::Feedback),
+        (may.add_people, Asking::Forward),
+        (may.add_people, Asking::Cc),
+        (may.mark_no_reply_needed, Asking::NoReply),
+        (may.declare_sale, Asking::Sale),
+        (true, Asking::Keep),
+        (may.decline, Asking::Decline),
+        (may.withdraw_inquiry, Asking::Withdraw),
+        (may.mark_spam, Asking::Spam),
+    ];
+    all.into_iter().filter_map(|(offered, asking)| offered.then_some(asking)).collect()
+}
 
 impl Asking {
     pub const fn word(&self) -> Key {
@@ -48,6 +78,15 @@ impl Asking {
             Self::Spam => (say::ACTION_SPAM, say::ACTION_SPAM_TEXT, say::ACTION_SPAM_DONE),
             Self::Feedback => (say::ACTION_FEEDBACK, say::ACTION_FEEDBACK_TEXT, say::ACTION_FEEDBACK_DONE),
             Self::Withdraw => (say::ACTION_WITHDRAW, say::ACTION_WITHDRAW_TEXT, say::ACTION_WITHDRAW_DONE),
+            Self::Answers => (say::COMPOSER_ANSWERS, say::ANSWERS_TEXT, say::ANSWERS_DONE),
+            Self::Keep => (say::ACTION_KEEP, say::ACTION_KEEP_TEXT, say::ACTION_KEEP_DONE),
+            Self::TeamToSeller => {
+                (say::ACTION_TEAM_SELLER, say::ACTION_TEAM_SELLER_TEXT, say::ACTION_TEAM_DONE)
+            }
+            Self::TeamToBuyer => (say::ACTION_TEAM_BUYER, say::ACTION_TEAM_BUYER_TEXT, say::ACTION_TEAM_DONE),
+            Self::AnswerTeam => {
+                (say::ACTION_TEAM_ANSWER, say::ACTION_TEAM_ANSWER_TEXT, say::ACTION_TEAM_DONE)
+            }
             Self::Verify(_) => (say::QUOTE_VERIFY, say::QUOTE_VERIFIED, say::QUOTE_VERIFIED),
             Self::Quote(_, action) => of_quote(*action),
             Self::Incident(_, action) => of_incident(*action),
@@ -64,6 +103,9 @@ impl Asking {
             Self::Spam => "flag",
             Self::Feedback => "star",
             Self::Withdraw => "undo-2",
+            Self::Keep => "printer",
+            Self::Answers => "message-square-text",
+            Self::TeamToSeller | Self::TeamToBuyer | Self::AnswerTeam => "shield",
             Self::Verify(_) => "file-check-2",
             Self::Quote(_, action) => quote::drawn(*action).1,
             Self::Incident(_, action) => incident::drawn(*action).1,
@@ -89,6 +131,7 @@ const fn of_quote(action: QuoteAction) -> Words {
         QuoteAction::Counter => (word, say::COUNTER_TEXT, say::COUNTER_DONE),
         QuoteAction::Refuse => (word, say::REFUSE_TEXT, say::REFUSE_DONE),
         QuoteAction::Withdraw => (word, say::WITHDRAW_QUOTE_TEXT, say::WITHDRAW_QUOTE_DONE),
+        QuoteAction::PayOnline => (word, say::PAY_ONLINE_TEXT, say::PAY_ONLINE_DONE),
         QuoteAction::ConfirmPayment => (word, say::PAYMENT_TEXT, say::PAYMENT_DONE),
         // A new quote is written in the composer; this is only its word.
         QuoteAction::Supersede => (word, say::COUNTER_TEXT, say::COUNTER_DONE),

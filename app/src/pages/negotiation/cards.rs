@@ -1,7 +1,6 @@
 //! What came with an entry, drawn. It arrives with the first entry that needs it.
 
 use crate::chunks;
-use crate::client;
 use crate::components::entry::{Card, Reach};
 use crate::components::skeleton::Shape;
 use crate::components::{document, incident, quote};
@@ -15,8 +14,7 @@ pub type Draw = fn(Card, Reach) -> AnyView;
 /// The card, once what draws it is there.
 pub fn card(card: Card, reach: Reach) -> AnyView {
     let place = RwSignal::new(Load::<Draw>::Loading);
-    let ask =
-        move || spawn_local(async move { settle(place, chunks::cards().await.map_err(|_| client::lost())) });
+    let ask = move || spawn_local(async move { settle(place, chunks::whole(chunks::cards()).await) });
     ask();
     loaded(place, Shape::Lines(3), Callback::new(move |()| ask()), move |draw| draw(card.clone(), reach))
 }

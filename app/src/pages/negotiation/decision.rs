@@ -1,4 +1,4 @@
-//! Why this recipient and why not the others (R12), for those who run the network.
+//! What the decision was made of, and the decision made again (R12).
 
 use crate::client::question;
 use crate::components::receipt;
@@ -8,13 +8,13 @@ use crate::pages::negotiation::dialogs::Dialogs;
 use leptos::prelude::*;
 use shared::api::Nothing;
 use shared::api::negotiations::ReadDecision;
-use shared::routing::Decision;
+use shared::routing::Trace;
 
 /// Of the negotiation on show.
 pub fn decision() -> AnyView {
     let Dialogs { talk, .. } = expect_context();
-    let place = RwSignal::new(Load::<Decision>::Loading);
+    let place = RwSignal::new(Load::<Trace>::Loading);
     let ask = move || fetch(place, question::<ReadDecision>(&[&talk.id()], &Nothing {}));
     ask();
-    loaded(place, Shape::Lines(3), Callback::new(move |()| ask()), receipt::others)
+    loaded(place, Shape::Lines(3), Callback::new(move |()| ask()), receipt::trace)
 }

@@ -1,6 +1,8 @@
 //! The dialogs of a negotiation: bring somebody in, decline, confirm, rate. Each asks, sends, closes.
 
+use super::answers;
 use super::asking::Asking;
+use super::keeping;
 use super::orders::{self, AddressDraft};
 use super::talk::{Done, Talk, command, filled};
 use super::verify;
@@ -17,9 +19,9 @@ use leptos::prelude::*;
 use shared::api::Problem;
 use shared::api::negotiations::{
     AddCc, Bare, DeclareSale, Decline, Forward, InLane, LeaveFeedback, MarkNoReplyNeeded, MarkSpam,
-    NewDecline, NewFeedback, NewForward, WithdrawInquiry, Worded,
+    NewDecline, NewFeedback, NewForward, NewOperatorMessage, WithdrawInquiry, Worded, WriteOperatorMessage,
 };
-use shared::negotiation::DeclineReason;
+use shared::negotiation::{DeclineReason, OperatorSide};
 
 /// What the page hands to the dialogs, which arrive later than the page.
 #[derive(Clone, Copy)]
@@ -43,21 +45,27 @@ fn one(talk: Talk, what: Asking, asking: RwSignal<Option<Asking>>) -> AnyView {
     });
     let toasts = expect_context::<Toasts>();
     let (title, said_then) = (what.word(), what.done());
+    // S1: stars that were given are changed, not given anew.
+    let given = talk.header.with_untracked(|header| header.as_ref()?.feedback.clone());
+    let given = given.filter(|_| what == Asking::Feedback);
+    let (stars, words) = given.map(|given| (given.stars, (given.reason, given.comment))).unwrap_or_default();
+    let (reason, comment) = (words.0.unwrap_or_default(), words.1.unwrap_or_default());
     let form = Form {
         talk,
         what: StoredValue::new(what.clone()),
         problem: RwSignal::new(None),
         to: RwSignal::new(String::new()),
-        text: RwSignal::new(String::new()),
-        message: RwSignal::new(String::new()),
+        text: RwSignal::new(reason),
+        message: RwSignal::new(comment),
         reason: RwSignal::new(DeclineReason::NotOurProduct),
-        stars: RwSignal::new(0),
+        stars: RwSignal::new(stars.unwrap_or(0)),
         billing: AddressDraft::new(),
         delivery: RwSignal::new(None),
         done: Callback::new(move |()| {
             open.set(false);
             toasts.say(said(said_then));
         }),
+        close: Callback::new(move |()| open.set(false)),
     };
     view! { <Dialog open title>{form.view()}</Dialog> }.into_any()
 }
@@ -77,6 +85,7 @@ pub(super) struct Form {
     /// None: to the billing address.
     pub delivery: RwSignal<Option<AddressDraft>>,
     done: Callback<()>,
+    close: Callback<()>,
 }
 
 impl Form {
@@ -86,8 +95,11 @@ impl Form {
             self.send();
         };
         let what = self.what.get_value();
-        if let Asking::Verify(quote) = what {
-            return verify::verify(self.talk, quote);
+        match what {
+            Asking::Verify(quote) => return verify::verify(self.talk, quote),
+            Asking::Keep => return keeping::keeping(self.talk, self.problem, self.close),
+            Asking::Answers => return answers::answers(self.talk, self.problem, self.close),
+            _ => {}
         }
         view! { class = DIALOGS,
             <form class="form" novalidate=true on:submit=submit>
@@ -115,13 +127,19 @@ impl Form {
             .into_any(),
             Asking::Decline => self.decline_fields(),
             Asking::Feedback => self.feedback_fields(),
+            Asking::TeamToSeller | Asking::TeamToBuyer | Asking::AnswerTeam => view! {
+                <Field label=say::FORM_MESSAGE name="text" kind=Kind::AREA value=self.message problem=self.problem />
+            }
+            .into_any(),
             Asking::Withdraw => view! {
                 <Field label=say::REFUSE_REASON name="text" kind=Kind::AREA value=self.text optional=true problem=self.problem />
             }
             .into_any(),
             Asking::Quote(quote, action) => orders::quote_fields(self, &quote, action),
             Asking::Incident(_, action) => orders::incident_fields(self, action),
-            Asking::NoReply | Asking::Sale | Asking::Spam | Asking::Verify(_) => ().into_any(),
+            Asking::NoReply | Asking::Sale | Asking::Spam | Asking::Verify(_) | Asking::Keep | Asking::Answers => {
+                ().into_any()
+            },
         }
     }
 
@@ -191,10 +209,18 @@ impl Form {
             Asking::NoReply => talk.act::<MarkNoReplyNeeded>(InLane { command, lane }, problem, done),
             Asking::Sale => talk.act::<DeclareSale>(Bare { command }, problem, done),
             Asking::Spam => talk.act::<MarkSpam>(Bare { command }, problem, done),
+            what @ (Asking::TeamToSeller | Asking::TeamToBuyer | Asking::AnswerTeam) => {
+                let with = match what {
+                    Asking::TeamToSeller => OperatorSide::Primary,
+                    _ => OperatorSide::Buyer,
+                };
+                let text = message.unwrap_or_default();
+                talk.act::<WriteOperatorMessage>(NewOperatorMessage { command, with, text }, problem, done);
+            }
             Asking::Withdraw => talk.act::<WithdrawInquiry>(Worded { command, text }, problem, done),
             Asking::Quote(quote, action) => orders::send_quote(self, &quote, action),
             Asking::Incident(incident, action) => orders::send_incident(self, &incident, action),
-            Asking::Verify(_) => {}
+            Asking::Verify(_) | Asking::Keep | Asking::Answers => {}
             Asking::Decline => {
                 let reason = self.reason.get_untracked();
                 let detail = text.filter(|_| reason == DeclineReason::Other);

@@ -1,6 +1,7 @@
 //! What is attached to the message being written: how far its upload has come, and the terms of a quote.
 
 use super::dialogs::Dialogs;
+use super::payment_terms::payment_terms;
 use super::talk::Talk;
 use crate::browser;
 use crate::components::button::{Button, Look};
@@ -25,7 +26,7 @@ pub fn enclosure() -> AnyView {
         talk.header.with(|header| header.as_ref().is_some_and(|header| header.may.send_quotes))
     });
     let kinds = move || may_quote.get().then(|| kinds(talk));
-    let terms = move || is_quote.get().then(|| terms(talk.draft.terms, talk.problem.into()));
+    let terms = move || is_quote.get().then(|| terms(talk));
     view! { class = ENCLOSURE,
         <div class="enclosure">
             {kinds}
@@ -103,7 +104,8 @@ fn failure(talk: Talk, problem: Problem) -> AnyView {
     }
 }
 
-fn terms(terms: TermsDraft, problem: Signal<Option<Problem>>) -> AnyView {
+fn terms(talk: Talk) -> AnyView {
+    let (terms, problem) = (talk.draft.terms, talk.problem.into());
     let replaces = move || {
         terms.supersedes.get().map(|(_, price)| {
             view! { class = ENCLOSURE,
@@ -119,6 +121,7 @@ fn terms(terms: TermsDraft, problem: Signal<Option<Problem>>) -> AnyView {
                 {currency(terms, problem)}
                 {until(terms, problem)}
             </div>
+            {payment_terms(talk, problem)}
         </fieldset>
     }
     .into_any()

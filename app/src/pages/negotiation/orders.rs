@@ -1,6 +1,7 @@
 //! The fields of the dialogs about a quote, its order and its incidents, and what they send.
 
 use super::dialogs::Form;
+use super::paying::leave_to_pay;
 use super::talk::{command, filled};
 use crate::components::field::{Field, Kind};
 use crate::intl;
@@ -13,7 +14,7 @@ use shared::api::negotiations::{
     NewIncident, OpenIncident, RefuseQuote, ResolveIncident, SendCounterOffer, WithdrawQuote, Worded,
 };
 use shared::ids::EntryId;
-use shared::negotiation::OrderAddress;
+use shared::negotiation::{OrderAddress, written_reference};
 use shared::view::{IncidentAction, QuoteAction};
 
 /// An address as it is typed.
@@ -90,10 +91,8 @@ pub fn quote_fields(form: Form, quote: &EntryId, action: QuoteAction) -> AnyView
         }
         .into_any(),
         QuoteAction::Refuse => area(say::REFUSE_REASON, "text"),
-        QuoteAction::ConfirmPayment => view! {
-            <Field label=say::PAYMENT_REFERENCE name="reference" kind=Kind::TEXT value=form.text optional=true problem />
-        }
-        .into_any(),
+        QuoteAction::PayOnline => total(form, quote),
+        QuoteAction::ConfirmPayment => payment_fields(form, quote),
         QuoteAction::OpenIncident => view! {
             <Field label=say::INCIDENT_REASON name="text" kind=Kind::AREA value=form.text problem />
         }
@@ -104,10 +103,7 @@ pub fn quote_fields(form: Form, quote: &EntryId, action: QuoteAction) -> AnyView
 
 fn accept_fields(form: Form, quote: &EntryId) -> AnyView {
     prefill(form);
-    let price = form.talk.quote(quote).map(|quote| quote.price);
-    let total = price.map(|price| {
-        view! { class = DIALOGS, <p class="total">{move || said(say::accept_total(intl::money(price)))}</p> }
-    });
+    let total = total(form, quote);
     let same = move || form.delivery.with(Option::is_none);
     let switch = move |_| {
         let other = form.delivery.with_untracked(Option::is_none).then(AddressDraft::new);
@@ -124,6 +120,24 @@ fn accept_fields(form: Form, quote: &EntryId) -> AnyView {
             <span>{t(say::ACCEPT_SAME)}</span>
         </label>
         {other}
+    }
+    .into_any()
+}
+
+fn total(form: Form, quote: &EntryId) -> AnyView {
+    let price = form.talk.quote(quote).map(|quote| quote.price);
+    let words = price.map(|price| {
+        view! { class = DIALOGS, <p class="total">{move || said(say::accept_total(intl::money(price)))}</p> }
+    });
+    words.into_any()
+}
+
+/// With the reference that the transfer should carry, until the bank's own is typed.
+fn payment_fields(form: Form, quote: &EntryId) -> AnyView {
+    let order = form.talk.quote(quote).and_then(|quote| quote.order);
+    form.text.set(order.map(|order| written_reference(&order.reference)).unwrap_or_default());
+    view! {
+        <Field label=say::PAYMENT_REFERENCE name="reference" kind=Kind::TEXT value=form.text optional=true problem=form.problem />
     }
     .into_any()
 }
@@ -166,6 +180,7 @@ pub fn send_quote(form: Form, quote: &EntryId, action: QuoteAction) {
             talk.act_on::<RefuseQuote>(quote, Worded { command, text }, problem, done);
         }
         QuoteAction::Withdraw => talk.act_on::<WithdrawQuote>(quote, Bare { command }, problem, done),
+        QuoteAction::PayOnline => leave_to_pay(form, quote),
         QuoteAction::ConfirmPayment => {
             talk.act_on::<ConfirmPayment>(quote, Worded { command, text }, problem, done);
         }

@@ -1,14 +1,17 @@
 //! The state of one open negotiation and everything that can be asked of the server about it. No view.
 
 mod attaching;
+mod part;
+mod past;
 mod sending;
 mod tools;
 
+pub use part::Part;
 pub use tools::Tools;
 
 use crate::browser;
 use crate::chunks;
-use crate::client::{self, Question, call, question, read};
+use crate::client::{Question, call, question, read};
 use crate::components::draft::Draft;
 use crate::components::held::Waiting;
 use crate::load::Load;
@@ -39,9 +42,17 @@ pub struct Talk {
     pub busy: RwSignal<bool>,
     /// Why the last message was not sent.
     pub problem: RwSignal<Option<Problem>>,
-    reported: StoredValue<Vec<EntryId>>,
-    /// Whether there are entries before those.
+    /// Reported as read by this page, the oldest of the first report first.
+    pub reported: StoredValue<Vec<EntryId>>,
+    /// How many messages were unread when the page was opened.
+    pub unread: StoredValue<u32>,
+    /// Whether there are entries before what is shown.
     pub earlier: RwSignal<bool>,
+    /// What was read of the entries before those, the newest part first.
+    pub past: RwSignal<Vec<Part>>,
+    reading: StoredValue<bool>,
+    /// Every part is drawn, however far from what is on the screen.
+    pub whole: RwSignal<bool>,
     /// How many live news have come.
     heard: StoredValue<u32>,
     /// What was sent last and not answered, with its command: sent again it must not be done twice.
@@ -56,7 +67,11 @@ pub struct Talk {
     /// What the server keeps of the draft, and the timer until it is told.
     kept: StoredValue<Writing>,
     keeping: StoredValue<Option<TimeoutHandle>>,
-    tools: StoredValue<Option<Tools>>,
+    tools: RwSignal<Option<Tools>>,
+    /// What the server told last of who is here, as it came; and how often the page has entered.
+    pub presence: RwSignal<String>,
+    pub entered: RwSignal<u32>,
+    page: StoredValue<String>,
     /// Whether drafts and held messages were asked for.
     begun: StoredValue<bool>,
 }
@@ -73,7 +88,11 @@ impl Talk {
             busy: RwSignal::new(false),
             problem: RwSignal::new(None),
             earlier: RwSignal::new(false),
+            past: RwSignal::new(Vec::new()),
+            reading: StoredValue::new(false),
+            whole: RwSignal::new(false),
             reported: StoredValue::new(Vec::new()),
+            unread: StoredValue::new(0),
             heard: StoredValue::new(0),
             unanswered: StoredValue::new(None),
             opened: StoredValue::new(false),
@@ -82,13 +101,21 @@ impl Talk {
             held: RwSignal::new(Vec::new()),
             kept: StoredValue::new(Writing::default()),
             keeping: StoredValue::new(None),
-            tools: StoredValue::new(None),
+            tools: RwSignal::new(None),
+            presence: RwSignal::new(String::new()),
+            entered: RwSignal::new(0),
+            page: StoredValue::new(browser::new_id()),
             begun: StoredValue::new(false),
         }
     }
 
     pub fn id(self) -> String {
         self.id.get_value()
+    }
+
+    /// Under which name this page tells that somebody sits before it.
+    pub fn page_name(self) -> String {
+        self.page.get_value()
     }
 
     /// Reads everything anew; on the first time it also says that the inquiry was opened.
@@ -98,6 +125,9 @@ impl Talk {
             match call::<ReadThread>(&[&self.id()], &ThreadPart::default()).await {
                 Ok(Page { header, entries, earlier }) => {
                     self.reach_back(&entries, earlier);
+                    if self.opened.try_get_value() == Some(false) {
+                        self.unread.try_set_value(header.unread);
+                    }
                     let opens = !matches!(header.role, Role::Buyer | Role::Operator);
                     self.take(Delta { header, entries }, asked_at);
                     self.state.try_set(Load::Ready(()));
@@ -122,44 +152,33 @@ impl Talk {
     fn reach_back(self, newest: &[Entry], earlier: bool) {
         let first = newest.first().map(|entry| &entry.id);
         let shown = |entries: &Vec<Entry>| entries.first().is_some_and(|entry| Some(&entry.id) != first);
-        if self.entries.try_with_untracked(shown) != Some(true) {
+        let reached = self.past.try_with_untracked(|past| !past.is_empty()) == Some(true);
+        if !reached && self.entries.try_with_untracked(shown) != Some(true) {
             self.earlier.try_set(earlier);
         }
     }
 
-    /// Reads the part before what is shown.
-    pub fn read_earlier(self) {
-        let before = self.entries.with_untracked(|entries| entries.first().map(|entry| entry.id.clone()));
-        if !self.earlier.get_untracked() {
-            return;
-        }
-        spawn_local(async move {
-            let part = ThreadPart { before: before.clone() };
-            let Ok(page) = call::<ReadThread>(&[&self.id()], &part).await else { return };
-            self.entries.try_update(|entries| {
-                // Asked twice, it is added once.
-                if entries.first().map(|entry| &entry.id) == before.as_ref() {
-                    entries.splice(0..0, page.entries);
-                }
-            });
-            self.earlier.try_set(page.earlier);
-        });
-    }
-
     /// Does something that needs the tools for writing, once they are there.
     pub fn with_tools(self, act: impl FnOnce(Tools) + 'static) {
-        if let Some(Some(tools)) = self.tools.try_get_value() {
+        if let Some(Some(tools)) = self.tools.try_get_untracked() {
             return act(tools);
         }
         spawn_local(async move {
-            match chunks::tools().await {
+            match chunks::whole(chunks::tools()).await {
                 Ok(tools) => {
-                    self.tools.try_set_value(Some(tools));
+                    self.tools.try_set(Some(tools));
                     act(tools);
                 }
-                Err(_) => drop(self.problem.try_set(Some(client::lost()))),
+                Err(problem) => drop(self.problem.try_set(Some(problem))),
             }
         });
+    }
+
+    /// Whether what is being written seems to say how to reach somebody elsewhere; reactive. What tells comes with
+    /// the tools, so before them the answer is no.
+    pub fn discloses(self) -> bool {
+        let Some(tools) = self.tools.get().filter(|_| !self.draft.note.get()) else { return false };
+        self.draft.text.with(|text| (tools.discloses)(text).is_some())
     }
 
     /// Somebody turns to the box: what was being written elsewhere, and what has not left yet, comes.
@@ -176,7 +195,7 @@ impl Talk {
         self.draft.attached.track();
         self.draft.terms.amount.track();
         self.draft.terms.valid_until.track();
-        if let Some(Some(tools)) = self.tools.try_get_value() {
+        if let Some(Some(tools)) = self.tools.try_get_untracked() {
             (tools.keep)(self);
         }
     }
@@ -205,7 +224,15 @@ impl Talk {
     /// Twice does no harm.
     fn put(self, delta: Delta, newest: bool) {
         if newest {
+            let role = delta.header.role;
+            let other = |known: &Option<Arc<Header>>| known.as_ref().is_some_and(|known| known.role != role);
+            let changed = self.header.try_with_untracked(other) == Some(true);
             self.header.try_set(Some(Arc::new(delta.header)));
+            // R18: another role, another history.
+            if changed {
+                self.entries.try_set(Vec::new());
+                return self.read();
+            }
         }
         let arrived = |one: &Waiting| {
             let id = format!("{}.0", one.held.command);
@@ -214,7 +241,8 @@ impl Talk {
         if self.held.try_with_untracked(|held| held.iter().any(arrived)) == Some(true) {
             self.held.try_update(|all| all.retain(|held| !arrived(held)));
         }
-        let reaches_further = self.earlier.try_get_untracked() == Some(true);
+        let past = self.past.try_get_untracked().unwrap_or_default();
+        let reaches_further = !past.is_empty() || self.earlier.try_get_untracked() == Some(true);
         self.entries.try_update(|entries| {
             let begins = entries.first().filter(|_| reaches_further).map(|first| first.at);
             for entry in delta.entries {
@@ -222,7 +250,9 @@ impl Talk {
                     Some(known) if newest => *known = entry,
                     Some(_) => {}
                     // Of a part that is not read yet: it comes with it.
-                    None if begins.is_some_and(|begins| entry.at < begins) => {}
+                    None if begins.is_some_and(|begins| entry.at < begins) => {
+                        past.iter().filter(|_| newest).for_each(|part| part.put(&entry));
+                    }
                     None => entries.push(entry),
                 }
             }
@@ -252,14 +282,11 @@ impl Talk {
 
     /// The buyer looked into a quote; nobody waits for the answer.
     pub fn opened(self, entry: &EntryId) {
-        let is_unopened_quote = self.entries.with_untracked(|entries| {
-            let found = entries.iter().find(|known| known.id == *entry);
-            found.is_some_and(|found| match &found.content {
-                Content::Quote { quote, .. } => quote.opened_at.is_none() && !found.own,
-                _ => false,
-            })
-        });
-        if !is_unopened_quote {
+        let is_unopened_quote = |found: Entry| match &found.content {
+            Content::Quote { quote, .. } => quote.opened_at.is_none() && !found.own,
+            _ => false,
+        };
+        if !self.entry(entry).is_some_and(is_unopened_quote) {
             return;
         }
         let (entry, asked_at) = (entry.clone(), self.heard.get_value());
@@ -273,13 +300,17 @@ impl Talk {
 
     /// A quote of the history.
     pub fn quote(self, id: &EntryId) -> Option<QuoteView> {
-        self.entries.with_untracked(|entries| {
-            let found = entries.iter().find(|known| known.id == *id)?;
-            match &found.content {
-                Content::Quote { quote, .. } => Some((**quote).clone()),
-                _ => None,
-            }
-        })
+        match self.entry(id)?.content {
+            Content::Quote { quote, .. } => Some(*quote),
+            _ => None,
+        }
+    }
+
+    /// An entry of what is shown.
+    fn entry(self, id: &EntryId) -> Option<Entry> {
+        let find = |entries: &Vec<Entry>| entries.iter().find(|known| known.id == *id).cloned();
+        let in_past = |past: &Vec<Part>| past.iter().find_map(|part| part.entries.with_untracked(find));
+        self.entries.with_untracked(find).or_else(|| self.past.with_untracked(in_past))
     }
 
     fn dispatch(self, question: Question, problem: RwSignal<Option<Problem>>, done: Done) {
@@ -310,11 +341,13 @@ impl Talk {
         if document().hidden() {
             return;
         }
-        let unread: Vec<_> = self.entries.with(|entries| {
-            let is_new =
-                |entry: &&Entry| entry.unread && self.reported.with_value(|known| !known.contains(&entry.id));
+        let is_new =
+            |entry: &&Entry| entry.unread && self.reported.with_value(|known| !known.contains(&entry.id));
+        let new = |entries: &Vec<Entry>| -> Vec<_> {
             entries.iter().filter(is_new).map(|entry| entry.id.clone()).collect()
-        });
+        };
+        let mut unread = self.entries.with(new);
+        self.past.with(|past| past.iter().for_each(|part| unread.extend(part.entries.with_untracked(new))));
         if unread.is_empty() {
             return;
         }

@@ -48,6 +48,7 @@ fn said(content: &Content) -> Option<&str> {
         Content::Message { text, .. }
         | Content::Document { text, .. }
         | Content::Quote { text, .. }
+        | Content::OperatorMessage { text, .. }
         | Content::CounterOffer { text, .. } => Some(text),
         _ => None,
     }

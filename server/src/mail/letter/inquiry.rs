@@ -21,6 +21,22 @@ pub fn inquiry(pen: &Pen, header: &Header) -> Draft {
     }
 }
 
+/// R18: none once somebody has the inquiry.
+pub fn offer(pen: &Pen, header: &Header) -> Option<Draft> {
+    let hours = header.offer?.after_hours;
+    let mut blocks = vec![pen.lead(mail::offer_lead(pen.buyer(header)))];
+    blocks.push(pen.paragraph(mail::offer_text(i64::from(hours))));
+    blocks.extend(asked(pen, header));
+    blocks.push(pen.button(mail::BUTTON_VIEW));
+    Some(Draft {
+        subject: pen.say(mail::offer_subject(pen.buyer(header), topic(&header.summary))),
+        author: None,
+        blocks,
+        footer: pen.say(mail::footer_participant(&pen.marketplace)),
+        automatic: true,
+    })
+}
+
 pub fn copy(pen: &Pen, header: &Header) -> Draft {
     let mut blocks = vec![pen.lead(mail::COPY_LEAD)];
     blocks.push(pen.paragraph(mail::copy_note(pen.recipient(header))));

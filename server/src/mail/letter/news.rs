@@ -15,6 +15,12 @@ pub fn news(pen: &Pen, header: &Header, entry: &Entry) -> Option<Draft> {
     blocks.extend(said(&entry.content).into_iter().flat_map(|text| pen.quote(text)));
     if entry.content == Content::FeedbackAsked {
         blocks.push(pen.paragraph(mail::NEWS_FEEDBACK_TEXT));
+        blocks.push(Block::Stars);
+    }
+    match &entry.content {
+        Content::InquiryOffered { .. } => blocks.push(pen.paragraph(mail::NEWS_OFFERED_TEXT)),
+        Content::Rerouted { name: Some(_), .. } => blocks.push(pen.paragraph(mail::NEWS_REROUTED_TEXT)),
+        _ => {}
     }
     if let Content::QuoteAccepted { price, .. } = &entry.content {
         blocks.push(Block::Facts(vec![(pen.say(mail::FACT_PRICE), price.to_string())]));
@@ -50,6 +56,10 @@ fn lead(pen: &Pen, header: &Header, entry: &Entry, author: &str) -> Option<Phras
         Content::ReminderSent => mail::news_reminder(pen.buyer(header)),
         Content::AnswerOverdue => mail::news_overdue(pen.buyer(header)),
         Content::FeedbackAsked => mail::NEWS_FEEDBACK.into(),
+        Content::InquiryOffered { .. } => mail::news_offered(pen.buyer(header)),
+        Content::OfferEnded { .. } => mail::news_offer_ended(pen.buyer(header)),
+        Content::Rerouted { name: Some(name), .. } => mail::news_rerouted(pen.name(Some(name))),
+        Content::Rerouted { name: None, .. } => mail::news_taken(pen.buyer(header)),
         _ => return None,
     })
 }
@@ -67,7 +77,7 @@ fn said(content: &Content) -> Option<&str> {
 fn button(content: &Content) -> Key {
     match content {
         Content::FeedbackAsked => mail::BUTTON_RATE,
-        Content::ReminderSent | Content::AnswerOverdue => mail::BUTTON_REPLY,
+        Content::ReminderSent | Content::AnswerOverdue | Content::InquiryOffered { .. } => mail::BUTTON_REPLY,
         _ => mail::BUTTON_VIEW,
     }
 }

@@ -7,12 +7,13 @@ use shared::ids::Email;
 use shared::installation::Colour;
 use shared::language::Language;
 use shared::negotiation::{
-    Actor, Buyer, Command, DeclineReason, Inquiry, Negotiation, Party, Place, Product, SendInquiry,
+    Actor, Buyer, Command, DeclineReason, Inquiry, Named, Negotiation, Party, Place, Product, SendInquiry,
     SendMessage, addressed,
 };
 use shared::network::{CopySettings, Member, Network, SellerKind, Standing, Worldwide};
 use shared::routing::route;
 use shared::testing::{NOON, Story, given};
+use shared::time::Millis;
 use shared::view::{Content, Entry, Thread, project};
 use shared::visibility::Viewer;
 
@@ -72,7 +73,7 @@ pub fn inquiry() -> Inquiry {
     }
 }
 
-fn actor(party: Party) -> Actor {
+pub fn actor_of(party: Party) -> Actor {
     Actor { address: Some(email("actor@somewhere.example")), party }
 }
 
@@ -84,8 +85,9 @@ pub fn sent(inquiry: Inquiry) -> Story<Negotiation> {
     let network = network();
     let decision = route(&network, &inquiry.routing());
     let (primary, copies) = addressed(&network, "Acme Robotics", &decision);
-    let send = SendInquiry { inquiry, consent: true, decision, primary, copies };
-    given([]).when(actor(Party::Buyer), Command::SendInquiry(Box::new(send))).accepted()
+    let (inputs, offer_after_hours) = (None, Some(48));
+    let send = SendInquiry { inquiry, consent: true, decision, primary, copies, inputs, offer_after_hours };
+    given([]).when(actor_of(Party::Buyer), Command::SendInquiry(Box::new(send))).accepted()
 }
 
 /// Everything that sends a mail has happened: the phone was shown, the seller wrote, a colleague was
@@ -100,7 +102,7 @@ pub fn everything(inquiry: Inquiry) -> Story<Negotiation> {
         detail: Some("smells of a hoax".into()),
         message: Some("We are sorry, we are booked out.".into()),
     };
-    let by_seller = || actor(seller());
+    let by_seller = || actor_of(seller());
     sent(inquiry)
         .when(by_seller(), Command::ShowPhone { lane: None })
         .accepted()
@@ -108,10 +110,32 @@ pub fn everything(inquiry: Inquiry) -> Story<Negotiation> {
         .accepted()
         .when(by_seller(), forward)
         .accepted()
-        .when(actor(Party::Buyer), message("Merci, et la livraison ?"))
+        .when(actor_of(Party::Buyer), message("Merci, et la livraison ?"))
         .accepted()
         .when(by_seller(), decline)
         .accepted()
+}
+
+pub fn next() -> Party {
+    Party::Seller("s2".into())
+}
+
+/// R18: nobody has answered for two days, and another seller may take it.
+pub fn offered() -> Story<Negotiation> {
+    let to = Named { party: next(), name: "Loire Machines".into() };
+    let clock = || Actor { party: Party::System, address: None };
+    sent(inquiry()).after(Millis::hours(48)).when(clock(), Command::OfferInquiry { to }).accepted()
+}
+
+/// And has taken it.
+pub fn taken() -> Story<Negotiation> {
+    offered().when(actor_of(next()), Command::AcknowledgeInquiry).accepted()
+}
+
+/// S1: the buyer is asked for stars.
+pub fn asked() -> Story<Negotiation> {
+    let clock = Actor { party: Party::System, address: None };
+    sent(inquiry()).after(Millis::hours(120)).when(clock, Command::AskFeedback).accepted()
 }
 
 pub fn seen(story: &Story<Negotiation>, by: Party) -> Thread {

@@ -9,7 +9,7 @@ use shared::api::negotiations::LIVE_PATH;
 use shared::api::sessions::{LinkToken, OpenLink};
 use shared::api::{Endpoint, Method, Problem};
 use shared::ids::UploadId;
-use shared::view::Delta;
+use shared::view::{Delta, Presence};
 use tower::ServiceExt;
 
 /// One browser; empty until somebody opens a link or signs in.
@@ -166,6 +166,12 @@ pub struct Line {
     text: String,
 }
 
+struct LineEvent {
+    name: String,
+    id: Option<String>,
+    data: String,
+}
+
 /// One message of a line.
 pub struct News {
     pub id: Option<String>,
@@ -175,7 +181,17 @@ pub struct News {
 impl Browser<'_> {
     /// Opens the live news of a negotiation.
     pub async fn listen(&mut self, negotiation: &str, last: Option<&str>) -> Line {
-        let request = Request::builder().uri(LIVE_PATH.replace("{negotiation}", negotiation));
+        self.listen_as(negotiation, last, "").await
+    }
+
+    /// The same, as a page that reports presence under this name.
+    pub async fn attend(&mut self, negotiation: &str, page: &str) -> Line {
+        self.listen_as(negotiation, None, &format!("?page={page}")).await
+    }
+
+    async fn listen_as(&mut self, negotiation: &str, last: Option<&str>, query: &str) -> Line {
+        let path = LIVE_PATH.replace("{negotiation}", negotiation);
+        let request = Request::builder().uri(format!("{path}{query}"));
         let request = match last {
             Some(last) => request.header("last-event-id", last),
             None => request,
@@ -197,17 +213,36 @@ impl Browser<'_> {
 }
 
 impl Line {
-    /// The next message; none when the line has ended.
+    /// The next message; none when the line has ended. Other events are left out.
     pub async fn next(&mut self) -> Option<News> {
+        loop {
+            let event = self.event().await?;
+            if event.name == "message" {
+                let delta = serde_json::from_str(&event.data).expect("a message carries a delta");
+                return Some(News { id: event.id, delta });
+            }
+        }
+    }
+
+    /// What the line says next of who is here; what else it says is left out.
+    pub async fn presence(&mut self) -> Option<Presence> {
+        loop {
+            let event = self.event().await?;
+            if event.name == "presence" {
+                return Some(serde_json::from_str(&event.data).expect("it carries a presence"));
+            }
+        }
+    }
+
+    async fn event(&mut self) -> Option<LineEvent> {
         loop {
             if let Some((event, rest)) = self.text.split_once("\n\n") {
                 let field = |name: &str| event.lines().find_map(|line| line.strip_prefix(name));
-                let news = field("data: ").map(|data| News {
-                    id: field("id: ").map(str::to_owned),
-                    delta: serde_json::from_str(data).expect("a message carries a delta"),
-                });
+                let text = |name: &str| field(name).unwrap_or_default().to_owned();
+                let id = field("id: ").map(str::to_owned);
+                let event = LineEvent { name: text("event: "), id, data: text("data: ") };
                 self.text = rest.to_owned();
-                return news;
+                return Some(event);
             }
             let bytes = self.body.next().await?.ok()?;
             self.text += str::from_utf8(&bytes).expect("news are text");

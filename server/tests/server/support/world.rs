@@ -8,6 +8,7 @@ use server::documents::Documents;
 use server::http::{Web, router};
 use server::mail::{Composed, DeliveryProblem, Mail as Post};
 use server::outbox::Worker;
+use server::pay::Till;
 use server::store::StoreError;
 use shared::actor::Actor;
 use shared::aggregate::Envelope;
@@ -55,14 +56,20 @@ pub fn fresh(what: &str) -> String {
 impl World {
     /// The installation with its network, before the first inquiry.
     pub async fn new(scratch: Scratch) -> Self {
+        Self::with_till(scratch, Till::default()).await
+    }
+
+    /// The same, where orders can be paid online.
+    pub async fn with_till(scratch: Scratch, till: Till) -> Self {
         let now = Arc::new(AtomicI64::new(NOON.0));
         let clock = Clock::Set(now.clone());
         let address = Address::new("http://desk.example");
         let folder = scratch.folder().join("documents");
         let documents = Documents::open(folder, env!("CARGO_BIN_EXE_kontor").into());
         let documents = documents.expect("a fresh folder");
-        let desk =
+        let mut desk =
             Desk::open(scratch.database.clone(), documents, address, clock).await.expect("the desk opens");
+        desk.till = till;
         let desk = Arc::new(desk);
         let worker = Worker { desk: desk.clone(), post: Box::new(Nowhere) };
         let router = router(desk.clone(), Web::Embedded);
@@ -215,5 +222,6 @@ fn country(code: &str) -> geo::Country {
 /// The token of the link in a mail.
 pub fn token(mail: &Mail) -> String {
     let (_, rest) = mail.text.split_once("/link#").expect("the mail has a link");
-    rest.split_whitespace().next().expect("the link has a token").to_owned()
+    let fragment = rest.split_whitespace().next().expect("the link has a token");
+    shared::api::sessions::token_and_stars(fragment).0.to_owned()
 }

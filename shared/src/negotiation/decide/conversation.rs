@@ -63,7 +63,7 @@ pub(super) fn read_messages(case: &Case, messages: &[EntryId]) -> Result<Vec<Eve
     let mut events = Vec::new();
     for id in messages {
         let (fact, message) = case.state.message(id).ok_or(Refusal::UnknownMessage)?;
-        if !sees_message(&case.rights, message) {
+        if !sees_message(case.rights.at(case.state, fact), message) {
             return Err(Refusal::UnknownMessage);
         }
         let read = Event::MessageRead { message: id.clone(), by: by.clone() };

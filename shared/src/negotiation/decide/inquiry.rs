@@ -59,7 +59,9 @@ pub(super) fn send(state: &Negotiation, sent: &SendInquiry) -> Result<Vec<Event>
     if !sent.consent {
         return Err(Refusal::ConsentMissing);
     }
-    let routed = Event::Routed { decision: Box::new(sent.decision.clone()), primary: sent.primary.clone() };
+    let (decision, primary) = (Box::new(sent.decision.clone()), sent.primary.clone());
+    let (inputs, offer_after_hours) = (sent.inputs.clone(), sent.offer_after_hours);
+    let routed = Event::Routed { decision, primary, inputs, offer_after_hours };
     let copies = sent.copies.iter().filter(|copy| copy.party != sent.primary.party);
     let copies = copies.map(|copy| Event::CopySent { to: copy.clone() });
     Ok([Event::InquirySent(Box::new(inquiry)), routed].into_iter().chain(copies).collect())
@@ -121,10 +123,11 @@ fn is_dialable(phone: &str) -> bool {
     fits && known && phone.chars().any(|c| c.is_ascii_digit())
 }
 
-/// Opening is a fact once for each party; the buyer and the operator leave none.
+/// Opening is a fact once for each party; the buyer and the operator leave none, nor does a seller who has
+/// not taken what is offered to it (R18).
 pub(super) fn open(case: &Case) -> Result<Vec<Event>, Refusal> {
     let by = case.actor.party.clone();
-    if matches!(by, Party::Buyer | Party::Operator) {
+    if matches!(by, Party::Buyer | Party::Operator) || case.rights.declines_offer {
         return Ok(Vec::new());
     }
     case.allowed(!case.rights.writes.is_empty())?;

@@ -10,8 +10,9 @@ use crate::negotiation::limits::OPEN_QUOTES;
 use crate::negotiation::party::{Audience, Party};
 use crate::negotiation::quote::{Outcome, Quote};
 use crate::negotiation::refusal::Refusal;
+use crate::negotiation::state::Negotiation;
 use crate::text::optional_line;
-use crate::visibility::Sight;
+use crate::visibility::{Sight, Viewer, rights};
 
 /// N2, N3: a message with a document, which is a quote when it has terms.
 pub(super) fn enclosed(case: &Case, message: MessageSent, enclosure: &Enclosure) -> Result<Event, Refusal> {
@@ -128,6 +129,25 @@ pub(super) fn expire(case: &Case, id: &EntryId) -> Result<Vec<Event>, Refusal> {
     let quote = case.state.quotes.get(id).ok_or(Refusal::UnknownQuote)?;
     let is_over = quote.outcome == Outcome::Open && case.at > quote.offer.valid_until;
     Ok(if is_over { vec![Event::QuoteExpired { quote: id.clone() }] } else { Vec::new() })
+}
+
+/// What the buyer owes for an order and may pay online now.
+///
+/// # Errors
+/// When the viewer may not pay here, there is no such order, it is paid, or it was not offered so.
+pub fn payable_online(state: &Negotiation, viewer: &Viewer, id: &EntryId) -> Result<Money, Refusal> {
+    let rights = rights(state, viewer);
+    if !rights.answers_quotes {
+        return Err(Refusal::NotAllowed);
+    }
+    let quote = state.quotes.get(id).filter(|quote| rights.lane(quote.lane) == Sight::Full);
+    let quote = quote.ok_or(Refusal::UnknownQuote)?;
+    let order = quote.order().ok_or(Refusal::NotAnOrder)?;
+    match order.paid_at {
+        Some(_) => Err(Refusal::AlreadyPaid),
+        None if !quote.offer.payable_online => Err(Refusal::NotPayableOnline),
+        None => Ok(quote.offer.price),
+    }
 }
 
 /// The seller's word that the money has arrived, or the payment service's.

@@ -2,11 +2,12 @@
 
 use super::order;
 use crate::negotiation::{
-    DeclineReason, Event, Fact, Forwarded, IncidentState, Lane, MessageSent, Named, Negotiation, Party,
+    DeclineReason, Event, Fact, Forwarded, IncidentState, Lane, MessageSent, Named, Negotiation, Party, Read,
 };
 use crate::time::Timestamp;
 use crate::view::thread::{Author, Content, Entry, Role};
 use crate::visibility::{Class, Rights, Sight, Viewer, sees_message, sees_messages};
+use enumset::EnumSet;
 
 /// A viewer before a negotiation.
 pub(super) struct Eye<'a> {
@@ -28,8 +29,13 @@ impl<'a> Eye<'a> {
         rights.any().then_some(Self { state, viewer, rights })
     }
 
+    /// The same viewer with the rights that hold for this fact (R18).
+    fn toward(&self, fact: &Fact) -> Self {
+        Self { rights: self.rights.at(self.state, fact), ..*self }
+    }
+
     pub fn entry(&self, fact: &'a Fact) -> Option<Entry> {
-        let seen = self.seen(fact)?;
+        let seen = self.toward(fact).seen(fact)?;
         let own = seen.by.is_some_and(|by| self.viewer.is(by));
         Some(Entry {
             id: fact.id.clone(),
@@ -45,14 +51,17 @@ impl<'a> Eye<'a> {
 
     /// Whether there is an entry for it.
     pub fn sees(&self, fact: &'a Fact) -> bool {
-        self.seen(fact).is_some()
+        self.toward(fact).seen(fact).is_some()
     }
 
     fn seen(&self, fact: &'a Fact) -> Option<Seen<'a>> {
         match &fact.event {
             Event::MessageRead { .. } => None,
             Event::InquirySent(_) => plain(Content::InquirySent, Some(&Party::Buyer)),
-            Event::Routed { primary, .. } => plain(Content::Routed { name: primary.name.clone() }, None),
+            Event::Routed { primary, .. } => self.routed(primary),
+            Event::InquiryOffered { to, .. } => self.offered(to),
+            Event::OfferEnded { by, reason } => self.offer_ended(by, *reason),
+            Event::Rerouted { primary, .. } => self.rerouted(primary),
             Event::CopySent { to } => self.copy_sent(to),
             Event::InquiryOpened { by } => self.of_side(by, Content::Opened),
             Event::PhoneShown { by, lane } => self.phone_shown(by, *lane),
@@ -107,6 +116,11 @@ impl<'a> Eye<'a> {
                 self.rights.internal_notes.then_some(())?;
                 plain(Content::InternalNote { text: text.clone() }, Some(by))
             }
+            Event::OperatorMessageSent(message) => {
+                self.rights.reads_operator.contains(message.with).then_some(())?;
+                let (text, with) = (message.text.clone(), message.with);
+                plain(Content::OperatorMessage { text, with }, Some(&message.by))
+            }
             Event::Declined { by, lane, reason, detail, message } => {
                 self.declined(by, *lane, (*reason, detail, message))
             }
@@ -157,7 +171,7 @@ impl<'a> Eye<'a> {
     }
 
     fn of_side(&self, by: &'a Party, content: Content) -> Option<Seen<'a>> {
-        let primary_side = |class: Class| matches!(class, Class::Primary | Class::CoPrimary);
+        let primary_side = |class: Class| matches!(class, Class::Primary | Class::CoPrimary | Class::Former);
         let lane = match self.state.classes_of(by).iter().any(primary_side) {
             true => Lane::Primary,
             false => Lane::Manufacturer,
@@ -222,7 +236,7 @@ impl<'a> Eye<'a> {
     }
 
     fn sight_of_address(&self, lane: Lane, by: &Party, to: &Party) -> Sight {
-        if self.viewer.is(by) || self.viewer.is(to) {
+        if (self.viewer.is(by) || self.viewer.is(to)) && !self.stands_aside() {
             return Sight::Full;
         }
         match self.rights.lane(lane) {
@@ -247,7 +261,7 @@ impl<'a> Eye<'a> {
         self.in_lane(lane, by, Content::Declined { reason, detail, message: message.clone() })
     }
 
-    fn is(&self, class: Class) -> bool {
+    pub fn is(&self, class: Class) -> bool {
         self.rights.classes.contains(class)
     }
 
@@ -258,16 +272,21 @@ impl<'a> Eye<'a> {
     /// "Read receipts of the other side": the first reading by somebody who is not on the author's side.
     fn read_at(&self, fact: &Fact) -> Option<Timestamp> {
         let message = fact.event.said()?;
-        sees_message(self.rights, message).then_some(())?;
+        sees_message(self.toward(fact).rights, message).then_some(())?;
         let by_buyer = message.from == Party::Buyer;
-        fact.read_by.iter().find(|read| (read.by == Party::Buyer) != by_buyer).map(|read| read.at)
+        let other_side = |read: &&Read| (read.by == Party::Buyer) != by_buyer;
+        // R18: when a silent side read is not for the new primary's.
+        let is_past = |read: &Read| {
+            self.rights.past.is_some() && self.state.classes_of(&read.by).contains(Class::Former)
+        };
+        fact.read_by.iter().filter(|read| !is_past(read)).find(other_side).map(|read| read.at)
     }
 
     fn is_unread(&self, fact: &Fact) -> bool {
         let Some(message) = fact.event.said() else { return false };
         let own = self.viewer.is(&message.from);
         let read = own || fact.read_by.iter().any(|read| self.viewer.is(&read.by));
-        sees_message(self.rights, message) && !read && !self.is(Class::Operator)
+        sees_message(self.toward(fact).rights, message) && !read && !self.is(Class::Operator)
     }
 
     /// How many of the entries are unread.
@@ -280,13 +299,28 @@ impl<'a> Eye<'a> {
         match (parties.next(), parties.next()) {
             (Some(only), None) => {
                 let sees = |lane, reaches| sees_messages(self.rights, lane, reaches);
-                self.state.history.unread_by(only, sees)
+                let hidden = u32::try_from(self.hidden_from(only)).unwrap_or(u32::MAX);
+                self.state.history.unread_by(only, sees).saturating_sub(hidden)
             }
             // What one of several parties has read, all of them have: it must be looked at one by one.
             _ => {
                 let unread = self.state.history.iter().filter(|fact| self.is_unread(fact)).count();
                 u32::try_from(unread).unwrap_or(u32::MAX)
             }
+        }
+    }
+
+    /// R18: how many messages of the party's lanes it has neither written nor read, and cannot, because they were
+    /// a silent side's.
+    fn hidden_from(&self, party: &Party) -> usize {
+        let hidden = |fact: &&Fact| {
+            let Some(message) = fact.event.said() else { return false };
+            let known = message.from == *party || fact.read_by.iter().any(|read| read.by == *party);
+            !known && sees_message(self.rights, message) && !sees_message(self.toward(fact).rights, message)
+        };
+        match self.rights.past {
+            Some(_) => self.state.before_takeover().filter(hidden).count(),
+            None => 0,
         }
     }
 
@@ -316,6 +350,8 @@ impl<'a> Eye<'a> {
             Party::AreaManager(_) => Role::AreaManager,
             Party::Worldwide => Role::Worldwide,
             _ if classes.contains(Class::Copy) => Role::Copy,
+            _ if classes.contains(Class::Offered) => Role::Offered,
+            _ if classes == EnumSet::only(Class::Former) => Role::Former,
             _ => Role::CoRecipient,
         }
     }

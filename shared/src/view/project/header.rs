@@ -1,6 +1,7 @@
 //! The header of a thread: summary, receipt, status, clocks and what may be done.
 
 use super::entry::Eye;
+use super::silence;
 use crate::negotiation::{Lane, Outcome, Party};
 use crate::time::Timestamp;
 use crate::view::thread::{
@@ -15,12 +16,13 @@ pub(super) fn header(eye: &Eye) -> Option<Header> {
         role: role(eye),
         status: status(eye),
         summary: summary(eye)?,
-        receipt: receipt(eye)?,
+        receipt: silence::receipt(eye, receipt(eye)?),
         contact: (eye.rights.contact != Sight::Hidden)
             .then_some(Contact { contacted_at: eye.state.contacted_at, sold_at: eye.state.sold_at }),
-        waiting_since: waiting_since(eye),
+        waiting_since: waiting_since(eye).or_else(|| silence::waiting_since(eye)),
+        offer: silence::offer(eye),
         feedback: feedback(eye),
-        may: permissions(eye),
+        may: silence::permissions(eye, permissions(eye)),
         unread: eye.unread(),
     })
 }
@@ -73,8 +75,16 @@ fn receipt(eye: &Eye) -> Option<Receipt> {
         recipient_role,
         recipient_name: primary.name.clone(),
         reason: decision.reason,
-        explained: eye.rights.full_decision,
+        after_silence_hours: None,
+        explained: explained(eye),
     })
+}
+
+/// Whether there is more to say to this viewer: `project_trace` says it.
+fn explained(eye: &Eye) -> bool {
+    let primary = eye.state.primary.as_ref().map(|primary| &primary.party);
+    let is_seller = primary.is_some_and(|party| matches!(party, Party::Seller(_)) && eye.viewer.is(party));
+    eye.rights.full_decision || eye.rights.classes.contains(Class::Buyer) || is_seller
 }
 
 /// The wait of the viewer's own lane. Those with a shadow of the primary lane get no clock of it.
@@ -87,6 +97,9 @@ fn waiting_since(eye: &Eye) -> Option<Timestamp> {
 
 /// N14, from what this viewer may know: the talk itself, its shadow, or only the viewer's own lane.
 fn status(eye: &Eye) -> Status {
+    if let Some(status) = silence::status(eye) {
+        return status;
+    }
     let state = eye.state;
     let knows_contact = eye.rights.contact != Sight::Hidden;
     let lane = match eye.rights.primary_lane {
@@ -155,5 +168,7 @@ fn permissions(eye: &Eye) -> Permissions {
         mark_spam: open && rights.marks_spam,
         send_quotes: open && rights.sends_quotes,
         withdraw_inquiry: open && rights.withdraws_inquiry && !state.has_order(),
+        operator_sides: rights.operator_sides(state).iter().collect(),
+        ..Permissions::default()
     }
 }

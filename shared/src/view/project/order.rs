@@ -2,7 +2,9 @@
 
 use super::entry::{Eye, Seen, plain};
 use crate::ids::EntryId;
-use crate::negotiation::{Incident, IncidentState, IncidentWord, OrderAddress, Outcome, Party, Quote};
+use crate::negotiation::{
+    Incident, IncidentState, IncidentWord, Order, OrderAddress, Outcome, Party, Quote, payment_reference,
+};
 use crate::view::orders::{IncidentAction, IncidentView, OrderView, QuoteAction, QuoteStatus, QuoteView};
 use crate::view::thread::Content;
 use crate::visibility::Sight;
@@ -22,17 +24,13 @@ pub(super) fn quote(eye: &Eye, id: &EntryId) -> Option<QuoteView> {
         Outcome::Refused { reason, .. } => reason.clone(),
         _ => None,
     };
-    let order = quote.order().map(|order| OrderView {
-        billing: order.billing.clone(),
-        delivery: order.delivery.clone(),
-        sha256: order.sha256.clone(),
-        paid_at: order.paid_at,
-    });
+    let order = quote.order().map(|order| self::order(eye, id, order));
     Some(QuoteView {
         document: quote.document.clone(),
         price: quote.offer.price,
         valid_until: quote.offer.valid_until,
         payable_online: quote.offer.payable_online,
+        account: quote.offer.account.clone(),
         supersedes: quote.offer.supersedes.clone(),
         status,
         ended_at,
@@ -41,6 +39,17 @@ pub(super) fn quote(eye: &Eye, id: &EntryId) -> Option<QuoteView> {
         order,
         may: quote_actions(eye, id, quote),
     })
+}
+
+fn order(eye: &Eye, id: &EntryId, order: &Order) -> OrderView {
+    let negotiation = eye.state.inquiry.as_ref().map(|inquiry| &inquiry.negotiation);
+    OrderView {
+        billing: order.billing.clone(),
+        delivery: order.delivery.clone(),
+        sha256: order.sha256.clone(),
+        paid_at: order.paid_at,
+        reference: negotiation.map(|negotiation| payment_reference(negotiation, id)).unwrap_or_default(),
+    }
 }
 
 impl<'a> Eye<'a> {
@@ -94,6 +103,7 @@ fn quote_actions(eye: &Eye, id: &EntryId, quote: &Quote) -> Vec<QuoteAction> {
         ],
         Outcome::Expired { .. } => vec![(sells && !closed, QuoteAction::Supersede)],
         Outcome::Accepted(order) => vec![
+            (answers && quote.offer.payable_online && order.paid_at.is_none(), QuoteAction::PayOnline),
             (sells && order.paid_at.is_none(), QuoteAction::ConfirmPayment),
             (rights.opens_incidents && !running(), QuoteAction::OpenIncident),
         ],

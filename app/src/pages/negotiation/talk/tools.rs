@@ -1,7 +1,8 @@
-//! What writing needs: drafts, sending, attaching. It arrives as a file of its own when somebody begins to write,
+//! What writing needs: drafts, sending, attaching, a warning. It arrives as a file of its own when somebody begins to write,
 //! so the page itself must reach all of it through this.
 
 use super::Talk;
+use shared::disclosure::{Disclosure, discloses};
 use shared::ids::EntryId;
 use web_sys::File;
 
@@ -13,6 +14,7 @@ pub struct Tools {
     pub keep: fn(Talk),
     pub attach: fn(Talk, File, bool),
     pub supersede: fn(Talk, EntryId),
+    pub discloses: fn(&str) -> Option<Disclosure>,
 }
 
 impl Tools {
@@ -24,6 +26,7 @@ impl Tools {
             keep: Talk::keep,
             attach: Talk::attach,
             supersede: Talk::supersede,
+            discloses,
         }
     }
 }

@@ -1,0 +1,90 @@
+//! The older parts of the history. A part far from what is on the screen keeps its height and lets go of its entries;
+//! where the last one comes near, the next is asked for.
+
+use crate::components::button::{Button, Look};
+use crate::components::entry::Reach;
+use crate::components::history::{lines, with_days};
+use crate::intl;
+use crate::near::near;
+use crate::styles::PAST;
+use crate::words::say;
+use chrono::NaiveDate;
+use leptos::html::{Div, Section};
+use leptos::prelude::*;
+use shared::view::Entry;
+
+/// Parts nearer than this to what is on the screen, in pixels, are drawn.
+const NEAR: u32 = 1_600;
+
+/// One part, oldest entry first, with the day of the entry above it.
+#[derive(Clone)]
+pub struct Older {
+    pub entries: ArcRwSignal<Vec<Entry>>,
+    pub above: Option<NaiveDate>,
+}
+
+/// `all` draws every part, near or far: for printing. `more` asks for the next part; `lost` says that it failed.
+#[component]
+pub fn Past(
+    #[prop(into)] parts: Signal<Vec<Older>>,
+    #[prop(into)] earlier: Signal<bool>,
+    lost: RwSignal<bool>,
+    all: RwSignal<bool>,
+    more: Callback<()>,
+    reach: Reach,
+) -> AnyView {
+    let edge = NodeRef::<Div>::new();
+    let reached = near(edge, NEAR);
+    // Asked again with every part that came, for as long as the edge is near.
+    Effect::new(move |_| {
+        let count = parts.with(Vec::len);
+        if reached.get() && earlier.get() && !lost.get() {
+            more.run(());
+        }
+        count
+    });
+    let retry = move || {
+        lost.get().then(|| {
+            let press = move |()| {
+                lost.set(false);
+                more.run(());
+            };
+            view! { <Button label=say::HISTORY_EARLIER look=Look::Quiet icon_name="chevron-down" press /> }
+        })
+    };
+    let numbered = move || parts.get().into_iter().enumerate().collect::<Vec<_>>();
+    view! { class = PAST,
+        <div class="past" aria-live="off">
+            <For each=numbered key=|(number, _)| *number let:part>{older(part.1, all, reach)}</For>
+            {move || earlier.get().then(|| view! { class = PAST, <div class="edge" node_ref=edge>{retry}</div> })}
+        </div>
+    }
+    .into_any()
+}
+
+fn older(part: Older, all: RwSignal<bool>, reach: Reach) -> AnyView {
+    let place = NodeRef::<Section>::new();
+    let is_near = near(place, NEAR);
+    let drawn = Memo::new(move |_| is_near.get() || all.get());
+    // What it measured when it was let go of.
+    let height = Memo::new(move |_| {
+        let drawn = drawn.get();
+        let tall = place.get_untracked().map(|place| place.offset_height()).filter(|_| !drawn);
+        tall.map(|tall| format!("height: {tall}px"))
+    });
+    let content = move || {
+        // Measured first: afterwards there is nothing to measure.
+        height.track();
+        drawn.get().then(|| {
+            let entries = part.entries.clone();
+            let above = part.above;
+            lines(move || entries.with(|entries| with_days(entries, above)), reach)
+        })
+    };
+    view! { class = PAST, <section class="part" node_ref=place style=move || height.get()>{content}</section> }.into_any()
+}
+
+/// The day of a part's last entry on the way down, for the part below it.
+pub fn ends_on(entries: &[Entry]) -> Option<NaiveDate> {
+    entries.first().map(|entry| intl::local_day(entry.at))
+}

@@ -1,0 +1,75 @@
+//! The program is killed in the middle of everything, again and again: what it has acknowledged is there afterwards,
+//! once, and what it has not can be sent again. `KONTOR_CRASHES` says how often; a few times by default.
+
+mod program;
+mod work;
+
+use program::Program;
+use std::collections::BTreeMap;
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::{Duration, Instant};
+use work::{Deed, Desk, People, Side};
+
+/// So often when nobody says otherwise.
+const CRASHES: u64 = 8;
+/// A held message leaves after ten seconds; so long it may take on a busy machine.
+const LEAVES_WITHIN: Duration = Duration::from_secs(60);
+
+fn crashes() -> u64 {
+    let told = std::env::var("KONTOR_CRASHES").ok();
+    told.map_or(CRASHES, |text| text.parse().expect("KONTOR_CRASHES is a number"))
+}
+
+#[test]
+fn what_was_acknowledged_survives_kill_9_and_nothing_is_doubled() {
+    let folder = std::env::temp_dir().join(format!("kontor-crash-{}", std::process::id()));
+    let mut program = Program::demo(&folder);
+    let people = People::signed_in(&program);
+    let mut done: Vec<Deed> = Vec::new();
+    for round in 0..crashes() {
+        let (acknowledged, answers) = channel();
+        let workers: Vec<_> = [Side::Seller, Side::Buyer, Side::Trade, Side::Hold]
+            .map(|side| {
+                let desk = Desk { address: program.address.clone(), people: people.clone() };
+                let acknowledged = acknowledged.clone();
+                thread::spawn(move || work::until_it_dies(&desk, side, &acknowledged))
+            })
+            .into();
+        // Another moment every time: right behind an answer to one of them, in the middle of what the others do.
+        let last = usize::try_from(round * 7 % 23).expect("a small number");
+        answers.iter().nth(last).expect("the workers work");
+        program.kill();
+        let mut deeds: Vec<Deed> =
+            workers.into_iter().flat_map(|worker| worker.join().expect("it works")).collect();
+        program = Program::serve(&folder);
+        // Whoever got no answer sends the same again, and gets one.
+        let desk = Desk { address: program.address.clone(), people: people.clone() };
+        for deed in &mut deeds {
+            work::again(&desk, deed);
+        }
+        work::finish(&desk, &mut deeds);
+        done.extend(deeds);
+    }
+    let until = Instant::now() + LEAVES_WITHIN;
+    let desk = Desk { address: program.address.clone(), people };
+    while !work::all_left(&desk) {
+        assert!(Instant::now() < until, "held messages have not left");
+        thread::park_timeout(Duration::from_millis(200));
+    }
+    let found = work::history(&desk);
+    let mut times: BTreeMap<&str, u32> = BTreeMap::new();
+    for mark in &found {
+        *times.entry(mark).or_default() += 1;
+    }
+    assert!(done.len() as u64 >= crashes(), "something was done");
+    for deed in &done {
+        for mark in deed.marks() {
+            assert_eq!(times.get(mark.as_str()), Some(&1), "{mark} of {deed:?}");
+        }
+    }
+    assert!(times.values().all(|count| *count == 1), "doubled: {times:?}");
+    program.kill();
+    assert!(program::rebuilds_to_the_same(&folder));
+    std::fs::remove_dir_all(&folder).expect("its own folder");
+}

@@ -1,0 +1,79 @@
+//! The real program as a process that can be killed.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_kontor");
+
+/// A running server.
+pub struct Program {
+    process: Child,
+    pub address: String,
+    /// The tokens of the sign-in links that a demo prints, by role.
+    pub tokens: Vec<(String, String)>,
+}
+
+impl Program {
+    /// A small demo world in a new folder.
+    pub fn demo(folder: &Path) -> Self {
+        let mut command = Command::new(PROGRAM);
+        command.args(["demo", "--small", "--port", "0", "--data"]).arg(folder);
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+        let output = process.stdout.take().expect("it is piped");
+        let mut tokens = Vec::new();
+        let mut address = String::new();
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            let mut words = line.split_whitespace();
+            let (Some(role), Some(link)) = (words.next(), words.next()) else { continue };
+            let Some((place, token)) = link.split_once("/link#") else { continue };
+            address = place.to_owned();
+            tokens.push((role.to_lowercase(), token.to_owned()));
+            if tokens.len() == 4 {
+                break;
+            }
+        }
+        Self { process, address, tokens }
+    }
+
+    /// The same folder, served again.
+    pub fn serve(folder: &Path) -> Self {
+        let mut command = Command::new(PROGRAM);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder);
+        let mut process = command.stderr(Stdio::piped()).spawn().expect("it starts");
+        let output = process.stderr.take().expect("it is piped");
+        let mut lines = BufReader::new(output);
+        let mut address = String::new();
+        while !address.contains("http://") {
+            let mut line = String::new();
+            assert!(lines.read_line(&mut line).expect("it says something") > 0, "it ended: {address}");
+            address = line;
+        }
+        let start = address.find("http://").expect("just seen");
+        let address = address[start..].trim().to_owned();
+        // What it says later must go somewhere.
+        std::thread::spawn(move || drop(lines.read_to_end(&mut Vec::new())));
+        Self { process, address, tokens: Vec::new() }
+    }
+
+    /// `kill -9`.
+    pub fn kill(&mut self) {
+        self.process.kill().expect("it runs");
+        self.process.wait().expect("it ends");
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
+/// What is derived from the facts is what they say.
+pub fn rebuilds_to_the_same(folder: &Path) -> bool {
+    let output = Command::new(PROGRAM).args(["rebuild", "--data"]).arg(folder).output().expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
+    !said.contains("CHANGED")
+}

@@ -1,0 +1,261 @@
+//! What people do while the program dies under them, and what they find afterwards.
+
+use super::program::Program;
+use fixtures::paper::Paper;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::Sender;
+use std::time::{Duration, SystemTime};
+
+/// The negotiation in which all of it happens.
+const NEGOTIATION: &str = "/api/negotiations/fresh";
+
+/// The cookies of both sides.
+#[derive(Clone)]
+pub struct People {
+    seller: Arc<str>,
+    buyer: Arc<str>,
+}
+
+/// The server that runs now, and those who work at it.
+pub struct Desk {
+    pub address: String,
+    pub people: People,
+}
+
+/// Who works, at what.
+#[derive(Clone, Copy, Debug)]
+pub enum Side {
+    Seller,
+    Buyer,
+    /// A quote is uploaded, sent, accepted and paid.
+    Trade,
+    /// A message is held, and leaves by the clock.
+    Hold,
+}
+
+/// One command, and whether it was acknowledged.
+#[derive(Clone, Debug)]
+pub struct Deed {
+    id: String,
+    by_buyer: bool,
+    path: String,
+    body: Value,
+    /// What stands in the history once it is done.
+    mark: String,
+    acknowledged: bool,
+}
+
+impl Deed {
+    /// What the history holds of it, once.
+    pub fn marks(&self) -> Vec<String> {
+        vec![self.mark.clone()]
+    }
+}
+
+fn fresh() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    format!("deed-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder().http_status_as_error(false).build().into()
+}
+
+/// The answer's status and text; none when there was none.
+fn ask(method: &str, url: &str, cookie: &str, body: &Value) -> Option<(u16, String)> {
+    let request = ureq::http::Request::builder().method(method).uri(url);
+    let request = request.header("content-type", "application/json").header("cookie", cookie);
+    let sent = match method {
+        "GET" => agent().run(request.body(()).expect("a request")),
+        _ => agent().run(request.body(body.to_string()).expect("a request")),
+    };
+    let mut response = sent.ok()?;
+    let status = response.status().as_u16();
+    Some((status, response.body_mut().read_to_string().ok()?))
+}
+
+impl People {
+    pub fn signed_in(program: &Program) -> Self {
+        let cookie = |role: &str| -> Arc<str> {
+            let (_, token) = program.tokens.iter().find(|(known, _)| known == role).expect("it is printed");
+            let url = format!("{}/api/link-openings", program.address);
+            let request = ureq::http::Request::post(url).header("content-type", "application/json");
+            let body = json!({ "token": token }).to_string();
+            let response = agent().run(request.body(body).expect("a request")).expect("it answers");
+            let cookie = response.headers().get("set-cookie").expect("a session").to_str().expect("text");
+            cookie.split(';').next().expect("a pair").into()
+        };
+        Self { seller: cookie("seller"), buyer: cookie("buyer") }
+    }
+
+    fn cookie(&self, by_buyer: bool) -> &str {
+        if by_buyer { &self.buyer } else { &self.seller }
+    }
+}
+
+fn message(by_buyer: bool) -> Deed {
+    let id = fresh();
+    let body = json!({ "command": id, "text": id });
+    Deed { path: "/messages".into(), mark: format!("said {id}"), id, by_buyer, body, acknowledged: false }
+}
+
+/// Does the deed; whether it was acknowledged. A refusal is a fault of this test.
+fn act(desk: &Desk, deed: &mut Deed) -> bool {
+    let url = format!("{}{NEGOTIATION}{}", desk.address, deed.path);
+    let Some((status, text)) = ask("POST", &url, desk.people.cookie(deed.by_buyer), &deed.body) else {
+        return false;
+    };
+    assert_eq!(status, 200, "{deed:?}: {text}");
+    deed.acknowledged = true;
+    true
+}
+
+/// Works until nobody answers any more.
+pub fn until_it_dies(desk: &Desk, side: Side, acknowledged: &Sender<()>) -> Vec<Deed> {
+    let mut deeds = Vec::new();
+    loop {
+        let alive = match side {
+            Side::Seller | Side::Buyer => tried(desk, message(matches!(side, Side::Buyer)), &mut deeds),
+            Side::Hold => tried(desk, held(), &mut deeds),
+            Side::Trade => trade(desk, &mut deeds).is_some(),
+        };
+        // Nobody counts any more once enough were counted.
+        let _ = acknowledged.send(());
+        if !alive {
+            return deeds;
+        }
+    }
+}
+
+fn tried(desk: &Desk, mut deed: Deed, deeds: &mut Vec<Deed>) -> bool {
+    let alive = act(desk, &mut deed);
+    deeds.push(deed);
+    alive
+}
+
+fn held() -> Deed {
+    let id = fresh();
+    let body = json!({ "command": id, "writing": { "text": id } });
+    Deed {
+        path: "/held-messages".into(),
+        mark: format!("said {id}"),
+        id,
+        by_buyer: false,
+        body,
+        acknowledged: false,
+    }
+}
+
+/// Milliseconds since 1970.
+fn in_a_week() -> u64 {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("it is later");
+    u64::try_from((now + Duration::from_hours(168)).as_millis()).expect("it fits")
+}
+
+/// One quote from its file to its money.
+fn trade(desk: &Desk, deeds: &mut Vec<Deed>) -> Option<()> {
+    let upload = fresh();
+    let paper = Paper::new("offer.pdf", "Offer", std::slice::from_ref(&upload));
+    let url = format!("{}{NEGOTIATION}/uploads/{upload}?name=offer.pdf", desk.address);
+    let request = ureq::http::Request::put(url).header("cookie", desk.people.cookie(false));
+    let stored = agent().run(request.body(paper.bytes).expect("a request")).ok()?;
+    assert_eq!(stored.status().as_u16(), 200);
+    let id = fresh();
+    let until = in_a_week();
+    let terms = json!({ "amount": "12.50", "currency": "EUR", "valid_until": until });
+    let body = json!({ "command": id, "text": id, "enclosure": { "upload": upload, "terms": terms } });
+    let quote = format!("{id}.0");
+    let sent = Deed {
+        path: "/messages".into(),
+        mark: format!("said {id}"),
+        id,
+        by_buyer: false,
+        body,
+        acknowledged: false,
+    };
+    tried(desk, sent, deeds).then_some(())?;
+    tried(desk, acceptance(&quote), deeds).then_some(())?;
+    let id = fresh();
+    let body = json!({ "command": id, "text": quote });
+    let (path, mark) = (format!("/quotes/{quote}/payments"), format!("paid {quote}"));
+    tried(desk, Deed { id, by_buyer: false, path, body, mark, acknowledged: false }, deeds).then_some(())
+}
+
+fn acceptance(quote: &str) -> Deed {
+    let id = fresh();
+    let billing = json!({ "name": "Anna Weber", "lines": "Werkstraße 1\n53111 Bonn" });
+    let body = json!({ "command": id, "billing": billing });
+    let (path, mark) = (format!("/quotes/{quote}/acceptances"), format!("accepted {quote}"));
+    Deed { id, by_buyer: true, path, body, mark, acknowledged: false }
+}
+
+/// Takes the quotes that nobody came to take: only so many may be open.
+pub fn finish(desk: &Desk, deeds: &mut Vec<Deed>) {
+    let sent = deeds.iter().filter(|deed| deed.body["enclosure"].is_object());
+    let quotes: Vec<_> = sent.map(|deed| format!("{}.0", deed.id)).collect();
+    for quote in quotes {
+        let deed = acceptance(&quote);
+        if !deeds.iter().any(|known| known.path == deed.path) {
+            assert!(tried(desk, deed, deeds), "nobody answers");
+        }
+    }
+}
+
+/// The same command once more; one that follows another only once that one is done.
+pub fn again(desk: &Desk, deed: &mut Deed) {
+    if !deed.acknowledged {
+        assert!(act(desk, deed), "nobody answers {deed:?}");
+    } else {
+        // Acknowledged before, it is done once all the same.
+        let url = format!("{}{NEGOTIATION}{}", desk.address, deed.path);
+        let answer = ask("POST", &url, desk.people.cookie(deed.by_buyer), &deed.body);
+        let (status, text) = answer.expect("it runs");
+        assert_eq!(status, 200, "{}: {text}", deed.id);
+    }
+}
+
+/// Whether no message is held any more.
+pub fn all_left(desk: &Desk) -> bool {
+    let url = format!("{}{NEGOTIATION}/held-messages", desk.address);
+    let (status, text) = ask("GET", &url, desk.people.cookie(false), &Value::Null).expect("it runs");
+    assert_eq!(status, 200, "{text}");
+    text == "[]"
+}
+
+/// Of every entry that a deed can have made, its mark.
+pub fn history(desk: &Desk) -> Vec<String> {
+    let mut marks = Vec::new();
+    let mut before = String::new();
+    let mut acceptances = 0;
+    loop {
+        let url = format!("{}{NEGOTIATION}{before}", desk.address);
+        let (status, text) = ask("GET", &url, desk.people.cookie(true), &Value::Null).expect("it runs");
+        assert_eq!(status, 200, "{text}");
+        let page: Value = serde_json::from_str(&text).expect("a page");
+        let entries = page["entries"].as_array().expect("entries");
+        marks.extend(entries.iter().flat_map(marks_of));
+        acceptances += entries.iter().filter(|entry| entry["content"]["quote_accepted"].is_object()).count();
+        if page["earlier"] != json!(true) {
+            let accepted = marks.iter().filter(|mark| mark.starts_with("accepted ")).count();
+            assert_eq!(acceptances, accepted, "a quote was accepted twice");
+            return marks;
+        }
+        before = format!("?before={}", entries[0]["id"].as_str().expect("an id"));
+    }
+}
+
+fn marks_of(entry: &Value) -> Vec<String> {
+    let content = &entry["content"];
+    let said = ["message", "quote"].into_iter().filter_map(|kind| content[kind]["text"].as_str());
+    let mut marks: Vec<_> =
+        said.filter(|text| text.starts_with("deed-")).map(|text| format!("said {text}")).collect();
+    if let Some(reference) = content["payment_received"]["reference"].as_str() {
+        marks.push(format!("paid {reference}"));
+    }
+    if content["quote"]["quote"]["order"].is_object() {
+        marks.push(format!("accepted {}", entry["id"].as_str().expect("an id")));
+    }
+    marks
+}
