@@ -130,7 +130,8 @@ impl Inputs {
         };
         Some(Own {
             member,
-            inquiry: self.inquiry.clone(),
+            // Whom the buyer would rather have had is not this seller's to know.
+            inquiry: Inquiry { pick: None, ..self.inquiry.clone() },
             place: place.map(|place| place + 1),
             distance_m,
             excluded: excluded.cloned(),

@@ -54,6 +54,19 @@ fn each_makes_its_own_part_again() {
 }
 
 #[test]
+fn a_seller_is_not_told_whom_the_buyer_would_rather_have_had() {
+    let mut network = large();
+    network.sellers[1].available = false;
+    let (story, _) = told(&network);
+    let mut inputs = Inputs { network, inquiry: inquiry("How much?").routing() };
+    inputs.inquiry.point = Some(Point { lat: 45.76, lon: 4.84 });
+    inputs.inquiry.pick = Some("s2".into());
+    let trace = trace(&story, Party::Seller("s1".into()), &inputs).expect("it may know");
+    assert!(!serde_json::to_string(&trace).expect("it can be written").contains("s2"));
+    assert_eq!(trace.holds(), Some(true));
+}
+
+#[test]
 fn what_was_tampered_with_comes_out_otherwise() {
     let (story, inputs) = told(&large());
     let mut buyers = trace(&story, Party::Buyer, &inputs).expect("it may know");
