@@ -10,6 +10,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use shared::api::Problem;
 use shared::canned::{AnswerCard, CannedAnswer, PLACES};
+use shared::language::Language;
 
 /// What can be done with them.
 #[derive(Clone, Copy)]
@@ -25,6 +26,8 @@ struct Form {
     id: RwSignal<Option<String>>,
     title: RwSignal<String>,
     text: RwSignal<String>,
+    /// A change keeps the one that it was written in.
+    language: RwSignal<Language>,
     shared: RwSignal<bool>,
 }
 
@@ -41,6 +44,7 @@ pub fn Answers(
         id: RwSignal::new(None),
         title: RwSignal::new(String::new()),
         text: RwSignal::new(begun),
+        language: RwSignal::new(language()),
         shared: RwSignal::new(false),
     };
     let editing = RwSignal::new(false);
@@ -56,6 +60,7 @@ pub fn Answers(
         false => {
             let press = move |()| {
                 form.id.set(None);
+                form.language.set(language());
                 editing.set(true);
             };
             view! { <Button label=say::ANSWERS_NEW icon_name="plus" press /> }.into_any()
@@ -92,6 +97,7 @@ fn line(answer: CannedAnswer, form: Form, editing: RwSignal<bool>, acts: AnswerA
             form.id.set(Some(id));
             form.title.set(card.title);
             form.text.set(card.text);
+            form.language.set(card.language);
             form.shared.set(card.shared);
             editing.set(true);
         };
@@ -119,7 +125,7 @@ fn written(form: Form, problem: RwSignal<Option<Problem>>, busy: Signal<bool>, a
         let card = AnswerCard {
             title: form.title.get_untracked(),
             text: form.text.get_untracked(),
-            language: language(),
+            language: form.language.get_untracked(),
             shared: form.shared.get_untracked(),
         };
         acts.keep.run((form.id.get_untracked(), card));
