@@ -27,9 +27,7 @@ pub type Answer = Pin<Box<dyn Future<Output = Result<String, Problem>>>>;
 
 /// The question that an endpoint is asked.
 pub fn question<E: Endpoint>(segments: &[&str], body: &E::Body) -> Question {
-    // Bodies are plain data with names as keys: they always become JSON.
-    let value = body.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL);
-    Question { method: E::METHOD, url: E::url(segments), body: value }
+    Question { method: E::METHOD, url: E::url(segments), body: plain(body) }
 }
 
 /// Sends `body` to the endpoint and reads its reply.
@@ -56,6 +54,16 @@ pub async fn text(url: &str) -> Result<String, Problem> {
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     T::deserialize(Value(parsed(text)?))
         .map_err(|_| problem(UNREADABLE, "The answer is not what was asked for.".to_owned()))
+}
+
+/// Anything of the API as JSON, to be read again by [`read`].
+pub fn written<T: Serialize>(value: &T) -> String {
+    json(&plain(value))
+}
+
+/// Bodies are plain data with names as keys: they always become JSON.
+fn plain<T: Serialize>(value: &T) -> JsValue {
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }
 
 /// The JSON as the browser reads it: a reader of our own would be a fifth of this program.

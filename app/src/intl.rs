@@ -6,6 +6,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use shared::money::Money;
 use shared::time::{Millis, Timestamp};
+use std::cell::RefCell;
 
 /// "14:05" today, "3 Mar" this year, "3 Mar 2025" before.
 pub fn short_time(at: Timestamp) -> String {
@@ -69,11 +70,9 @@ pub fn distance(metres: u32) -> String {
 /// "12,345.60 €", with the currency's own decimals.
 pub fn money(money: Money) -> String {
     let currency = money.currency();
-    let options = options(&[("style", "currency"), ("currency", currency.code())]);
+    let options = [("style", "currency"), ("currency", currency.code())];
     // As text, because a number of the browser holds fewer digits than money may have.
-    formatter("NumberFormat", &options)
-        .and_then(|format| method(&format, "format", &[money.amount().into()]))
-        .unwrap_or_else(|| money.to_string())
+    formatted("NumberFormat", &options, money.amount().into()).unwrap_or_else(|| money.to_string())
 }
 
 /// "1.4 MB"; as disks are sold, by thousands.
@@ -109,21 +108,14 @@ pub fn date_field(at: Timestamp) -> String {
 
 /// A number with the language's separators and at most `decimals` decimals.
 pub fn number(value: f64, decimals: u32) -> String {
-    let options = Object::new();
-    set(&options, "maximumFractionDigits", &decimals.into());
-    formatter("NumberFormat", &options)
-        .and_then(|format| method(&format, "format", &[value.into()]))
-        .unwrap_or_default()
+    let options = [("maximumFractionDigits", &*decimals.to_string())];
+    formatted("NumberFormat", &options, value.into()).unwrap_or_default()
 }
 
 /// "28.6 %" of tenths of a per cent.
 pub fn percent(tenths: u64) -> String {
-    let options = options(&[("style", "percent")]);
-    set(&options, "maximumFractionDigits", &1.into());
-    let share = tenths as f64 / 1000.0;
-    formatter("NumberFormat", &options)
-        .and_then(|format| method(&format, "format", &[share.into()]))
-        .unwrap_or_default()
+    let options = [("style", "percent"), ("maximumFractionDigits", "1")];
+    formatted("NumberFormat", &options, (tenths as f64 / 1000.0).into()).unwrap_or_default()
 }
 
 /// The name of a country in the reader's language.
@@ -138,7 +130,7 @@ pub fn language_name(code: &str) -> String {
 
 /// Sorts names as the reader's language does.
 pub fn sort(names: &mut [(String, String)]) {
-    let Some(collator) = formatter("Collator", &Object::new()) else { return };
+    let Some(collator) = formatter("Collator", &[]) else { return };
     let compare =
         Reflect::get(&collator, &"compare".into()).ok().and_then(|value| value.dyn_into::<Function>().ok());
     let Some(compare) = compare else { return };
@@ -148,24 +140,19 @@ pub fn sort(names: &mut [(String, String)]) {
 }
 
 fn name(kind: &str, code: &str) -> String {
-    let options = options(&[("type", kind)]);
-    let of = |names: JsValue| method(&names, "of", &[code.into()]);
-    formatter("DisplayNames", &options).and_then(of).unwrap_or_else(|| code.to_owned())
+    let of = |names: JsValue| method(&names, "of", code.into());
+    formatter("DisplayNames", &[("type", kind)]).and_then(of).unwrap_or_else(|| code.to_owned())
 }
 
 fn united(value: f64, unit: &str, decimals: u32) -> String {
-    let options = options(&[("style", "unit"), ("unit", unit), ("unitDisplay", "short")]);
-    set(&options, "maximumFractionDigits", &decimals.into());
-    formatter("NumberFormat", &options)
-        .and_then(|format| method(&format, "format", &[value.into()]))
-        .unwrap_or_default()
+    let decimals = decimals.to_string();
+    let options =
+        [("style", "unit"), ("unit", unit), ("unitDisplay", "short"), ("maximumFractionDigits", &*decimals)];
+    formatted("NumberFormat", &options, value.into()).unwrap_or_default()
 }
 
-fn dated(at: Timestamp, parts: &[(&str, &str)]) -> String {
-    let options = options(parts);
-    formatter("DateTimeFormat", &options)
-        .and_then(|format| method(&format, "format", &[date(at).into()]))
-        .unwrap_or_default()
+fn dated(at: Timestamp, options: Options) -> String {
+    formatted("DateTimeFormat", options, date(at).into()).unwrap_or_default()
 }
 
 fn date(at: Timestamp) -> js_sys::Date {
@@ -181,27 +168,45 @@ pub fn local_day(at: Timestamp) -> NaiveDate {
     utc(at).with_timezone(&Local).date_naive()
 }
 
+/// What a formatter is asked for; `Intl` takes numbers as text, too.
+type Options<'a> = &'a [(&'a str, &'a str)];
+
+fn formatted(kind: &str, options: Options, value: JsValue) -> Option<String> {
+    method(&formatter(kind, options)?, "format", value)
+}
+
+thread_local! {
+    /// The formatters that were made, by all that went into them. Making one takes a hundred times as long as using
+    /// it; there are some twenty for a language.
+    static MADE: RefCell<Vec<(String, JsValue)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn formatter(kind: &str, options: Options) -> Option<JsValue> {
+    let words =
+        [kind, language().code()].into_iter().chain(options.iter().flat_map(|(name, value)| [*name, *value]));
+    let key = words.collect::<Vec<_>>().join(" ");
+    let known =
+        MADE.with_borrow(|made| made.iter().find(|(known, _)| *known == key).map(|(_, one)| one.clone()));
+    known.or_else(|| {
+        let one = made(kind, options)?;
+        MADE.with_borrow_mut(|made| made.push((key, one.clone())));
+        Some(one)
+    })
+}
+
 /// `new Intl[kind](language, options)`, by name: the bindings would cost a class each.
-fn formatter(kind: &str, options: &Object) -> Option<JsValue> {
-    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    let class: Function = Reflect::get(&intl, &kind.into()).ok()?.dyn_into().ok()?;
-    Reflect::construct(&class, &Array::of2(&language().code().into(), options)).ok()
-}
-
-fn method(object: &JsValue, name: &str, arguments: &[JsValue]) -> Option<String> {
-    let function: Function = Reflect::get(object, &name.into()).ok()?.dyn_into().ok()?;
-    function.apply(object, &arguments.iter().cloned().collect::<Array>()).ok()?.as_string()
-}
-
-fn options(pairs: &[(&str, &str)]) -> Object {
+fn made(kind: &str, pairs: Options) -> Option<JsValue> {
     let options = Object::new();
     for (name, value) in pairs {
-        set(&options, name, &(*value).into());
+        // A fresh plain object takes every property.
+        drop(Reflect::set(&options, &(*name).into(), &(*value).into()));
     }
-    options
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let class: Function = Reflect::get(&intl, &kind.into()).ok()?.dyn_into().ok()?;
+    Reflect::construct(&class, &Array::of2(&language().code().into(), &options)).ok()
 }
 
-fn set(object: &Object, name: &str, value: &JsValue) {
-    // A fresh plain object takes every property.
-    drop(Reflect::set(object, &name.into(), value));
+fn method(object: &JsValue, name: &str, argument: JsValue) -> Option<String> {
+    let function: Function = Reflect::get(object, &name.into()).ok()?.dyn_into().ok()?;
+    function.call1(object, &argument).ok()?.as_string()
 }

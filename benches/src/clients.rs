@@ -72,6 +72,12 @@ pub fn post(url: &str, cookie: &str, body: &Value) -> Question {
     request.body(Full::from(body.to_string())).expect("a request of plain text")
 }
 
+pub fn put_pdf(url: &str, cookie: &str, document: Bytes) -> Question {
+    let request = Request::put(url).header(header::HOST, "localhost").header(header::COOKIE, cookie);
+    let request = request.header(header::CONTENT_TYPE, "application/pdf");
+    request.body(Full::from(document)).expect("a request of plain text")
+}
+
 /// Questions that were answered well in a second, all clients together. `question` makes the next one of
 /// a client from its number and a count.
 pub async fn rate(

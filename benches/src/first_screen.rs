@@ -1,25 +1,16 @@
 //! What a seller's phone loads until a negotiation can be read and answered, measured in a browser.
 
 use crate::Failed;
+use crate::browser::{number, told};
 use crate::figures::{Figures, Value};
 use crate::kontor::{Kontor, Scratch};
-use serde_json::Value as Json;
-use std::path::Path;
-use std::process::Command;
 
 const LIMIT_KB: f64 = 170.0;
 
 pub fn measure(figures: &mut Figures) -> Result<(), Failed> {
     let scratch = Scratch::new("first-screen")?;
     let kontor = Kontor::demo(&scratch.0.join("demo"), 1)?;
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut browser = Command::new("node");
-    browser.arg(here.join("first_screen.mjs")).arg(kontor.link("seller")?);
-    let output = browser.output()?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
-    }
-    let told: Json = serde_json::from_slice(&output.stdout)?;
+    let told = told("first_screen.mjs", &[kontor.link("seller")?])?;
     let loads = told["loads"].as_array().ok_or("the browser told no loads")?;
     let mut total = 0.0;
     for load in loads {
@@ -28,7 +19,7 @@ pub fn measure(figures: &mut Figures) -> Result<(), Failed> {
         figures.note(format!("first screen: `{}` {bytes} bytes", load["path"].as_str().unwrap_or("?")));
     }
     figures.within("first screen of a negotiation, all it loads", Value(total, "kB"), LIMIT_KB);
-    let millis = told["ready_ms"].as_f64().ok_or("no time")?;
+    let millis = number(&told, "/ready_ms")?;
     figures.note(format!("The message box could be used {millis:.0} ms after a cold start on this machine."));
     Ok(())
 }

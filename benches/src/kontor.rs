@@ -83,6 +83,40 @@ impl Kontor {
         Ok(ids)
     }
 
+    /// Negotiations of the seller's that have so many entries each, with nothing left to do for them.
+    pub async fn of_lengths(&self, lengths: &[usize]) -> Result<Vec<String>, Failed> {
+        let cookie = self.cookie("seller").await?;
+        let ids = self.negotiations(&cookie, lengths.len()).await?;
+        if ids.len() < lengths.len() {
+            return Err("the seller has too few negotiations".into());
+        }
+        let mut client = Client::connect(self.address).await?;
+        for (id, length) in ids.iter().zip(lengths) {
+            self.lengthen(&mut client, &cookie, id, *length).await?;
+        }
+        self.settle().await?;
+        Ok(ids)
+    }
+
+    /// Brings a negotiation to so many entries, one message after the other.
+    pub async fn lengthen(
+        &self,
+        client: &mut Client,
+        cookie: &str,
+        id: &str,
+        count: usize,
+    ) -> Result<(), Failed> {
+        let url = format!("/api/negotiations/{id}");
+        let there = entries(&client.ask(get(&url, cookie)).await?.json()?);
+        for number in there..count {
+            let text =
+                format!("We can deliver the {number}th part of your order in the first week of March.");
+            let message = json!({ "command": format!("{id}-{number}"), "text": text });
+            client.ask(post(&format!("{url}/messages"), cookie, &message)).await?.json()?;
+        }
+        Ok(())
+    }
+
     /// Waits until every mail that was caused so far is written, so that nothing else is at work.
     pub async fn settle(&self) -> Result<(), Failed> {
         let cookie = self.cookie("operator").await?;
@@ -99,11 +133,26 @@ impl Kontor {
 
     /// The memory that would be free without it: its proportional share, in MiB.
     pub fn memory_mib(&self) -> Result<f64, Failed> {
-        let text = std::fs::read_to_string(format!("/proc/{}/smaps_rollup", self.process.id()))?;
-        let line = text.lines().find(|line| line.starts_with("Pss:")).ok_or("no Pss")?;
-        let kib: f64 = line.split_whitespace().nth(1).ok_or("no figure")?.parse()?;
-        Ok(kib / 1024.0)
+        share_mib(self.process.id()).ok_or_else(|| "no Pss".into())
     }
+
+    /// The same with the processes that it has started and that are at work now.
+    pub fn memory_with_helpers_mib(&self) -> Result<f64, Failed> {
+        let mut sum = self.memory_mib()?;
+        for thread in std::fs::read_dir(format!("/proc/{}/task", self.process.id()))? {
+            // A thread or a helper may end while it is looked at.
+            let helpers = std::fs::read_to_string(thread?.path().join("children")).unwrap_or_default();
+            sum += helpers.split_whitespace().filter_map(|id| share_mib(id.parse().ok()?)).sum::<f64>();
+        }
+        Ok(sum)
+    }
+}
+
+fn share_mib(process: u32) -> Option<f64> {
+    let text = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup")).ok()?;
+    let line = text.lines().find(|line| line.starts_with("Pss:"))?;
+    let kib: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kib / 1024.0)
 }
 
 impl Drop for Kontor {
@@ -146,6 +195,6 @@ impl Drop for Scratch {
 }
 
 /// A thread of so many entries, as the API gives it.
-pub fn entries(thread: &Value) -> usize {
+fn entries(thread: &Value) -> usize {
     thread["entries"].as_array().map_or(0, Vec::len)
 }

@@ -5,9 +5,12 @@
 
 mod append;
 mod bare;
+mod browser;
 mod clients;
 mod figures;
 mod first_screen;
+mod history;
+mod kits;
 mod kontor;
 mod machine;
 mod reading;
@@ -15,6 +18,7 @@ mod route;
 mod sizes;
 mod starting;
 mod timing;
+mod uploads;
 
 use figures::Figures;
 
@@ -23,13 +27,16 @@ pub type Failed = Box<dyn std::error::Error + Send + Sync>;
 
 type Group = (&'static str, fn(&mut Figures) -> Result<(), Failed>);
 
-const GROUPS: [Group; 6] = [
+const GROUPS: [Group; 9] = [
     ("sizes", sizes::measure),
     ("first-screen", first_screen::measure),
     ("route", route::measure),
     ("append", append::measure),
     ("read", reading::measure),
     ("start", starting::measure),
+    ("history", history::measure),
+    ("uploads", uploads::measure),
+    ("kits", kits::measure),
 ];
 
 fn main() -> Result<(), Failed> {

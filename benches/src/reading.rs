@@ -2,11 +2,10 @@
 
 use crate::Failed;
 use crate::bare::Bare;
-use crate::clients::{CLIENTS, Client, get, post, rate, wait};
+use crate::clients::{CLIENTS, Client, get, rate, wait};
 use crate::figures::{Figures, Value, Wanted};
-use crate::kontor::{Kontor, Scratch, entries};
+use crate::kontor::{Kontor, Scratch};
 use crate::timing::median;
-use serde_json::json;
 use std::time::Duration;
 
 const ENTRIES: usize = 20;
@@ -51,16 +50,8 @@ async fn lengthen(kontor: &Kontor, cookie: &str, ids: &[String]) -> Result<usize
     let mut client = Client::connect(kontor.address).await?;
     let mut bytes = 0;
     for id in ids {
-        let url = format!("/api/negotiations/{id}");
-        let answer = client.ask(get(&url, cookie)).await?;
-        bytes = answer.body.len();
-        for number in entries(&answer.json()?)..ENTRIES {
-            let text =
-                format!("We can deliver the {number}th part of your order in the first week of March.");
-            let message = json!({ "command": format!("{id}-{number}"), "text": text });
-            client.ask(post(&format!("{url}/messages"), cookie, &message)).await?.json()?;
-            bytes = client.ask(get(&url, cookie)).await?.body.len();
-        }
+        kontor.lengthen(&mut client, cookie, id, ENTRIES).await?;
+        bytes = client.ask(get(&format!("/api/negotiations/{id}"), cookie)).await?.body.len();
     }
     Ok(bytes)
 }

@@ -35,7 +35,7 @@ test("a message written while the connection is lost is kept, and can be sent af
   await text.fill("Are you still there?");
   await buyer.context().setOffline(true);
   await buyer.getByRole("button", { name: "Send", exact: true }).click();
-  await buyer.getByText(/cannot be reached/).first().waitFor();
+  await buyer.locator("#composer").getByText(/cannot be reached/).waitFor();
   assert.equal(await text.inputValue(), "Are you still there?");
   await buyer.context().setOffline(false);
   await buyer.getByRole("button", { name: "Send", exact: true }).click();
@@ -43,6 +43,25 @@ test("a message written while the connection is lost is kept, and can be sent af
   assert.equal(await text.inputValue(), "");
   await buyer.reload();
   await buyer.getByText("Are you still there?").first().waitFor();
+  await buyer.context().close();
+});
+
+test("a message is seen at once, and is back in the box where it did not arrive before the page went", async () => {
+  const buyer = await person(browser, "phone");
+  await buyer.goto(server.links.buyer);
+  const text = buyer.getByPlaceholder("Write your message…");
+  await openNegotiation(buyer, text);
+  await text.fill("Does it come with seals?");
+  const asked = buyer.waitForRequest("**/held-messages");
+  await buyer.route("**/held-messages", () => {});
+  await text.press("Control+Enter");
+  await buyer.locator(".held").getByText("Does it come with seals?").waitFor();
+  assert.equal(await text.inputValue(), "");
+  assert.equal(await buyer.getByRole("button", { name: "Undo" }).count(), 0, "the server does not have it yet");
+  await asked;
+  await buyer.unroute("**/held-messages");
+  await buyer.reload();
+  await buyer.waitForFunction(() => document.querySelector("#composer-text")?.value === "Does it come with seals?");
   await buyer.context().close();
 });
 

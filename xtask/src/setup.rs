@@ -7,7 +7,7 @@ mod python;
 mod rust;
 
 pub use debian::postgresql_programs;
-pub use npm::END2END;
+pub use npm::{END2END, KITS};
 pub use python::localstripe;
 
 use crate::steps::step;
@@ -56,7 +56,8 @@ pub fn for_tests() -> Result<(), String> {
 pub fn for_bench() -> Result<(), String> {
     step("Tools for measuring", || {
         debian::require(&[debian::CHROMIUM, debian::POSTGRESQL, debian::POSTGIS])?;
-        npm::packages(END2END)
+        npm::packages(END2END)?;
+        npm::packages(KITS)
     })
 }
 

@@ -47,12 +47,16 @@ fn style() -> Result<(), String> {
     })
 }
 
+/// All of them together, always: another choice of packages is another set of their features, and all is compiled
+/// once more.
+const TESTS: [&str; 4] = ["test", "--workspace", "--exclude", "app"];
+
 /// Every test of every crate; those that need a database run on SQLite and on PostgreSQL.
 fn rust() -> Result<(), String> {
     let database = step("A PostgreSQL of our own", postgres::start)?;
     step("Tests", || {
         let mut tests = cargo();
-        tests.args(["test", "--workspace", "--exclude", "app"]);
+        tests.args(TESTS);
         call(tests.env("KONTOR_TEST_POSTGRES", database.url()))
     })
 }
@@ -69,7 +73,7 @@ fn wasm(tools: &setup::Tools) -> Result<(), String> {
 
 /// The stories of end2end/ against the real server, in a real browser.
 fn end2end() -> Result<(), String> {
-    step("The server for the stories", || call(cargo().args(["build", "--package", "server"])))?;
+    step("The server for the stories", || call(cargo().args(TESTS).arg("--no-run")))?;
     let payments = step("A payment service for the stories", setup::localstripe)?;
     step("Stories from end to end", || {
         let mut stories = Command::new("npm");

@@ -8,7 +8,7 @@ use crate::intl;
 use crate::styles::HELD;
 use crate::words::{fault, said, say};
 use leptos::prelude::*;
-use shared::api::writing::Held;
+use shared::api::writing::{HOLD_LENGTH, Held, NewHeld};
 use shared::ids::CommandId;
 use shared::time::Timestamp;
 use std::time::Duration;
@@ -18,13 +18,21 @@ use std::time::Duration;
 pub struct Waiting {
     pub held: Held,
     pub due: Timestamp,
+    /// Whether the server has it.
+    pub known: bool,
 }
 
 impl Waiting {
     /// As the server has just told of it.
     pub fn new(held: Held) -> Self {
         let due = browser::now() + held.left;
-        Self { held, due }
+        Self { held, due, known: true }
+    }
+
+    /// On its way to the server.
+    pub fn leaving(new: NewHeld) -> Self {
+        let NewHeld { command, writing } = new;
+        Self { known: false, ..Self::new(Held { command, writing, left: HOLD_LENGTH, problem: None }) }
     }
 }
 
@@ -63,14 +71,14 @@ pub fn HeldMessages(held: RwSignal<Vec<Waiting>>, acts: HeldActs) -> AnyView {
     }
     let newest_first = move || held.with(|held| held.iter().rev().cloned().collect::<Vec<_>>());
     view! {
-        <For each=newest_first key=|one| (one.held.command.clone(), one.held.problem.is_some()) let:one>
+        <For each=newest_first key=|one| (one.held.command.clone(), one.known, one.held.problem.is_some()) let:one>
             {message(one, now, acts)}
         </For>
     }
     .into_any()
 }
 
-fn message(Waiting { held, due }: Waiting, now: RwSignal<Timestamp>, acts: HeldActs) -> AnyView {
+fn message(Waiting { held, due, known }: Waiting, now: RwSignal<Timestamp>, acts: HeldActs) -> AnyView {
     let Held { command, writing, problem, .. } = held;
     let file = writing.document.map(|document| {
         view! { class = HELD, <p class="file" dir="auto">{small_icon("paperclip")}<span>{document.name}</span></p> }
@@ -91,16 +99,19 @@ fn message(Waiting { held, due }: Waiting, now: RwSignal<Timestamp>, acts: HeldA
     };
     let (back, leave) = (command.clone(), command);
     let undo = if is_stuck { say::UNDO_RESTORE } else { say::UNDO_UNDO };
-    let release = (!is_stuck).then(|| {
+    let release = (known && !is_stuck).then(|| {
         let press = move |()| acts.release.run(leave.clone());
         view! { <Button label=say::UNDO_NOW look=Look::Quiet icon_name="send" press /> }
+    });
+    let take_back = known.then(|| {
+        view! { <Button label=undo icon_name="undo-2" press=move |()| acts.take_back.run(back.clone()) /> }
     });
     view! { class = HELD,
         <article class="held" data-stuck=is_stuck>
             <div class="bubble">{words}{file}</div>
             <footer class="foot no-print">
                 {state}
-                <Button label=undo icon_name="undo-2" press=move |()| acts.take_back.run(back.clone()) />
+                {take_back}
                 {release}
             </footer>
         </article>

@@ -15,6 +15,8 @@ use shared::view::Entry;
 
 /// Parts nearer than this to what is on the screen, in pixels, are drawn.
 const NEAR: u32 = 1_600;
+/// Entries drawn in one frame.
+const SLICE: usize = 10;
 
 /// One part, oldest entry first, with the day of the entry above it.
 #[derive(Clone)]
@@ -66,22 +68,43 @@ fn older(part: Older, all: RwSignal<bool>, reach: Reach) -> AnyView {
     let place = NodeRef::<Section>::new();
     let is_near = near(place, NEAR);
     let drawn = Memo::new(move |_| is_near.get() || all.get());
-    // What it measured when it was let go of.
-    let height = Memo::new(move |_| {
-        let drawn = drawn.get();
-        let tall = place.get_untracked().map(|place| place.offset_height()).filter(|_| !drawn);
-        tall.map(|tall| format!("height: {tall}px"))
+    // What it measured when it was last let go of.
+    let tall = Memo::new(move |before: Option<&Option<i32>>| match drawn.get() {
+        true => before.copied().flatten(),
+        false => place.get_untracked().map(|place| place.offset_height()),
+    });
+    let count = RwSignal::new(0);
+    let total = part.entries.with_untracked(Vec::len);
+    Effect::new(move |_| match (all.get(), drawn.get(), count.get()) {
+        (true, ..) => count.set(total),
+        (_, false, _) => count.set(0),
+        (_, true, some) if some < total => {
+            request_animation_frame(move || {
+                count.try_set(some + SLICE);
+            });
+        }
+        _ => {}
     });
     let content = move || {
         // Measured first: afterwards there is nothing to measure.
-        height.track();
+        tall.track();
         drawn.get().then(|| {
             let entries = part.entries.clone();
             let above = part.above;
-            lines(move || entries.with(|entries| with_days(entries, above)), reach)
+            let shown = move |entries: &Vec<Entry>| {
+                let mut shown = with_days(entries, above);
+                shown.truncate(count.get());
+                shown
+            };
+            lines(move || entries.with(shown), reach)
         })
     };
-    view! { class = PAST, <section class="part" node_ref=place style=move || height.get()>{content}</section> }.into_any()
+    let style = move || match (drawn.get(), tall.get()) {
+        (false, Some(tall)) => Some(format!("height: {tall}px")),
+        (true, Some(tall)) if count.get() < total => Some(format!("min-height: {tall}px")),
+        _ => None,
+    };
+    view! { class = PAST, <section class="part" node_ref=place style=style>{content}</section> }.into_any()
 }
 
 /// The day of a part's last entry on the way down, for the part below it.

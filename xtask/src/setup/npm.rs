@@ -7,6 +7,8 @@ use std::process::Command;
 
 /// The folder of the end-to-end tests.
 pub const END2END: &str = "end2end";
+/// The folder of the chat pages that Kontor is measured beside.
+pub const KITS: &str = "benches/kits";
 
 const OLDEST_NODE: u32 = 20;
 

@@ -133,7 +133,8 @@ impl Talk {
                     self.state.try_set(Load::Ready(()));
                     let first = |opened: &mut bool| !std::mem::replace(opened, true);
                     if self.opened.try_update_value(first) == Some(true) {
-                        if browser::kept(&held_as(&self.id())).is_some() {
+                        let left_behind = [held_as(&self.id()), leaving_as(&self.id())];
+                        if left_behind.iter().any(|name| browser::kept(name).is_some()) {
                             self.begin_writing();
                         }
                         if opens {
@@ -390,4 +391,9 @@ fn kept_as(id: &str) -> String {
 /// Where the browser notes that a message is held.
 fn held_as(id: &str) -> String {
     format!("held:{id}")
+}
+
+/// Where the browser keeps a message until the server has it.
+fn leaving_as(id: &str) -> String {
+    format!("leaving:{id}")
 }

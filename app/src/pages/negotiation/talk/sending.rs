@@ -1,19 +1,20 @@
 //! What is being written, until it has left: drafts here and on the server, and messages that are held for a
 //! moment and can be taken back.
 
-use super::{Done, Talk, command, held_as, problem};
+use super::{Done, Talk, command, held_as, leaving_as, problem};
 use crate::browser;
-use crate::client::call;
+use crate::client::{call, read, written};
 use crate::components::draft::Progress;
 use crate::components::held::Waiting;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::negotiations::{AddInternalNote, Bare, NewNote};
 use shared::api::writing::{
-    HoldMessage, KeepDraft, ListHeld, NewHeld, ReadDraft, ReleaseHeld, TakeBack, Writing,
+    Held, HoldMessage, KeepDraft, ListHeld, NewHeld, ReadDraft, ReleaseHeld, TakeBack, Writing,
 };
 use shared::api::{Nothing, Problem};
 use shared::ids::CommandId;
+use shared::view::Entry;
 use std::time::Duration;
 
 /// A draft goes to the server when nothing was typed for so long.
@@ -82,32 +83,74 @@ impl Talk {
         self.draft.clear();
     }
 
-    /// Gives a message to the server, which sends it in ten seconds.
+    /// Gives a message to the server, which sends it in ten seconds. Words alone are shown as sent at once; should
+    /// the server not take them, they are in the box again.
     fn hold(self, new: NewHeld) {
         self.busy.set(true);
         self.problem.set(None);
+        let id = self.id();
+        let at_once = new.writing.enclosure.is_none() && !new.writing.is_empty();
+        if at_once {
+            // In case the page does not live to see it arrive.
+            browser::keep(&leaving_as(&id), &written(&new));
+            self.held.update(|all| all.push(Waiting::leaving(new.clone())));
+            self.draft.clear();
+        }
         spawn_local(async move {
-            let answer = call::<HoldMessage>(&[&self.id()], &new).await;
+            let answer = call::<HoldMessage>(&[&id], &new).await;
+            if answer.is_ok() {
+                browser::keep(&held_as(&id), "1");
+            }
+            if answer.is_ok() || !self.busy.is_disposed() {
+                browser::keep(&leaving_as(&id), "");
+            }
+            if at_once && answer.is_err() && !self.busy.is_disposed() {
+                self.forget_held(&new.command);
+                self.restore(new.writing);
+            }
             let answer = answer.map(|held| {
                 self.held.try_update(|all| {
                     all.retain(|known| known.held.command != held.command);
                     all.push(Waiting::new(held));
                 });
-                browser::keep(&held_as(&self.id()), "1");
             });
-            self.answered(answer, self.problem, Box::new(move || self.sent()));
+            let done: Done = match at_once {
+                true => Box::new(move || drop(self.unanswered.try_set_value(None))),
+                false => Box::new(move || self.sent()),
+            };
+            self.answered(answer, self.problem, done);
         });
+    }
+
+    /// What was on its way when the page went, and did not arrive, is in the box again.
+    fn restore_leaving(self, arrived: &[Held]) {
+        let kept = browser::kept(&leaving_as(&self.id()));
+        let Some(NewHeld { command, writing }) = kept.and_then(|text| read(&text).ok()) else { return };
+        browser::keep(&leaving_as(&self.id()), "");
+        let first_entry = format!("{command}.0");
+        let sent = |all: &Vec<Entry>| all.iter().any(|entry| entry.id.as_str() == first_entry);
+        let is_held = arrived.iter().any(|held| held.command == command);
+        // The draft that the server kept may have been quicker.
+        let is_there = self.draft.text.try_get_untracked().is_none_or(|text| text == writing.text);
+        if !is_held && !is_there && self.entries.try_with_untracked(sent) == Some(false) {
+            self.restore(writing);
+        }
     }
 
     /// Reads what is held: after a reload, and when something should have left and has not been seen.
     pub fn read_held(self) {
         spawn_local(async move {
-            if let Ok(held) = call::<ListHeld>(&[&self.id()], &Nothing {}).await {
-                if held.is_empty() {
-                    browser::keep(&held_as(&self.id()), "");
-                }
-                self.held.try_set(held.into_iter().map(Waiting::new).collect());
+            let Ok(held) = call::<ListHeld>(&[&self.id()], &Nothing {}).await else { return };
+            if held.is_empty() {
+                browser::keep(&held_as(&self.id()), "");
             }
+            let leaves = |all: &Vec<Waiting>| all.iter().find(|one| !one.known).cloned();
+            let leaving = self.held.try_with_untracked(leaves).flatten();
+            if leaving.is_none() {
+                self.restore_leaving(&held);
+            }
+            let leaving = leaving.filter(|one| held.iter().all(|known| known.command != one.held.command));
+            self.held.try_set(held.into_iter().map(Waiting::new).chain(leaving).collect());
         });
     }
 

@@ -1,16 +1,12 @@
 // Opens one negotiation in an empty browser and tells what crossed the wire, in bytes as they travelled.
 // Signing in and choosing the negotiation happen in another page first, without the browser's cache.
-import { person, startBrowser } from "../end2end/harness/browser.mjs";
+import { person, startBrowser } from "../../end2end/harness/browser.mjs";
+import { signedIn } from "./kontor.mjs";
 
 const [link] = process.argv.slice(2);
 const browser = await startBrowser();
 try {
-  const before = await person(browser, "phone");
-  await before.goto(link);
-  const row = before.locator('a[href^="/negotiations/"]').first();
-  await row.waitFor();
-  const url = new URL(await row.getAttribute("href"), link).href;
-  const cookies = await before.context().cookies();
+  const { cookies, first } = await signedIn(browser, link);
 
   const page = await person(browser, "phone");
   await page.context().addCookies(cookies);
@@ -25,7 +21,7 @@ try {
     loads.push({ path: pathname.replace(/negotiations\/[^/]+/, "negotiations/…"), bytes: encodedDataLength });
   });
   const begun = performance.now();
-  await page.goto(url);
+  await page.goto(first);
   await page.locator("#composer-text").waitFor();
   const ready_ms = performance.now() - begun;
   await page.waitForLoadState("load");

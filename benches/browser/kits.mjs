@@ -1,0 +1,96 @@
+// Kontor's conversation beside chat pages made of the usual kits: bytes, ms until it can be used, ms to send.
+import { startBrowser } from "../../end2end/harness/browser.mjs";
+import { negotiation, signedIn } from "./kontor.mjs";
+import * as measuring from "./measuring.mjs";
+import { servePeers } from "./peers.mjs";
+
+const [link, ...lengths] = process.argv.slice(2);
+/** As slow as a cheap phone. */
+const PHONE = 4;
+const ROUNDS = 3;
+const SENT = 7;
+/** A page that takes longer than this, in ms, is told as having taken so long. */
+const PATIENCE = 120_000;
+
+const KITS = {
+  chatscope: {
+    field: ".cs-message-input__content-editor",
+    ready: () => document.querySelector(".cs-message") && document.querySelector(".cs-message-input__content-editor"),
+    own: (text) => document.querySelector(".cs-message-list .cs-message:last-of-type")?.textContent.includes(text),
+  },
+  "deep-chat": {
+    field: "#text-input",
+    ready: () => {
+      const root = document.querySelector("deep-chat")?.shadowRoot;
+      return root?.querySelector(".message-bubble") && root.querySelector("#text-input");
+    },
+    own: (text) => {
+      // The empty answer comes behind it.
+      const bubbles = [...document.querySelector("deep-chat").shadowRoot.querySelectorAll(".message-bubble")];
+      return bubbles.slice(-2).some((last) => last.textContent.includes(text));
+    },
+  },
+  "vue-advanced-chat": {
+    field: "#roomTextarea",
+    ready: () => {
+      const root = document.querySelector("vue-advanced-chat")?.shadowRoot;
+      return root?.querySelector(".vac-message-card") && root.querySelector("#roomTextarea");
+    },
+    own: (text) => {
+      const cards = document.querySelector("vue-advanced-chat").shadowRoot.querySelectorAll(".vac-message-card");
+      return cards[cards.length - 1]?.textContent.includes(text);
+    },
+  },
+};
+
+const peers = await servePeers(new URL("../kits/dist/", import.meta.url));
+const browser = await startBrowser();
+
+async function told(measured) {
+  const readies = [];
+  let bytes = 0;
+  let sent = PATIENCE;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    try {
+      const opened = await measuring.open(browser, measured, { slowed: PHONE, limit: PATIENCE });
+      readies.push(opened.ready);
+      bytes = opened.bytes();
+      if (round === ROUNDS - 1) {
+        sent = await withinPatience(measuring.enterToPaint(opened.page, measured, SENT));
+      }
+      await opened.page.context().close();
+    } catch (error) {
+      if (error.name !== "TimeoutError") throw error;
+      readies.push(PATIENCE);
+      break;
+    }
+  }
+  return { ready: measuring.median(readies), bytes, sent };
+}
+
+function withinPatience(work) {
+  let bell;
+  const over = new Promise((done) => (bell = setTimeout(() => done(PATIENCE), PATIENCE)));
+  return Promise.race([work, over]).finally(() => clearTimeout(bell));
+}
+
+try {
+  const { cookies } = await signedIn(browser, link);
+  const pages = { kontor: ([, id]) => negotiation(new URL(`/negotiations/${id}`, link).href, cookies) };
+  for (const [name, kit] of Object.entries(KITS)) {
+    pages[name] = ([count]) => ({ url: `${peers.origin}/${name}.html?count=${count}`, keys: "Enter", ...kit });
+  }
+  const all = {};
+  for (const length of lengths) {
+    const [count] = length.split("=");
+    all[count] = {};
+    for (const [name, page] of Object.entries(pages)) {
+      all[count][name] = await told(page(length.split("=")));
+      console.error(`  ${name}, ${count} messages: ${JSON.stringify(all[count][name])}`);
+    }
+  }
+  console.log(JSON.stringify(all));
+} finally {
+  await browser.close();
+  peers.close();
+}

@@ -1,0 +1,119 @@
+// What a person feels of a page: how long until it can be used, until a key is seen, until what was sent is seen,
+// whether it moves evenly, and what it holds of the memory. The same functions measure Kontor and what it is held
+// against. A measured page is `{url, cookies?, ready, field, keys, own}`: whether its newest message is
+// there and can be answered, the message box, the keys that send, and whether a text that was sent is on the page.
+import { readFileSync } from "node:fs";
+import { person } from "../../end2end/harness/browser.mjs";
+
+export function median(values) {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+/** Opens a page in an empty profile, slowed down so many times; a limit in ms ends a page that never gets ready. */
+export async function open(browser, measured, { slowed = 1, screen = "desk", limit = 120_000 } = {}) {
+  const page = await person(browser, screen);
+  if (measured.cookies) await page.context().addCookies(measured.cookies);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowed });
+  await devtools.send("Network.enable");
+  await devtools.send("Network.setCacheDisabled", { cacheDisabled: true });
+  let bytes = 0;
+  devtools.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
+  const begun = performance.now();
+  await page.goto(measured.url, { timeout: limit, waitUntil: "commit" });
+  await page.waitForFunction(measured.ready, undefined, { timeout: limit, polling: "raf" });
+  await page.evaluate(painted);
+  const ready = performance.now() - begun;
+  return { page, devtools, ready, bytes: () => bytes };
+}
+
+/** Resolves when what stands in the document now has been painted. Runs in the page. */
+export function painted() {
+  return new Promise((done) => {
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => done(performance.now());
+      port2.postMessage(0);
+    });
+  });
+}
+
+/** From the key that sends to the painted own message, in ms: the median of so many. */
+export async function enterToPaint(page, measured, times) {
+  const taken = [];
+  for (let number = 0; number < times; number += 1) {
+    const text = `The ${number}th pump leaves our house on Friday.`;
+    await page.locator(measured.field).first().click();
+    await page.keyboard.insertText(text);
+    // As words, because a page may forbid that words become a program.
+    await page.evaluate(`(${watchSending})(${measured.own}, ${painted}, ${JSON.stringify(text)})`);
+    await page.keyboard.press(measured.keys);
+    taken.push(await page.evaluate(() => window.measuredSending));
+  }
+  return median(taken);
+}
+
+function watchSending(isThere, whenPainted, text) {
+  window.measuredSending = new Promise((done) => {
+    const pressed = (event) => {
+      if (event.key !== "Enter") return;
+      removeEventListener("keydown", pressed, true);
+      const look = () => (isThere(text) ? whenPainted().then((at) => done(at - event.timeStamp)) : next());
+      const next = () => requestAnimationFrame(look);
+      next();
+    };
+    addEventListener("keydown", pressed, true);
+  });
+}
+
+/** From a letter's key to the frame that shows it, in ms: the median of so many. */
+export async function keyToPaint(page, measured, times) {
+  await page.locator(measured.field).first().click();
+  const taken = [];
+  for (let number = 0; number < times; number += 1) {
+    await page.evaluate(`(${watchKey})(${painted})`);
+    await page.keyboard.press(LETTERS[number % LETTERS.length]);
+    taken.push(await page.evaluate(() => window.measuredKey));
+  }
+  return median(taken);
+}
+
+const LETTERS = "when can you send forty pumps";
+
+function watchKey(whenPainted) {
+  window.measuredKey = new Promise((done) => {
+    const pressed = (event) => whenPainted().then((at) => done(at - event.timeStamp));
+    addEventListener("keydown", pressed, { capture: true, once: true });
+  });
+}
+
+/** Scrolls a page to its end, so many pixels a frame; the frames' lengths in ms. The end may move away meanwhile. */
+export async function scroll(page, step) {
+  return page.evaluate(async (step) => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const lengths = [];
+    const end = document.scrollingElement;
+    let before = await frame();
+    for (let still = 0; still < 60; ) {
+      const top = end.scrollTop;
+      window.scrollBy(0, step);
+      const now = await frame();
+      lengths.push(now - before);
+      before = now;
+      still = end.scrollTop > top ? 0 : still + 1;
+    }
+    return { lengths, bottom: end.scrollTop };
+  }, step);
+}
+
+/** What the renderer processes hold, their proportional share, in MiB, after garbage has been collected. */
+export async function rendererMemory(browser, devtools) {
+  if (devtools) await devtools.send("HeapProfiler.collectGarbage");
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  const renderers = processInfo.filter(({ type }) => type === "renderer");
+  const share = ({ id }) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, "utf8"))[1]);
+  return renderers.map(share).reduce((sum, kib) => sum + kib, 0) / 1024;
+}
