@@ -23,19 +23,21 @@ export async function open(browser, measured, { slowed = 1, screen = "desk", lim
   const begun = performance.now();
   await page.goto(measured.url, { timeout: limit, waitUntil: "commit" });
   await page.waitForFunction(measured.ready, undefined, { timeout: limit, polling: "raf" });
-  await page.evaluate(painted);
+  await page.evaluate(`(${paintedWith})(() => true)`);
   const ready = performance.now() - begun;
   return { page, devtools, ready, bytes: () => bytes };
 }
 
-/** Resolves when what stands in the document now has been painted. Runs in the page. */
-export function painted() {
+/** Resolves with the time at which a frame in which `isThere` has been painted. Runs in the page. */
+export function paintedWith(isThere) {
   return new Promise((done) => {
-    requestAnimationFrame(() => {
+    const look = () => {
+      if (!isThere()) return requestAnimationFrame(look);
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => done(performance.now());
       port2.postMessage(0);
-    });
+    };
+    requestAnimationFrame(look);
   });
 }
 
@@ -47,21 +49,20 @@ export async function enterToPaint(page, measured, times) {
     await page.locator(measured.field).first().click();
     await page.keyboard.insertText(text);
     // As words, because a page may forbid that words become a program.
-    await page.evaluate(`(${watchSending})(${measured.own}, ${painted}, ${JSON.stringify(text)})`);
+    await page.evaluate(`(${watchSending})(${measured.own}, ${paintedWith}, ${JSON.stringify(text)})`);
     await page.keyboard.press(measured.keys);
     taken.push(await page.evaluate(() => window.measuredSending));
   }
   return median(taken);
 }
 
-function watchSending(isThere, whenPainted, text) {
-  window.measuredSending = new Promise((done) => {
+function watchSending(isThere, paintedWith, text) {
+  window.measuredSending = new Promise((done, lost) => {
+    setTimeout(() => lost(new Error(`"${text}" is not on the page`)), 60_000);
     const pressed = (event) => {
       if (event.key !== "Enter") return;
       removeEventListener("keydown", pressed, true);
-      const look = () => (isThere(text) ? whenPainted().then((at) => done(at - event.timeStamp)) : next());
-      const next = () => requestAnimationFrame(look);
-      next();
+      paintedWith(() => isThere(text)).then((at) => done(at - event.timeStamp));
     };
     addEventListener("keydown", pressed, true);
   });
@@ -72,18 +73,20 @@ export async function keyToPaint(page, measured, times) {
   await page.locator(measured.field).first().click();
   const taken = [];
   for (let number = 0; number < times; number += 1) {
-    await page.evaluate(`(${watchKey})(${painted})`);
+    await page.evaluate(`(${watchKey})(${paintedWith})`);
     await page.keyboard.press(LETTERS[number % LETTERS.length]);
     taken.push(await page.evaluate(() => window.measuredKey));
   }
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
   return median(taken);
 }
 
 const LETTERS = "when can you send forty pumps";
 
-function watchKey(whenPainted) {
+function watchKey(paintedWith) {
   window.measuredKey = new Promise((done) => {
-    const pressed = (event) => whenPainted().then((at) => done(at - event.timeStamp));
+    const pressed = (event) => paintedWith(() => true).then((at) => done(at - event.timeStamp));
     addEventListener("keydown", pressed, { capture: true, once: true });
   });
 }

@@ -20,6 +20,8 @@ const SAMPLE_EVERY: Duration = Duration::from_millis(20);
 
 pub fn measure(figures: &mut Figures) -> Result<(), Failed> {
     let scratch = Scratch::new("uploads")?;
+    // Started anew, because playing the demo world takes memory, too.
+    drop(Kontor::demo(&scratch.0.join("demo"), 1)?);
     let kontor = Kontor::demo(&scratch.0.join("demo"), 1)?;
     let cookie = wait(kontor.cookie("seller"))?;
     let ids = wait(kontor.negotiations(&cookie, NEGOTIATIONS))?;

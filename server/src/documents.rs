@@ -14,9 +14,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-/// Files looked at at one time; each has a process of its own.
-const INSPECTIONS: usize = 2;
-/// Pictures made at one time.
+/// Files looked at at one time, to be inspected or drawn; each has a process of its own, with memory of its own.
+const LOOKS: usize = 2;
+/// Pictures among them: nobody waits for one to send a file.
 const DRAWINGS: usize = 1;
 
 /// A file that was written within this time may be one whose upload is still going on, or not noted yet.
@@ -47,7 +47,7 @@ pub struct Documents {
     folder: PathBuf,
     /// The program that looks at a stranger's file: this one, called in another way.
     program: PathBuf,
-    inspections: Arc<Semaphore>,
+    looks: Arc<Semaphore>,
     drawings: Arc<Semaphore>,
 }
 
@@ -73,8 +73,8 @@ impl Documents {
                 std::fs::remove_file(file.path())?;
             }
         }
-        let [inspections, drawings] = [INSPECTIONS, DRAWINGS].map(|count| Arc::new(Semaphore::new(count)));
-        Ok(Self { folder, program, inspections, drawings })
+        let [looks, drawings] = [LOOKS, DRAWINGS].map(|count| Arc::new(Semaphore::new(count)));
+        Ok(Self { folder, program, looks, drawings })
     }
 
     /// The stored document, to be read.
@@ -110,6 +110,7 @@ impl Documents {
         if tokio::fs::try_exists(&picture).await? {
             return Ok(());
         }
+        let _look = self.looks.acquire().await.map_err(io::Error::other)?;
         let fresh = self.incoming();
         let drawn = inspector::draw(&self.program, &self.content(sha256), &fresh).await;
         if !drawn {

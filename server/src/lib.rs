@@ -29,6 +29,7 @@ pub mod pay;
 pub mod clock;
 pub mod secret;
 
+mod connections;
 pub mod demo;
 pub mod rebuild;
 pub mod route;

@@ -132,8 +132,13 @@ fn main() -> ExitCode {
     }
 }
 
+/// Threads that wait for the disk and for payment services. Each has memory of its own, and more would not make the
+/// disk quicker.
+const BLOCKING_THREADS: usize = 32;
+
 fn wait(work: impl Future<Output = Result<(), Failed>>) -> Result<(), Failed> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    runtime.enable_all().max_blocking_threads(BLOCKING_THREADS).build()?.block_on(work)
 }
 
 async fn serve(settings: Settings) -> Result<(), Failed> {

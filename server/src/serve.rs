@@ -1,6 +1,7 @@
 //! `kontor serve`: opens the database, starts the outbox, listens.
 
 use crate::clock::Clock;
+use crate::connections;
 use crate::desk::{Address, Desk};
 use crate::documents::{Documents, uploads};
 use crate::http::{self, Web};
@@ -69,15 +70,16 @@ impl Server {
     /// Answers until the program is told to stop. What was acknowledged is on disk by then.
     ///
     /// # Errors
-    /// When the listener fails.
+    /// When the operating system gives no thread.
     pub async fn run(self) -> Result<(), Failed> {
         let router = http::router(self.desk.clone(), self.web);
         tokio::spawn(sweep(self.desk.clone()));
         outbox::start(Worker { desk: self.desk, post: Box::new(self.post) })?;
         tokio::select! {
-            outcome = axum::serve(self.listener, router) => Ok(outcome?),
-            () = told_to_stop() => Ok(()),
+            () = connections::answer(self.listener, router) => {}
+            () = told_to_stop() => {}
         }
+        Ok(())
     }
 }
 

@@ -76,13 +76,11 @@ fn older(part: Older, all: RwSignal<bool>, reach: Reach) -> AnyView {
     let count = RwSignal::new(0);
     let total = part.entries.with_untracked(Vec::len);
     Effect::new(move |_| match (all.get(), drawn.get(), count.get()) {
-        (true, ..) => count.set(total),
-        (_, false, _) => count.set(0),
-        (_, true, some) if some < total => {
-            request_animation_frame(move || {
-                count.try_set(some + SLICE);
-            });
-        }
+        (true, _, some) if some < total => count.set(total),
+        (false, true, some) if some < total => request_animation_frame(move || {
+            count.try_set(some + SLICE);
+        }),
+        (_, false, some) if some > 0 => count.set(0),
         _ => {}
     });
     let content = move || {

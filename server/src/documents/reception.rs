@@ -33,7 +33,7 @@ impl Documents {
         let fresh = Fresh(self.incoming());
         let (sha256, bytes) = written(&fresh.0, pieces).await?;
         let pages = {
-            let turn = self.inspections.acquire().await;
+            let turn = self.looks.acquire().await;
             let _turn = turn.map_err(|error| DocumentFault::Broken(error.to_string()))?;
             inspector::inspect(&self.program, &fresh.0).await?
         };

@@ -19,6 +19,8 @@ use std::time::Duration;
 const SAID_EVERY: Millis = Millis(3_000);
 /// Who has not typed for so long has stopped.
 const RESTED: Duration = Duration::from_secs(4);
+/// Whose box is empty has stopped a moment later.
+const SENT: Duration = Duration::from_millis(250);
 
 pub fn company() -> AnyView {
     let Dialogs { talk, .. } = expect_context();
@@ -94,7 +96,9 @@ fn tell_of_writing(talk: Talk, report: impl Fn(Option<Lane>) + Copy + 'static) {
             rest.clear();
         }
         let Some(lane) = addressee(talk).filter(|_| !is_empty) else {
-            return stop();
+            // Who has sent is waited for by the page, not by the other side.
+            rest.set_value(set_timeout_with_handle(stop, SENT).ok());
+            return;
         };
         let now = crate::browser::now();
         if said_at.get_value().is_none_or(|said| now - said >= SAID_EVERY) {

@@ -20,6 +20,9 @@ use std::time::Duration;
 /// A draft goes to the server when nothing was typed for so long.
 const RESTED: Duration = Duration::from_millis(1_500);
 
+/// By then the page shows what has just been done.
+const SEEN: Duration = Duration::from_millis(20);
+
 impl Talk {
     /// Reads what was being written elsewhere, and what has not left yet.
     pub fn begin(self) {
@@ -96,7 +99,7 @@ impl Talk {
             self.held.update(|all| all.push(Waiting::leaving(new.clone())));
             self.draft.clear();
         }
-        spawn_local(async move {
+        let send = async move {
             let answer = call::<HoldMessage>(&[&id], &new).await;
             if answer.is_ok() {
                 browser::keep(&held_as(&id), "1");
@@ -119,7 +122,9 @@ impl Talk {
                 false => Box::new(move || self.sent()),
             };
             self.answered(answer, self.problem, done);
-        });
+        };
+        // What is seen comes before what is asked.
+        set_timeout(move || spawn_local(send), SEEN);
     }
 
     /// What was on its way when the page went, and did not arrive, is in the box again.
