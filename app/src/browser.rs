@@ -1,5 +1,9 @@
 //! What the app asks of the browser besides the page itself: clock, chance, storage. No rules here.
 
+use js_sys::Promise;
+use leptos::prelude::request_animation_frame;
+use leptos::wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
 /// Now, in milliseconds since 1970; the user's clock, for showing only.
@@ -38,4 +42,13 @@ pub fn keep(key: &str, value: &str) {
 /// S1: where the stars are kept that a link was clicked with, until a person is before the page.
 pub fn stars_of(negotiation: &str) -> String {
     format!("stars:{negotiation}")
+}
+
+/// Until the browser is about to draw again.
+pub async fn next_frame() {
+    let drawn = Promise::new(&mut |resolve, _| {
+        request_animation_frame(move || drop(resolve.call0(&JsValue::NULL)));
+    });
+    // It only ever resolves.
+    drop(JsFuture::from(drawn).await);
 }

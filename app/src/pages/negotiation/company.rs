@@ -3,6 +3,7 @@
 
 use super::dialogs::Dialogs;
 use super::talk::Talk;
+use crate::browser;
 use crate::client::{call, read};
 use crate::components::company::Company;
 use crate::components::entry::anchor;
@@ -21,6 +22,9 @@ const SAID_EVERY: Millis = Millis(3_000);
 const RESTED: Duration = Duration::from_secs(4);
 /// Whose box is empty has stopped a moment later.
 const SENT: Duration = Duration::from_millis(250);
+
+/// Within so many frames a part that is near has been drawn.
+const FRAMES_MAX: usize = 60;
 
 pub fn company() -> AnyView {
     let Dialogs { talk, .. } = expect_context();
@@ -52,10 +56,18 @@ pub fn company() -> AnyView {
 async fn go_to_first(talk: Talk, waited: u32) {
     let found = || talk.reported.try_with_value(Vec::len).is_none_or(|count| count >= waited as usize);
     while !found() && talk.read_earlier().await == Ok(true) {}
-    let first = talk.first_unread(waited as usize);
-    let element = first.and_then(|entry| document().get_element_by_id(&anchor(&entry)));
-    if let Some(element) = element {
-        element.scroll_into_view_with_bool(false);
+    let Some(first) = talk.first_unread(waited as usize) else { return };
+    // If it is not drawn, it is in the part that was read last, which is drawn when it comes near.
+    let part =
+        format!(".past > .part:nth-child({})", talk.past.try_with_untracked(Vec::len).unwrap_or_default());
+    for _ in 0..FRAMES_MAX {
+        if let Some(element) = document().get_element_by_id(&anchor(&first)) {
+            return element.scroll_into_view_with_bool(false);
+        }
+        if let Ok(Some(part)) = document().query_selector(&part) {
+            part.scroll_into_view_with_bool(false);
+        }
+        browser::next_frame().await;
     }
 }
 
@@ -100,7 +112,7 @@ fn tell_of_writing(talk: Talk, report: impl Fn(Option<Lane>) + Copy + 'static) {
             rest.set_value(set_timeout_with_handle(stop, SENT).ok());
             return;
         };
-        let now = crate::browser::now();
+        let now = browser::now();
         if said_at.get_value().is_none_or(|said| now - said >= SAID_EVERY) {
             said_at.set_value(Some(now));
             report(Some(lane));
