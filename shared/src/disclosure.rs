@@ -38,19 +38,20 @@ const ENDS: [&str; 24] = [
     "com", "de", "fr", "es", "it", "pt", "br", "ru", "cn", "jp", "net", "org", "eu", "uk", "ch", "at", "be",
     "nl", "pl", "info", "biz", "io", "co", "example",
 ];
-/// The ten digits as words: English, German, French, Spanish, Italian, Portuguese, Russian, Chinese, Japanese.
-const DIGITS: [&str; 10] = [
-    "zero null zéro cero ноль нуль 零 〇 ゼロ",
-    "one eins un uno um один 一 いち",
-    "two zwei zwo deux dos due dois два 二 に",
-    "three drei trois tres tre três три 三 さん",
-    "four vier quatre cuatro quattro quatro четыре 四 よん",
-    "five fünf cinq cinco cinque пять 五 ご",
-    "six sechs seis sei шесть 六 ろく",
-    "seven sieben sept siete sette sete семь 七 なな",
-    "eight acht huit ocho otto oito восемь 八 はち",
-    "nine neun neuf nueve nove девять 九 きゅう",
+/// The ten digits as words, nought to nine in each language.
+const DIGITS: [[&str; 10]; 9] = [
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+    ["null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"],
+    ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"],
+    ["cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"],
+    ["zero", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove"],
+    ["zero", "um", "dois", "três", "quatro", "cinco", "seis", "sete", "oito", "nove"],
+    ["ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять"],
+    ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"],
+    ["ゼロ", "いち", "に", "さん", "よん", "ご", "ろく", "なな", "はち", "きゅう"],
 ];
+/// Other ways to say them.
+const DIGITS_TOO: [&str; 3] = ["zwo", "нуль", "〇"];
 /// A phone number has at least so many digits; shorter ones are quantities and article numbers.
 const DIGITS_MIN: usize = 8;
 /// More are bank accounts and serial numbers.
@@ -174,7 +175,7 @@ fn is_mobile(run: &str) -> bool {
 
 /// Digits spelled out one by one.
 fn has_spelled_number(text: &str) -> bool {
-    let is_digit = |word: &str| DIGITS.iter().any(|words| words.split(' ').any(|known| known == word));
+    let is_digit = |word: &str| DIGITS.iter().flatten().chain(&DIGITS_TOO).any(|known| *known == word);
     let mut row = 0;
     let words =
         text.split(|c: char| c.is_whitespace() || "-,.;/".contains(c)).filter(|word| !word.is_empty());

@@ -34,8 +34,8 @@ pub const ATTEMPTS_MAX: i64 = 10;
 const PAUSE: Duration = Duration::from_secs(5);
 /// When so many commands came while it did one group, it rests before the next: the disk is theirs.
 const CROWD: u64 = 64;
-/// So long: mails leave a little later, and still several hundred a second.
-const REST: Duration = Duration::from_millis(150);
+/// So long: mails leave a little later, and still more than a hundred a second.
+const REST: Duration = Duration::from_millis(300);
 
 /// What the worker works with.
 pub struct Worker {
