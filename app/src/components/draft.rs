@@ -165,12 +165,18 @@ impl Draft {
 
     /// After sending: nothing written, the choices stay.
     pub fn clear(self) {
-        self.text.set(String::new());
-        self.cc.set(String::new());
-        self.attached.set(None);
-        self.terms.amount.set(String::new());
-        self.terms.valid_until.set(String::new());
-        self.terms.supersedes.set(None);
+        for text in [self.text, self.cc, self.terms.amount, self.terms.valid_until] {
+            empty(text);
+        }
+        empty(self.attached);
+        empty(self.terms.supersedes);
+    }
+}
+
+/// Who follows what is empty already is not told: it would draw the same again.
+fn empty<T: Default + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>) {
+    if signal.try_with_untracked(|now| *now == T::default()) == Some(false) {
+        signal.set(T::default());
     }
 }
 
