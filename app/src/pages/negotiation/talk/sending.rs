@@ -1,7 +1,7 @@
 //! What is being written, until it has left: drafts here and on the server, and messages that are held for a
 //! moment and can be taken back.
 
-use super::{Done, Talk, command, held_as, leaving_as, problem};
+use super::{Done, Talk, command, held_as, kept_as, leaving_as, problem};
 use crate::browser;
 use crate::client::{call, read, written};
 use crate::components::draft::Progress;
@@ -104,12 +104,14 @@ impl Talk {
             if answer.is_ok() {
                 browser::keep(&held_as(&id), "1");
             }
-            if answer.is_ok() || !self.busy.is_disposed() {
-                browser::keep(&leaving_as(&id), "");
-            }
             if at_once && answer.is_err() && !self.busy.is_disposed() {
                 self.forget_held(&new.command);
                 self.restore(new.writing);
+                // At once: it may be the page's end that ended the question.
+                browser::keep(&kept_as(&id), &self.draft.text.get_untracked());
+            }
+            if answer.is_ok() || !self.busy.is_disposed() {
+                browser::keep(&leaving_as(&id), "");
             }
             let answer = answer.map(|held| {
                 self.held.try_update(|all| {
