@@ -11,6 +11,7 @@ use crate::execute::{Done, Kept, Loaded, Streams};
 use crate::http::Failure;
 use crate::live::Hub;
 use crate::networks::Networks;
+use crate::pages::Pages;
 use crate::pay::Till;
 use crate::secret::Key;
 use crate::store::{Database, StoreError, Transaction};
@@ -39,6 +40,7 @@ pub struct Desk {
     /// Networks ready for routing.
     pub assembled: Networks,
     pub documents: Documents,
+    pub pages: Pages,
     pub hub: Hub,
     /// Who has which page open.
     pub attendances: Arc<Attendances>,
@@ -73,6 +75,7 @@ impl Desk {
             installation: Streams::new(database.clone()),
             assembled: Networks::default(),
             documents,
+            pages: Pages::default(),
             hub: Hub::default(),
             attendances: Arc::default(),
             wake: Notify::new(),

@@ -70,5 +70,5 @@ pub async fn send_inquiry(call: Call<SendInquiry>) -> Result<Answer<InquiryRecei
     let work = move |open: &mut dyn Transaction| session::grant(open, known.as_ref(), &begun, &grant, now);
     let is_new = call.desk.database.write(work).await?;
     let cookie = is_new.then(|| cookie::set(&call.desk.address, Some(&token)));
-    Ok(Answer { reply: sent.receipt, cookie })
+    Ok(Answer::with_cookie(sent.receipt, cookie))
 }

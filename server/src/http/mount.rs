@@ -5,7 +5,7 @@ use super::{guard, web};
 use crate::desk::Desk;
 use crate::identity::Visitor;
 use axum::Router;
-use axum::body::to_bytes;
+use axum::body::{Bytes, to_bytes};
 use axum::extract::{Query, RawPathParams, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -42,14 +42,43 @@ impl<E: Endpoint> Call<E> {
 
 /// A reply, with the cookie to set, if any.
 pub struct Answer<T> {
-    pub reply: T,
+    pub reply: Reply<T>,
     pub cookie: Option<String>,
+}
+
+/// What is replied.
+pub enum Reply<T> {
+    Made(T),
+    /// Its JSON, as it was made before.
+    Kept(Arc<[u8]>),
 }
 
 impl<T> From<T> for Answer<T> {
     fn from(reply: T) -> Self {
-        Self { reply, cookie: None }
+        Self { reply: Reply::Made(reply), cookie: None }
     }
+}
+
+impl<T> Answer<T> {
+    /// With a cookie.
+    pub fn with_cookie(reply: T, cookie: Option<String>) -> Self {
+        Self { reply: Reply::Made(reply), cookie }
+    }
+
+    /// JSON that was made by [`json_of`].
+    pub fn kept(json: Arc<[u8]>) -> Self {
+        Self { reply: Reply::Kept(json), cookie: None }
+    }
+}
+
+/// A reply as JSON.
+///
+/// # Errors
+/// A defect: replies are plain data.
+pub fn json_of<T: serde::Serialize>(reply: &T) -> Result<Vec<u8>, Failure> {
+    let mut json = Vec::with_capacity(REPLY_BYTES);
+    serde_json::to_writer(&mut json, reply).map_err(|error| Failure::defect(&error.to_string()))?;
+    Ok(json)
 }
 
 /// Adds the endpoint to the route table.
@@ -123,11 +152,13 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn written<T: serde::Serialize>(answer: Answer<T>, compressed: bool) -> Result<Response, Failure> {
-    let mut body = Vec::with_capacity(REPLY_BYTES);
-    serde_json::to_writer(&mut body, &answer.reply).map_err(|error| Failure::defect(&error.to_string()))?;
+    let mut body = match answer.reply {
+        Reply::Made(reply) => Bytes::from(json_of(&reply)?),
+        Reply::Kept(json) => Bytes::from_owner(json),
+    };
     let compressed = compressed && body.len() > SMALL_BYTES;
     if compressed {
-        body = compress(&body).map_err(|error| Failure::defect(&error.to_string()))?;
+        body = compress(&body).map_err(|error| Failure::defect(&error.to_string()))?.into();
     }
     let mut response = ([(header::CONTENT_TYPE, "application/json")], body).into_response();
     let headers = response.headers_mut();

@@ -4,10 +4,11 @@ use super::canned::sent_unchanged;
 use super::disclosure;
 use super::documents::enclosed;
 use super::failure::Failure;
-use super::mount::Call;
+use super::mount::{Answer, Call, json_of};
 use super::payments;
 use crate::attendance::PageName;
 use crate::execute::{Done, first_events, stream};
+use crate::pages::PageOf;
 use crate::pay::invoice;
 use crate::projector::listing::{self, Reader};
 use crate::projector::viewer_key;
@@ -41,10 +42,15 @@ pub async fn list_requests(call: Call<ListRequests>) -> Result<Requests, Failure
     Ok(call.desk.database.read(read).await?)
 }
 
-pub async fn read_thread(call: Call<ReadThread>) -> Result<Page, Failure> {
+pub async fn read_thread(call: Call<ReadThread>) -> Result<Answer<Page>, Failure> {
     let (viewer, _, loaded) = call.visitor.looks_at()?;
     let before = call.body.before.as_ref();
-    project_page(&loaded.state, &viewer, before, PART_ENTRIES).ok_or_else(Failure::not_found)
+    let make = || project_page(&loaded.state, &viewer, before, PART_ENTRIES).ok_or_else(Failure::not_found);
+    if before.is_some() {
+        return make().map(Answer::from);
+    }
+    let of = PageOf::new(call.segment("negotiation"), loaded.version, &viewer);
+    call.desk.pages.kept(of, || json_of(&make()?)).map(Answer::kept)
 }
 
 pub async fn read_decision(call: Call<ReadDecision>) -> Result<Trace, Failure> {

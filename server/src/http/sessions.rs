@@ -73,7 +73,7 @@ pub async fn sign_in(call: Call<SignIn>) -> Result<Answer<Session>, Failure> {
         Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "code_invalid", detail).at("code")
     };
     let reply = begun.ok_or_else(wrong)?;
-    Ok(Answer { reply, cookie: Some(cookie::set(&call.desk.address, Some(&token))) })
+    Ok(Answer::with_cookie(reply, Some(cookie::set(&call.desk.address, Some(&token)))))
 }
 
 fn begun(
@@ -94,7 +94,7 @@ pub async fn open_link(call: Call<OpenLink>) -> Result<Answer<OpenedLink>, Failu
     let negotiation = link.opens.as_ref().map(|(negotiation, _)| negotiation.clone());
     let token = opened(&call.desk, call.visitor.session, link, call.now).await?;
     let cookie = token.map(|token| cookie::set(&call.desk.address, Some(&token)));
-    Ok(Answer { reply: OpenedLink { negotiation }, cookie })
+    Ok(Answer::with_cookie(OpenedLink { negotiation }, cookie))
 }
 
 /// The token of the session that the link began; none when the visitor's own goes on.
@@ -131,7 +131,7 @@ pub async fn sign_out(call: Call<SignOut>) -> Result<Answer<Nothing>, Failure> {
         let end = move |open: &mut dyn Transaction| session::end(open, &known.token_hash);
         call.desk.database.write(end).await?;
     }
-    Ok(Answer { reply: Nothing {}, cookie: Some(cookie::set(&call.desk.address, None)) })
+    Ok(Answer::with_cookie(Nothing {}, Some(cookie::set(&call.desk.address, None))))
 }
 
 fn typed(email: &str) -> Result<Email, Failure> {
