@@ -1,6 +1,8 @@
 //! The app: its pages in their frame, and nothing else.
 
 use crate::chunks::{self, Arriving, arriving};
+use crate::client;
+use crate::components::icon::put_sprite;
 use crate::components::menu::close_others;
 use crate::components::skeleton::Shape;
 use crate::components::toast::{ToastPlace, Toasts};
@@ -12,8 +14,12 @@ use crate::words::{self, Key, said, say, t};
 use crate::{session, theme};
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos_router::components::Router;
+
+/// All icons; `index.html` asks for them first.
+const SPRITE: &str = "/icons.svg";
 
 /// Mounts the app in place of the page's skeleton.
 pub fn start() {
@@ -31,6 +37,12 @@ pub fn start() {
 #[component]
 fn App() -> impl IntoView {
     words::start();
+    spawn_local(async {
+        // Without icons the words still say everything.
+        if let Ok(sprite) = client::text(SPRITE).await {
+            put_sprite(&sprite);
+        }
+    });
     session::refresh();
     // The skeleton of index.html stays until there are words to show.
     let ready = Memo::new(|_| words::ready());
@@ -83,6 +95,7 @@ fn content(page: Page) -> AnyView {
         Page::Mails => arrive(|| Box::pin(chunks::mails())),
         Page::Rules => arrive(|| Box::pin(chunks::rules())),
         Page::Incidents => arrive(|| Box::pin(chunks::incidents())),
+        Page::Hours => arrive(|| Box::pin(chunks::hours())),
         Page::NotFound => pages::not_found::not_found(),
     }
 }
@@ -99,6 +112,7 @@ const fn title(page: &Page) -> Key {
         Page::Mails => say::NAV_MAILS,
         Page::Rules => say::NAV_RULES,
         Page::Incidents => say::NAV_INCIDENTS,
+        Page::Hours => say::NAV_HOURS,
         Page::NotFound => say::NOT_FOUND_TITLE,
     }
 }

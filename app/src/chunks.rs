@@ -60,6 +60,7 @@ chunks! {
         mails: pages::mails::mails,
         rules: pages::rules::rules,
         incidents: pages::incidents::incidents,
+        hours: pages::hours::hours,
     }
 }
 

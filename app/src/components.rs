@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod avatar;
 pub mod badge;
+pub mod business_hours;
 pub mod button;
 pub mod clock48;
 pub mod company;
@@ -20,6 +21,7 @@ pub mod held;
 pub mod history;
 pub mod icon;
 pub mod incident;
+pub mod members;
 pub mod menu;
 pub mod past;
 pub mod payment;

@@ -1,12 +1,15 @@
 //! Numbers, times and names in the reader's language, through the browser's `Intl`. No text here.
 
 use crate::words::language;
-use chrono::{DateTime, Datelike, Local, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Local, NaiveDate, NaiveDateTime, Timelike, Utc};
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use shared::money::Money;
 use shared::time::{Millis, Timestamp};
 use std::cell::RefCell;
+
+/// 1 January 2024, a Monday, in UTC.
+const MONDAY: Timestamp = Timestamp(1_704_067_200_000);
 
 /// "14:05" today, "3 Mar" this year, "3 Mar 2025" before.
 pub fn short_time(at: Timestamp) -> String {
@@ -128,6 +131,54 @@ pub fn language_name(code: &str) -> String {
     name("language", code)
 }
 
+/// The name of a day of the week, 0 is Monday; `style` is `short` or `long`.
+pub fn weekday(day: usize, style: &str) -> String {
+    dated(Timestamp(MONDAY.0 + Millis::days(day as i64).0), &[("weekday", style), ("timeZone", "UTC")])
+}
+
+/// "08:30", so many minutes after midnight.
+pub fn minute(minute: u16) -> String {
+    let at = Timestamp(MONDAY.0 + Millis::minutes(i64::from(minute)).0);
+    dated(at, &[("hour", "numeric"), ("minute", "2-digit"), ("timeZone", "UTC")])
+}
+
+/// "14:05", as clocks in that zone say now; none when the browser does not know it.
+pub fn time_in(zone: &str) -> Option<String> {
+    let options = [("hour", "numeric"), ("minute", "2-digit"), ("timeZone", zone)];
+    formatted("DateTimeFormat", &options, date(crate::browser::now()).into())
+}
+
+/// The day of the week, 0 is Monday, and the minutes after midnight, as clocks in that zone say now.
+pub fn clock_in(zone: &str) -> Option<(usize, u16)> {
+    let options = [("dateStyle", "short"), ("timeStyle", "short"), ("timeZone", zone)];
+    // The one language that writes it as it is read here: `2026-03-03 14:05`.
+    let formatter = made("sv-SE", "DateTimeFormat", &options)?;
+    let text = method(&formatter, "format", date(crate::browser::now()).into())?;
+    let there = NaiveDateTime::parse_from_str(&text, "%Y-%m-%d %H:%M").ok()?;
+    let minute = u16::try_from(there.num_seconds_from_midnight() / 60).ok()?;
+    Some((there.weekday().num_days_from_monday() as usize, minute))
+}
+
+/// The time zone that this browser is in.
+pub fn own_zone() -> String {
+    let options = formatter("DateTimeFormat", &[]).and_then(|one| {
+        let resolved: Function = Reflect::get(&one, &"resolvedOptions".into()).ok()?.dyn_into().ok()?;
+        resolved.call0(&one).ok()
+    });
+    let zone = options.and_then(|options| Reflect::get(&options, &"timeZone".into()).ok());
+    zone.and_then(|zone| zone.as_string()).unwrap_or_else(|| "UTC".to_owned())
+}
+
+/// The time zones that this browser knows; an old one says none.
+pub fn zones() -> Vec<String> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into());
+    let all = intl.ok().and_then(|intl| {
+        let values: Function = Reflect::get(&intl, &"supportedValuesOf".into()).ok()?.dyn_into().ok()?;
+        values.call1(&intl, &"timeZone".into()).ok()?.dyn_into::<Array>().ok()
+    });
+    all.map(|all| all.iter().filter_map(|zone| zone.as_string()).collect()).unwrap_or_default()
+}
+
 /// Sorts names as the reader's language does.
 pub fn sort(names: &mut [(String, String)]) {
     let Some(collator) = formatter("Collator", &[]) else { return };
@@ -188,14 +239,14 @@ fn formatter(kind: &str, options: Options) -> Option<JsValue> {
     let known =
         MADE.with_borrow(|made| made.iter().find(|(known, _)| *known == key).map(|(_, one)| one.clone()));
     known.or_else(|| {
-        let one = made(kind, options)?;
+        let one = made(language().code(), kind, options)?;
         MADE.with_borrow_mut(|made| made.push((key, one.clone())));
         Some(one)
     })
 }
 
 /// `new Intl[kind](language, options)`, by name: the bindings would cost a class each.
-fn made(kind: &str, pairs: Options) -> Option<JsValue> {
+fn made(language: &str, kind: &str, pairs: Options) -> Option<JsValue> {
     let options = Object::new();
     for (name, value) in pairs {
         // A fresh plain object takes every property.
@@ -203,7 +254,7 @@ fn made(kind: &str, pairs: Options) -> Option<JsValue> {
     }
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let class: Function = Reflect::get(&intl, &kind.into()).ok()?.dyn_into().ok()?;
-    Reflect::construct(&class, &Array::of2(&language().code().into(), &options)).ok()
+    Reflect::construct(&class, &Array::of2(&language.into(), &options)).ok()
 }
 
 fn method(object: &JsValue, name: &str, argument: JsValue) -> Option<String> {

@@ -1,6 +1,7 @@
 //! One module a page: fetch, hold state, dispatch.
 
 pub mod home;
+pub mod hours;
 pub mod incidents;
 pub mod link;
 pub mod mails;

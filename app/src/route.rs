@@ -25,6 +25,8 @@ pub enum Page {
     /// What the operator decides for everybody.
     Rules,
     Incidents,
+    /// When the seller is there.
+    Hours,
     NotFound,
 }
 
@@ -43,6 +45,7 @@ impl Page {
             (Some("mails"), None, _) => Self::Mails,
             (Some("rules"), None, _) => Self::Rules,
             (Some("incidents"), None, _) => Self::Incidents,
+            (Some("hours"), None, _) => Self::Hours,
             _ => Self::NotFound,
         }
     }
@@ -61,6 +64,7 @@ impl Page {
             Self::Mails => "/mails".to_owned(),
             Self::Rules => "/rules".to_owned(),
             Self::Incidents => "/incidents".to_owned(),
+            Self::Hours => "/hours".to_owned(),
         }
     }
 }

@@ -4,7 +4,7 @@
 pub mod menus;
 
 use crate::chunks::{self, Arriving, arriving};
-use crate::components::icon::icon;
+use crate::components::icon::{drawing, icon};
 use crate::components::menu::Menu;
 use crate::components::skeleton::Shape;
 use crate::route::{self, Page};
@@ -15,16 +15,13 @@ use crate::words::{self, Key, said, say, t};
 use leptos::prelude::*;
 use shared::api::sessions::Session;
 
-/// The sign of the house, of the sprite.
-const SIGN: &str = "<use href=\"/icons.svg#kontor\"></use>";
-
 #[component]
 pub fn Bar() -> AnyView {
     view! { class = SHELL,
         <header class="bar" role="banner">
             <div class="inner">
                 <a class="brand" href="/">
-                    <svg class="sign" aria-hidden="true" inner_html=SIGN></svg>
+                    <svg class="sign" aria-hidden="true" inner_html=drawing("kontor")></svg>
                     {t(say::BRAND)}
                 </a>
                 <nav class="links" aria-label=t(say::NAV_NAME)>
@@ -48,6 +45,9 @@ fn ways() -> Vec<(Page, Key)> {
         ways.push((Page::Requests, requests_word(&session)));
         if !session.manufacturers.is_empty() {
             ways.push((Page::Network(None), say::NAV_NETWORK));
+        }
+        if session.is_seller {
+            ways.push((Page::Hours, say::NAV_HOURS));
         }
         if session.is_operator {
             ways.push((Page::Incidents, say::NAV_INCIDENTS));

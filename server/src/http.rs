@@ -14,6 +14,8 @@ mod offers;
 mod operation;
 mod orders;
 mod payments;
+mod people;
+mod sellers;
 mod sessions;
 mod web;
 mod writing;
@@ -31,6 +33,7 @@ use shared::api::exhibition as stand;
 use shared::api::negotiations as talk;
 use shared::api::operation as house;
 use shared::api::payments as payment;
+use shared::api::sellers as seller;
 use shared::api::sessions as session;
 use shared::api::writing as draft;
 use std::sync::Arc;
@@ -51,6 +54,10 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
     let router = mount::<session::OpenLink, _, _, _>(router, sessions::open_link);
     let router = mount::<session::SignOut, _, _, _>(router, sessions::sign_out);
 
+    let router = mount::<seller::ReadHours, _, _, _>(router, sellers::read_hours);
+    let router = mount::<seller::ListOwnHours, _, _, _>(router, sellers::list_own_hours);
+    let router = mount::<seller::ChangeHours, _, _, _>(router, sellers::change_hours);
+
     let router = mount::<talk::ListRequests, _, _, _>(router, negotiations::list_requests);
     let router = mount::<talk::ReadThread, _, _, _>(router, negotiations::read_thread);
     let router = mount::<talk::ReadDecision, _, _, _>(router, negotiations::read_decision);
@@ -59,8 +66,9 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
     let router = mount::<talk::SendMessage, _, _, _>(router, negotiations::send_message);
     let router = mount::<talk::ReportPresence, _, _, _>(router, negotiations::report_presence);
     let router = mount::<talk::ReadMessages, _, _, _>(router, negotiations::read_messages);
-    let router = mount::<talk::Forward, _, _, _>(router, negotiations::forward);
-    let router = mount::<talk::AddCc, _, _, _>(router, negotiations::add_cc);
+    let router = mount::<talk::ListMembers, _, _, _>(router, people::list_members);
+    let router = mount::<talk::Forward, _, _, _>(router, people::forward);
+    let router = mount::<talk::AddCc, _, _, _>(router, people::add_cc);
     let router = mount::<talk::AddInternalNote, _, _, _>(router, negotiations::add_internal_note);
     let router = mount::<talk::Decline, _, _, _>(router, negotiations::decline);
     let router = mount::<talk::MarkNoReplyNeeded, _, _, _>(router, negotiations::mark_no_reply_needed);

@@ -6,6 +6,7 @@ pub mod exhibition;
 pub mod negotiations;
 pub mod operation;
 pub mod payments;
+pub mod sellers;
 pub mod sessions;
 pub mod writing;
 

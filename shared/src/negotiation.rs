@@ -21,7 +21,7 @@ mod state;
 
 pub use account::{AccountFault, BankAccount};
 pub use command::{Actor, Command, CounterOffer, SendInquiry, SendMessage};
-pub use decide::{REMINDER_AFTER, addressed, check_above_address, payable_online};
+pub use decide::{REMINDER_AFTER, addressed, check_above_address, named_member, payable_online};
 pub use document::{
     AddressPart, DOCUMENT_BYTES_MAX, Document, Enclosure, NotADigest, Offer, OrderAddress, Sha256, Terms,
 };

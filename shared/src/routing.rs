@@ -9,6 +9,7 @@ mod copies;
 mod decision;
 mod eligibility;
 mod order;
+mod reach;
 mod recipient;
 mod trace;
 
@@ -21,6 +22,7 @@ pub use decision::{Because, Decision, Excluded, Fallback, Inquiry, Reason, Recip
 pub use order::UNRATED;
 pub use trace::{Candidate, Inputs, Own, Trace, Whole};
 
+pub use reach::{Reach, area_managers, reach};
 pub use recipient::next_seller;
 
 /// How many sellers a stand shows at most (R7).

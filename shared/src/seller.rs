@@ -6,11 +6,13 @@
 mod command;
 mod decide;
 mod event;
+mod hours;
 mod refusal;
 mod state;
 
 pub use command::{Command, Details, Registration};
 pub use event::Event;
+pub use hours::{BusinessHours, HoursFault, Opening, Stretch};
 pub use refusal::Refusal;
 pub use state::{Address, Away, Profile, SellerState};
 

@@ -9,7 +9,9 @@ use shared::geo::{Country, Point};
 use shared::ids::{Email, ManufacturerId, ProductId};
 use shared::language::Language;
 use shared::network::{Radius, RadiusUnit, SellerKind};
-use shared::seller::{Address, Away, Command, Details, Event, Registration, SellerState};
+use shared::seller::{
+    Address, Away, BusinessHours, Command, Details, Event, Opening, Registration, SellerState, Stretch,
+};
 use shared::testing::{NOON, Story, given};
 use shared::time::Millis;
 use std::collections::BTreeSet;
@@ -252,6 +254,61 @@ fn r17_a_manufacturer_cannot_edit_a_protected_seller() {
         .then([Event::DetailsChanged { details: lyon() }]);
 }
 
+/// Mondays to Thursdays and Saturdays; shorter on Fridays.
+fn hours() -> BusinessHours {
+    let (long, short) = (Opening { from: 480, until: 1020 }, Opening { from: 480, until: 900 });
+    let mut week = [Some(long); 7];
+    (week[4], week[6]) = (Some(short), None);
+    BusinessHours { zone: "Europe/Paris".into(), week }
+}
+
+#[test]
+fn s6_business_hours_are_said_by_the_seller_and_move_nothing() {
+    let change = |hours: Option<BusinessHours>| Command::ChangeHours { hours };
+    let mut story = local();
+    for other in others() {
+        story = story.when(other, change(Some(hours()))).refused("only_the_seller_or_operator", None);
+    }
+    let said = Event::HoursChanged { hours: Some(hours()) };
+    let story = story.when(itself(), change(Some(hours()))).then([said]);
+    let story = story.when(itself(), change(Some(hours()))).then([]);
+    assert!(available(&story, Millis::hours(14)), "it is shown, and nothing else");
+    story.when(Actor::Operator, change(None)).then([Event::HoursChanged { hours: None }]);
+}
+
+#[test]
+fn impossible_business_hours_are_refused_by_field() {
+    let refused = |change: fn(&mut BusinessHours), code, field| {
+        let mut wrong = hours();
+        change(&mut wrong);
+        local().when(itself(), Command::ChangeHours { hours: Some(wrong) }).refused(code, Some(field));
+    };
+    refused(|hours| hours.zone = String::new(), "zone_invalid", "zone");
+    refused(|hours| hours.zone = "Europe/Paris\n".into(), "zone_invalid", "zone");
+    refused(|hours| hours.week = [None; 7], "hours_missing", "week");
+    refused(|hours| hours.week[2] = Some(Opening { from: 600, until: 600 }), "hours_reversed", "week");
+    refused(|hours| hours.week[2] = Some(Opening { from: 600, until: 1441 }), "hours_reversed", "week");
+}
+
+#[test]
+fn days_in_a_row_with_the_same_hours_are_told_together() {
+    let long = Opening { from: 480, until: 1020 };
+    let stretch = |first, last, opening| Stretch { first, last, opening };
+    let friday = stretch(4, 4, Opening { from: 480, until: 900 });
+    assert_eq!(hours().stretches(), [stretch(0, 3, long), friday, stretch(5, 5, long)]);
+    let open = [
+        (0, 480, true),
+        (0, 479, false),
+        (0, 1019, true),
+        (0, 1020, false),
+        (6, 600, false),
+        (9, 600, false),
+    ];
+    for (day, minute, expected) in open {
+        assert_eq!(hours().open_at(day, minute), expected, "{day} {minute}");
+    }
+}
+
 #[test]
 fn facts_survive_being_written_down() {
     let facts = [
@@ -259,6 +316,8 @@ fn facts_survive_being_written_down() {
         Event::RadiusSet { radius: KM_50 },
         Event::WentAway(Away { from: NOON, until: NOON }),
         Event::CameBack,
+        Event::HoursChanged { hours: Some(hours()) },
+        Event::HoursChanged { hours: None },
     ];
     for fact in facts {
         let text = serde_json::to_string(&fact).expect("facts are plain data");

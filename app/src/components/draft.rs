@@ -9,11 +9,18 @@ use shared::api::writing::Writing;
 use shared::ids::{EntryId, UploadId};
 use shared::money::Money;
 use shared::negotiation::{Audience, BankAccount, Document, Lane, Terms};
+use std::time::Duration;
+
+/// By then a letter is on the screen.
+const SETTLED: Duration = Duration::from_millis(40);
 
 /// A handle to what is being written.
 #[derive(Clone, Copy)]
 pub struct Draft {
     pub text: RwSignal<String>,
+    /// The text as it was a moment ago: for all that nobody waits for, so that a letter is seen at once.
+    pub settled: RwSignal<String>,
+    settling: StoredValue<bool>,
     pub note: RwSignal<bool>,
     pub lane: RwSignal<Option<Lane>>,
     pub audience: RwSignal<Audience>,
@@ -97,6 +104,8 @@ pub struct TermsDraft {
 impl Draft {
     pub fn new(text: String) -> Self {
         Self {
+            settled: RwSignal::new(text.clone()),
+            settling: StoredValue::new(false),
             text: RwSignal::new(text),
             note: RwSignal::new(false),
             lane: RwSignal::new(None),
@@ -107,6 +116,24 @@ impl Draft {
             attached: RwSignal::new(None),
             choosing_quote: RwSignal::new(false),
             terms: TermsDraft::new(),
+        }
+    }
+
+    /// The text was changed; reactive.
+    pub fn settle(self) {
+        self.text.track();
+        if self.settling.try_update_value(|settling| std::mem::replace(settling, true)) == Some(false) {
+            set_timeout(move || self.settle_now(), SETTLED);
+        }
+    }
+
+    fn settle_now(self) {
+        self.settling.try_set_value(false);
+        let changed = self.text.try_get_untracked();
+        let changed =
+            changed.filter(|text| self.settled.try_with_untracked(|known| known != text) == Some(true));
+        if let Some(text) = changed {
+            self.settled.try_set(text);
         }
     }
 

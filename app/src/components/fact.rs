@@ -36,10 +36,10 @@ pub fn words(content: &Content) -> String {
         Content::CopySent { name: None } => said(say::FACT_COPY_SENT),
         Content::Opened => said(say::FACT_OPENED),
         Content::PhoneShown => said(say::FACT_PHONE_SHOWN),
-        Content::Forwarded { address: Some(address), .. } => said(say::fact_forwarded_to(address)),
-        Content::Forwarded { address: None, .. } => said(say::FACT_FORWARDED),
-        Content::CcAdded { address: Some(address) } => said(say::fact_cc_added_to(address)),
-        Content::CcAdded { address: None } => said(say::FACT_CC_ADDED),
+        Content::Forwarded { to: Some(name), .. } => said(say::fact_forwarded_to(name)),
+        Content::Forwarded { to: None, .. } => said(say::FACT_FORWARDED),
+        Content::CcAdded { to: Some(name) } => said(say::fact_cc_added_to(name)),
+        Content::CcAdded { to: None } => said(say::FACT_CC_ADDED),
         Content::Declined { reason: Some(reason), .. } => {
             said(say::fact_declined_because(said(decline(*reason))))
         }

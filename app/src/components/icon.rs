@@ -14,9 +14,21 @@ pub fn small_icon(name: &str) -> AnyView {
 }
 
 fn sized(name: &str, small: bool) -> AnyView {
-    let shape = format!("<use href=\"/icons.svg#{name}\"></use>");
     view! { class = ICON,
-        <svg class="icon" data-small=small aria-hidden="true" inner_html=shape></svg>
+        <svg class="icon" data-small=small aria-hidden="true" inner_html=drawing(name)></svg>
     }
     .into_any()
+}
+
+/// What is inside of an icon's `svg`: the sprite's drawing, which [`put_sprite`] brings into the page.
+pub fn drawing(name: &str) -> String {
+    format!("<use href=\"#icon-{name}\"></use>")
+}
+
+/// Puts the sprite into the page, where drawing one of it costs a fraction of drawing out of another file.
+pub fn put_sprite(sprite: &str) {
+    if let Some(body) = document().body() {
+        // The one place where it can be put.
+        drop(body.insert_adjacent_html("beforeend", &format!("<div hidden>{sprite}</div>")));
+    }
 }

@@ -155,7 +155,8 @@ fn own_part(own: Own) -> AnyView {
     .into_any()
 }
 
-fn because_of(because: Because, distance_m: Option<u32>) -> String {
+/// Why a seller is not shown, with the figures.
+pub fn because_of(because: Because, distance_m: Option<u32>) -> String {
     let far = || distance_m.map_or_else(|| said(say::PLACE_UNKNOWN), intl::distance);
     match because {
         Because::Unavailable => said(say::EXCLUDED_UNAVAILABLE),

@@ -16,6 +16,7 @@ mod orders;
 pub mod past;
 mod paying;
 mod payment_terms;
+mod people;
 mod rating;
 mod talk;
 mod transcript;
@@ -63,7 +64,11 @@ pub fn negotiation(id: String) -> AnyView {
     let line = RwSignal::new(Line::Connecting);
     talk.read();
     follow(talk, line);
+    Effect::new(move |_| talk.draft.settle());
     Effect::new(move |_| talk.keep_draft());
+    // The page may go before the text has settled.
+    let left = window_event_listener(ev::pagehide, move |_| talk.keep_text());
+    on_cleanup(move || left.remove());
     Effect::new(move |_| talk.report_read());
     let looked = window_event_listener(ev::focus, move |_| talk.report_read());
     on_cleanup(move || looked.remove());

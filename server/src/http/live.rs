@@ -13,7 +13,7 @@ use axum::response::sse::{Event, Sse};
 use futures_util::Stream;
 use serde::Deserialize;
 use shared::aggregate::Recorded;
-use shared::api::negotiations::PART_ENTRIES;
+use shared::api::negotiations::NEWEST_ENTRIES;
 use shared::ids::EntryId;
 use shared::negotiation::{self, Negotiation};
 use shared::view::{
@@ -194,7 +194,7 @@ impl Line {
                 project_news(state, viewer, &facts)
             }
             // The first time, and when it may suddenly see more: the newest part anew.
-            None => project_page(state, viewer, None, PART_ENTRIES)
+            None => project_page(state, viewer, None, NEWEST_ENTRIES)
                 .map(|Page { header, entries, .. }| Delta { header, entries }),
         };
         let Some(delta) = delta else {

@@ -45,7 +45,8 @@ pub async fn list_requests(call: Call<ListRequests>) -> Result<Requests, Failure
 pub async fn read_thread(call: Call<ReadThread>) -> Result<Answer<Page>, Failure> {
     let (viewer, _, loaded) = call.visitor.looks_at()?;
     let before = call.body.before.as_ref();
-    let make = || project_page(&loaded.state, &viewer, before, PART_ENTRIES).ok_or_else(Failure::not_found);
+    let count = if before.is_some() { PART_ENTRIES } else { NEWEST_ENTRIES };
+    let make = || project_page(&loaded.state, &viewer, before, count).ok_or_else(Failure::not_found);
     if before.is_some() {
         return make().map(Answer::from);
     }
@@ -79,7 +80,8 @@ impl Wish {
         Self { id: id.clone(), lane: None, sender: None, command }
     }
 
-    fn in_lane(id: &CommandId, lane: Option<Lane>, command: Command) -> Self {
+    /// In a lane that the person chose, if it did.
+    pub fn in_lane(id: &CommandId, lane: Option<Lane>, command: Command) -> Self {
         Self { id: id.clone(), lane, sender: None, command }
     }
 }
@@ -184,16 +186,6 @@ pub async fn report_presence(call: Call<ReportPresence>) -> Result<Nothing, Fail
     let name = PageName { session, page };
     call.desk.attendances.report(call.segment("negotiation"), &name, here, writing);
     Ok(Nothing {})
-}
-
-pub async fn forward(call: Call<Forward>) -> Result<Delta, Failure> {
-    let NewForward { command, lane, to, note } = call.body.clone();
-    done(&call, Wish::in_lane(&command, lane, Command::Forward { lane, to, note })).await
-}
-
-pub async fn add_cc(call: Call<AddCc>) -> Result<Delta, Failure> {
-    let NewForward { command, lane, to, .. } = call.body.clone();
-    done(&call, Wish::in_lane(&command, lane, Command::AddCc { lane, to })).await
 }
 
 pub async fn add_internal_note(call: Call<AddInternalNote>) -> Result<Delta, Failure> {

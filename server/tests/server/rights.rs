@@ -19,6 +19,7 @@ use shared::api::exhibition::*;
 use shared::api::negotiations::*;
 use shared::api::operation::*;
 use shared::api::payments::{ListPayments, ReadPaymentOptions};
+use shared::api::sellers::{ListOwnHours, ReadHours};
 use shared::api::sessions::ReadSession;
 use shared::ids::EntryId;
 use shared::negotiation::{Audience, BankAccount, OperatorSide, OrderAddress, Terms};
@@ -61,6 +62,8 @@ const WORDS: &[(&str, &str)] = &[
     (BUYER, "BO"),
     (PHONE, "BPX"),
     (CO_PRIMARY, "PXO"),
+    // Of a member that could be brought in, whose name everybody reads on the stand.
+    ("nice@seller.example", "MO"),
     ("word-foreign-inquiry", "MOST"),
 ];
 
@@ -177,7 +180,7 @@ async fn strangers(world: &World) -> (Browser<'_>, Browser<'_>) {
 
 pub fn to(address: &str, note: Option<&str>) -> NewForward {
     let note = note.map(str::to_owned);
-    NewForward { command: fresh("c").into(), lane: None, to: address.into(), note }
+    NewForward { command: fresh("c").into(), lane: None, to: address.into(), members: Vec::new(), note }
 }
 
 /// Everything that a browser can read.
@@ -190,6 +193,9 @@ pub async fn everything(world: &World, browser: &mut Browser<'_>, id: &str) -> S
         browser.ask::<ListRequests>(&[], &RequestsFilter::default()).await,
         browser.ask::<ReadThread>(&[id], &ThreadPart::default()).await,
         browser.ask::<ReadDecision>(&[id], &Nothing {}).await,
+        browser.ask::<ListMembers>(&[id], &MemberSearch::default()).await,
+        browser.ask::<ReadHours>(&[id], &Nothing {}).await,
+        browser.ask::<ListOwnHours>(&[], &Nothing {}).await,
         browser.ask::<ReadNetwork>(&[HOUSE], &Nothing {}).await,
         browser.ask::<ListMails>(&[], &Nothing {}).await,
         browser.ask::<ReadPaymentOptions>(&[id], &Nothing {}).await,

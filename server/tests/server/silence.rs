@@ -338,8 +338,8 @@ async fn v_who_may_take_an_inquiry_or_has_lost_it_can_do_nothing_else() {
         let world = World::new(scratch).await;
         let (id, mut people) = planted(&world).await;
         let names = (id.as_str(), "none", "none");
-        // That one is here is told to those alone who share a lane: to nobody.
-        let asks = ["open", "read", "presence", "acknowledge", "decline offer"];
+        // That one is here is told to those alone who share a lane: to nobody. Nor does it learn whose hours they are.
+        let asks = ["open", "read", "hours", "presence", "acknowledge", "decline offer"];
         for (command, _, raw) in attempts(&mut people[3].1, names).await {
             let refused =
                 raw.status == StatusCode::FORBIDDEN || raw.status == StatusCode::UNPROCESSABLE_ENTITY;
@@ -349,7 +349,7 @@ async fn v_who_may_take_an_inquiry_or_has_lost_it_can_do_nothing_else() {
             }
         }
         for (command, _, raw) in attempts(&mut people[1].1, names).await {
-            let harmless = ["open", "read", "presence", "list held"].contains(&command);
+            let harmless = ["open", "read", "hours", "presence", "list held"].contains(&command);
             assert_eq!(raw.status.is_client_error(), !harmless, "{command}: {} {}", raw.status, raw.text);
         }
     })

@@ -35,6 +35,7 @@ fn all() -> Vec<Refusal> {
         MessageControl,
         NoRecipient,
         TooManyRecipients,
+        UnknownMember,
         AlreadyInLane(String::new()),
         PhoneInvalid,
         ConsentMissing,
@@ -105,6 +106,7 @@ fn listed(refusal: &Refusal) {
         | NoRecipient
         | Addresses(_)
         | TooManyRecipients
+        | UnknownMember
         | AlreadyInLane(_)
         | Name(_)
         | Company(_)

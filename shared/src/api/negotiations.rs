@@ -2,10 +2,10 @@
 
 use super::{Nothing, endpoints};
 use crate::ids::{CommandId, EntryId, UploadId};
-use crate::negotiation::{Audience, DeclineReason, Lane, OperatorSide, OrderAddress, Terms};
+use crate::negotiation::{Audience, DeclineReason, Lane, OperatorSide, OrderAddress, Party, Terms};
 use crate::routing::Trace;
 use crate::time::Timestamp;
-use crate::view::{Delta, Page, Requests, Status};
+use crate::view::{Delta, Members, Page, Requests, Status};
 use serde::{Deserialize, Serialize};
 
 endpoints! {
@@ -25,6 +25,8 @@ endpoints! {
     ReportPresence: Put "/api/negotiations/{negotiation}/presence", Attending => Nothing;
     /// The messages came into view.
     ReadMessages: Post "/api/negotiations/{negotiation}/reads", Reads => Delta;
+    /// N4: the members of the network who could be brought in.
+    ListMembers: Get "/api/negotiations/{negotiation}/members", MemberSearch => Members;
     /// N4.
     Forward: Post "/api/negotiations/{negotiation}/forwards", NewForward => Delta;
     /// V1: somebody joins the lane.
@@ -75,6 +77,9 @@ pub const LIVE_PATH: &str = "/api/negotiations/{negotiation}/live";
 /// How many entries of a history are read at one time.
 pub const PART_ENTRIES: usize = 60;
 
+/// The newest part has fewer: two screens of a desk, so that it is there at once.
+pub const NEWEST_ENTRIES: usize = 24;
+
 /// What a page tells of whoever sits before it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attending {
@@ -87,10 +92,10 @@ pub struct Attending {
     pub writing: Option<Lane>,
 }
 
-/// Which part of a history: [`PART_ENTRIES`] entries.
+/// Which part of a history.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ThreadPart {
-    /// The part before this entry; none reads the newest.
+    /// The [`PART_ENTRIES`] before this entry; none reads the [`NEWEST_ENTRIES`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<EntryId>,
 }
@@ -205,9 +210,24 @@ pub struct NewForward {
     #[serde(default)]
     pub lane: Option<Lane>,
     /// Addresses separated by commas, without spaces.
+    #[serde(default)]
     pub to: String,
+    /// Members of the network, as [`ListMembers`] names them.
+    #[serde(default)]
+    pub members: Vec<Party>,
     #[serde(default)]
     pub note: Option<String>,
+}
+
+/// Which members of the network.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberSearch {
+    /// Words in name or town; none finds those whom the inquiry would suit best.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    /// The lane to bring them into; none takes the visitor's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lane: Option<Lane>,
 }
 
 /// An internal note.

@@ -34,11 +34,14 @@ pub enum Command {
         lane: Option<Lane>,
         /// Addresses separated by commas, without spaces (N4, R20).
         to: String,
+        /// Members of the network.
+        members: Vec<Named>,
         note: Option<String>,
     },
     AddCc {
         lane: Option<Lane>,
         to: String,
+        members: Vec<Named>,
     },
     AddInternalNote {
         text: String,

@@ -20,7 +20,7 @@ use crate::text::{TextFault, several_lines};
 use crate::visibility::{Rights, Viewer, rights};
 
 pub use clocks::REMINDER_AFTER;
-pub use inquiry::{addressed, check_above_address};
+pub use inquiry::{addressed, check_above_address, named_member};
 pub use quotes::payable_online;
 
 /// The case of one command: the state before it, who acts, with which rights.
@@ -57,8 +57,10 @@ fn by_command(case: &Case, command: &Command) -> Result<Vec<Event>, Refusal> {
         Command::ShowPhone { lane } => conversation::show_phone(case, *lane),
         Command::SendMessage(message) => conversation::send_message(case, message),
         Command::ReadMessages { messages } => conversation::read_messages(case, messages),
-        Command::Forward { lane, to, note } => people::forward(case, *lane, to, note.as_deref()),
-        Command::AddCc { lane, to } => people::add_cc(case, *lane, to),
+        Command::Forward { lane, to, members, note } => {
+            people::forward(case, *lane, (to, members), note.as_deref())
+        }
+        Command::AddCc { lane, to, members } => people::add_cc(case, *lane, (to, members)),
         Command::AddInternalNote { text } => conversation::add_internal_note(case, text),
         Command::Decline { lane, reason, detail, message } => {
             let lane = case.lane(*lane)?;

@@ -23,6 +23,8 @@ pub enum Refusal {
     NoRecipient,
     Addresses(EmailsFault),
     TooManyRecipients,
+    /// N4: not of this network.
+    UnknownMember,
     AlreadyInLane(String),
     Name(TextFault),
     Company(TextFault),
@@ -84,6 +86,7 @@ impl aggregate::Refusal for Refusal {
             Self::NoRecipient => "no_recipient",
             Self::Addresses(fault) => fault.code(),
             Self::TooManyRecipients => "too_many_recipients",
+            Self::UnknownMember => "unknown_member",
             Self::AlreadyInLane(_) => "already_in_lane",
             Self::Name(TextFault::Missing) => "name_missing",
             Self::Name(TextFault::TooLong { .. }) => "name_too_long",
@@ -140,6 +143,7 @@ impl aggregate::Refusal for Refusal {
             Self::NoRecipient | Self::Addresses(_) | Self::TooManyRecipients | Self::AlreadyInLane(_) => {
                 Some("to")
             }
+            Self::UnknownMember => Some("members"),
             Self::Name(_) => Some("name"),
             Self::Company(_) => Some("company"),
             Self::Town(_) => Some("town"),
@@ -185,6 +189,9 @@ impl fmt::Display for Refusal {
             Self::Postcode(fault) => write!(f, "The postcode: {fault}."),
             Self::TooManyRecipients => {
                 write!(f, "More than {} people: leave some out.", limits::PARTICIPANTS)
+            }
+            Self::UnknownMember => {
+                f.write_str("One of those you chose is not in this sales network any more: choose again.")
             }
             Self::AlreadyInLane(text) => write!(f, "{text} already takes part in this conversation."),
             Self::PhoneInvalid => f.write_str(

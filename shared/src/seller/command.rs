@@ -1,5 +1,6 @@
 //! What somebody wants to change about a seller.
 
+use super::hours::BusinessHours;
 use super::state::Address;
 use crate::geo::Point;
 use crate::ids::{ManufacturerId, ProductId, SellerId};
@@ -39,6 +40,10 @@ pub enum Command {
         until: Timestamp,
     },
     ComeBack,
+    /// None: it says nothing of them any more.
+    ChangeHours {
+        hours: Option<BusinessHours>,
+    },
     /// R17.
     Protect,
     Unprotect,

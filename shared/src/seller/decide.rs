@@ -5,6 +5,7 @@ mod rights;
 
 use super::command::Command;
 use super::event::Event;
+use super::hours::BusinessHours;
 use super::refusal::Refusal;
 use super::state::{Away, Profile, SellerState};
 use crate::actor::Actor;
@@ -43,6 +44,7 @@ pub(super) fn decide(state: &SellerState, envelope: &Envelope<Actor, Command>) -
             go_away(profile, actor, Away { from: *from, until: *until }, envelope.at)
         }
         Command::ComeBack => come_back(profile, actor),
+        Command::ChangeHours { hours } => change_hours(profile, actor, hours.as_ref()),
         Command::Protect => protect(profile, actor, true),
         Command::Unprotect => protect(profile, actor, false),
         Command::JoinPartners => join_partners(profile, actor, true),
@@ -110,6 +112,12 @@ fn go_away(profile: &Profile, actor: &Actor, away: Away, now: Timestamp) -> Outc
 fn come_back(profile: &Profile, actor: &Actor) -> Outcome {
     itself_or_operator(profile, actor)?;
     unless(profile.away.is_none(), Event::CameBack)
+}
+
+fn change_hours(profile: &Profile, actor: &Actor, hours: Option<&BusinessHours>) -> Outcome {
+    itself_or_operator(profile, actor)?;
+    hours.map_or(Ok(()), BusinessHours::check).map_err(Refusal::Hours)?;
+    unless(profile.hours.as_ref() == hours, Event::HoursChanged { hours: hours.cloned() })
 }
 
 /// R17.

@@ -1,6 +1,7 @@
 //! The facts about a seller. Only ever added to: a stored fact must stay readable.
 
 use super::command::Details;
+use super::hours::BusinessHours;
 use super::state::Away;
 use crate::ids::{Email, ManufacturerId, ProductId, SellerId};
 use crate::network::{Radius, SellerKind};
@@ -20,6 +21,7 @@ pub enum Event {
     RangeLifted { manufacturer: ManufacturerId },
     WentAway(Away),
     CameBack,
+    HoursChanged { hours: Option<BusinessHours> },
     Protected,
     Unprotected,
     PartnersJoined,

@@ -1,5 +1,6 @@
 //! Why a change to a seller was refused, in words that say the fix.
 
+use super::hours::HoursFault;
 use crate::aggregate;
 use crate::emails::EmailsFault;
 use crate::text::TextFault;
@@ -32,6 +33,7 @@ pub enum Refusal {
     ProductsMissing,
     AwayReversed,
     AwayIsOver,
+    Hours(HoursFault),
 }
 
 impl aggregate::Refusal for Refusal {
@@ -53,6 +55,7 @@ impl aggregate::Refusal for Refusal {
             Self::ProductsMissing => "products_missing",
             Self::AwayReversed => "away_reversed",
             Self::AwayIsOver => "away_is_over",
+            Self::Hours(fault) => fault.code(),
         }
     }
 
@@ -66,6 +69,7 @@ impl aggregate::Refusal for Refusal {
             Self::NationalHasNoRadius | Self::RadiusNotPositive => Some("radius"),
             Self::ProductsMissing => Some("products"),
             Self::AwayReversed | Self::AwayIsOver => Some("until"),
+            Self::Hours(fault) => Some(fault.field()),
             Self::NotRegistered
             | Self::AlreadyRegistered
             | Self::OnlyTheSeller
@@ -89,6 +93,7 @@ impl fmt::Display for Refusal {
             Self::Protected => "this seller is protected: ask the seller itself for the change",
             Self::Text { field, fault } => return write!(f, "check the field “{field}”: {fault}"),
             Self::Email(fault) => return fault.fmt(f),
+            Self::Hours(fault) => return fault.fmt(f),
             Self::AddressNotRecognised => {
                 "the address is not recognised, nothing was saved: check the postcode first, then town \
                  and country"

@@ -2,6 +2,7 @@
 
 use super::command::Details;
 use super::event::Event;
+use super::hours::BusinessHours;
 use crate::geo::Country;
 use crate::ids::{Email, ManufacturerId, ProductId, SellerId};
 use crate::network::{Radius, SellerKind};
@@ -27,6 +28,8 @@ pub struct Profile {
     /// The limited ranges; a manufacturer that is not in here gets every product (R4).
     pub ranges: BTreeMap<ManufacturerId, BTreeSet<ProductId>>,
     pub away: Option<Away>,
+    /// Shown beside its name; no clock looks at them (S6).
+    pub hours: Option<BusinessHours>,
     pub protected: bool,
     pub partner: bool,
     /// Mail to its present address comes back (R5).
@@ -78,6 +81,7 @@ impl Profile {
             radius: None,
             ranges: BTreeMap::new(),
             away: None,
+            hours: None,
             protected: false,
             partner: false,
             bouncing: false,
@@ -117,6 +121,7 @@ fn changed(mut profile: Profile, event: Event) -> Profile {
         }
         Event::WentAway(away) => profile.away = Some(away),
         Event::CameBack => profile.away = None,
+        Event::HoursChanged { hours } => profile.hours = hours,
         Event::Protected => profile.protected = true,
         Event::Unprotected => profile.protected = false,
         Event::PartnersJoined => profile.partner = true,

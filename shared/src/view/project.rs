@@ -2,7 +2,9 @@
 
 mod entry;
 mod header;
+mod hours;
 mod incidents;
+mod members;
 mod order;
 mod presence;
 mod silence;
@@ -18,7 +20,9 @@ use entry::Eye;
 pub use presence::project_presence;
 use std::collections::BTreeSet;
 
+pub use hours::project_hours;
 pub use incidents::{project_incidents, project_orders};
+pub use members::{Directory, project_members};
 
 /// The negotiation as this viewer may see it; none when it is none of the viewer's business, which must
 /// look the same as when it does not exist.

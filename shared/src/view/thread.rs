@@ -301,12 +301,13 @@ pub enum Content {
     },
     Opened,
     PhoneShown,
+    /// N4: to a member by name, or to an address.
     Forwarded {
-        address: Option<String>,
+        to: Option<String>,
         note: Option<String>,
     },
     CcAdded {
-        address: Option<String>,
+        to: Option<String>,
     },
     Declined {
         reason: Option<DeclineReason>,

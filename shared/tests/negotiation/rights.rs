@@ -13,8 +13,12 @@ use shared::visibility::Viewer;
 fn everything() -> Story<Negotiation> {
     let aside =
         SendMessage { audience: Audience::Operator, text: "WORD-ASIDE".into(), ..SendMessage::default() };
-    let forward =
-        |to: &str, note: &str| Command::Forward { lane: None, to: to.into(), note: Some(note.into()) };
+    let forward = |to: &str, note: &str| Command::Forward {
+        lane: None,
+        to: to.into(),
+        members: Vec::new(),
+        note: Some(note.into()),
+    };
     let left =
         Feedback { stars: 4, reason: Some("WORD-REASON".into()), comment: Some("WORD-COMMENT".into()) };
     sent()
@@ -270,7 +274,7 @@ fn v2_a_copy_alone_never_opens_the_talk_of_the_worldwide_contact() {
     assert!(!text(&story, &boss()).contains("WORD-WORLD"));
     let story = story.when(boss(), message_in(Lane::Manufacturer, "WORD-BOSS")).accepted();
     assert!(text(&story, &worldwide).contains("WORD-BOSS"));
-    let added = Command::AddCc { lane: None, to: "friend@x.example".into() };
+    let added = Command::AddCc { lane: None, to: "friend@x.example".into(), members: Vec::new() };
     let story = story.when(boss(), added).accepted();
     let friend = text(&story, &address("friend@x.example"));
     assert!(friend.contains("WORD-BOSS") && !friend.contains("WORD-WORLD"));
@@ -282,7 +286,9 @@ fn v3_both_lanes_are_one_when_the_worldwide_contact_is_primary() {
     let story = sent_to_worldwide().when(worldwide.clone(), message("WORD-WORLD")).accepted();
     assert!(text(&story, &house()).contains("WORD-WORLD"));
     let story = story.when(house(), message("WORD-HOUSE")).accepted();
-    let story = story.when(house(), Command::AddCc { lane: None, to: "xm@x.example".into() }).accepted();
+    let story = story
+        .when(house(), Command::AddCc { lane: None, to: "xm@x.example".into(), members: Vec::new() })
+        .accepted();
     let added = text(&story, &address("xm@x.example"));
     assert!(added.contains("WORD-WORLD") && added.contains("WORD-HOUSE"));
 }
@@ -290,7 +296,10 @@ fn v3_both_lanes_are_one_when_the_worldwide_contact_is_primary() {
 #[test]
 fn n1_one_click_shows_the_number_to_the_whole_lane() {
     let phone = |story: &Story<Negotiation>, who: &Actor| seen(story, who).header.summary.phone;
-    let story = sent().when(seller(), Command::Forward { lane: None, to: "xp@x.example".into(), note: None });
+    let story = sent().when(
+        seller(),
+        Command::Forward { lane: None, to: "xp@x.example".into(), members: Vec::new(), note: None },
+    );
     let story = story.accepted();
     assert_eq!(phone(&story, &address("xp@x.example")), Phone::Hidden);
     let story = story.when(seller(), Command::ShowPhone { lane: None }).accepted();

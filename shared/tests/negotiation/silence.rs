@@ -17,7 +17,7 @@ fn clock() -> Actor {
 }
 
 fn forward(to: &str) -> Command {
-    Command::Forward { lane: None, to: to.into(), note: Some("WORD-NOTE".into()) }
+    Command::Forward { lane: None, to: to.into(), members: Vec::new(), note: Some("WORD-NOTE".into()) }
 }
 
 /// Offered after 48 hours; the silent side has done everything that is no answer.

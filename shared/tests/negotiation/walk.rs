@@ -6,7 +6,7 @@ use super::quotes::{accept, document, terms};
 use shared::aggregate::{Aggregate, Envelope, Recorded, recorded};
 use shared::ids::{CommandId, Email, EntryId};
 use shared::negotiation::{
-    Actor, Audience, Command, CounterOffer, DeclineReason, Enclosure, Event, Fact, Lane, Negotiation,
+    Actor, Audience, Command, CounterOffer, DeclineReason, Enclosure, Event, Fact, Lane, Named, Negotiation,
     OperatorSide, Party, SendMessage, Terms,
 };
 use shared::testing::NOON;
@@ -38,13 +38,20 @@ fn anything(random: &mut fastrand::Rng, state: &Negotiation, step: u32) -> Comma
         23 => [Command::DeclineOffer, Command::AcknowledgeInquiry, Command::DeclareSale][random.usize(0..3)]
             .clone(),
         0..4 => Command::SendMessage(SendMessage { lane, audience, text, ..SendMessage::default() }),
-        4 => Command::Forward { lane, to, note: Some(text) },
-        5 => Command::AddCc { lane, to },
+        4 => Command::Forward { lane, to, members: members(random), note: Some(text) },
+        5 => Command::AddCc { lane, to, members: members(random) },
         6 => Command::AddInternalNote { text },
         7 | 8 => Command::ReadMessages { messages: some_of(random, state) },
         9 => Command::Decline { lane, reason: DeclineReason::Other, detail: Some(text), message: None },
         _ => Command::ShowPhone { lane },
     }
+}
+
+/// Often nobody, else one of the network.
+fn members(random: &mut fastrand::Rng) -> Vec<Named> {
+    let all = [next().party, area_manager().party, Party::Worldwide];
+    let named = |party: &Party| Named { party: party.clone(), name: format!("Member {party}") };
+    all.get(random.usize(0..6)).map(named).into_iter().collect()
 }
 
 /// Documents, quotes and what becomes of them.

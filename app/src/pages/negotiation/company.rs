@@ -5,13 +5,19 @@ use super::dialogs::Dialogs;
 use super::talk::Talk;
 use crate::browser;
 use crate::client::{call, read};
+use crate::components::business_hours::{own_hours, usual_hours};
 use crate::components::company::Company;
 use crate::components::entry::anchor;
+use crate::route::Page;
+use crate::session;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::api::Nothing;
 use shared::api::negotiations::{Attending, ReportPresence};
+use shared::api::sellers::ReadHours;
 use shared::negotiation::Lane;
+use shared::seller::BusinessHours;
 use shared::time::{Millis, Timestamp};
 use shared::view::{Header, Presence, Role};
 use std::time::Duration;
@@ -49,7 +55,31 @@ pub fn company() -> AnyView {
     });
     let waited = talk.unread.get_value();
     let jump = (waited > 1).then(|| Callback::new(move |()| spawn_local(go_to_first(talk, waited))));
-    view! { <Company known waited jump /> }.into_any()
+    view! { <Company known waited jump />{hours(talk)} }.into_any()
+}
+
+/// When the seller is usually there, before all who wait for it or for whom it works.
+fn hours(talk: Talk) -> AnyView {
+    let found = RwSignal::new(None::<Option<BusinessHours>>);
+    spawn_local(async move {
+        // What cannot be had is left out: it is no part of the talk.
+        if let Ok(hours) = call::<ReadHours>(&[&talk.id()], &Nothing {}).await {
+            found.try_set(Some(hours));
+        }
+    });
+    let own = Memo::new(move |_| talk.header.with(|header| header.as_deref().is_some_and(is_the_seller)));
+    let line = move || {
+        let signed_in = session::session().is_some_and(|session| session.complete && session.is_seller);
+        match (found.get()?, own.get()) {
+            (hours, true) => Some(own_hours(hours, signed_in.then(|| Page::Hours.path()))),
+            (hours, false) => hours.map(usual_hours),
+        }
+    };
+    line.into_any()
+}
+
+fn is_the_seller(header: &Header) -> bool {
+    header.role == Role::Primary && header.receipt.recipient_role == Role::Primary
 }
 
 /// To the oldest message that was unread when the page was opened; parts are read until it is among them.
@@ -99,7 +129,7 @@ fn tell_of_writing(talk: Talk, report: impl Fn(Option<Lane>) + Copy + 'static) {
         }
     };
     Effect::new(move |begun: Option<()>| {
-        let is_empty = talk.draft.text.with(|text| text.trim().is_empty());
+        let is_empty = talk.draft.settled.with(|text| text.trim().is_empty());
         // What was in the box from the start is not being written.
         if begun.is_none() {
             return;

@@ -4,6 +4,7 @@ use super::answers;
 use super::asking::Asking;
 use super::keeping;
 use super::orders::{self, AddressDraft};
+use super::people::People;
 use super::talk::{Done, Talk, command, filled};
 use super::verify;
 use crate::components::button::Button;
@@ -54,7 +55,8 @@ fn one(talk: Talk, what: Asking, asking: RwSignal<Option<Asking>>) -> AnyView {
         talk,
         what: StoredValue::new(what.clone()),
         problem: RwSignal::new(None),
-        to: RwSignal::new(String::new()),
+        people: People::new(talk),
+        amount: RwSignal::new(String::new()),
         text: RwSignal::new(reason),
         message: RwSignal::new(comment),
         reason: RwSignal::new(DeclineReason::NotOurProduct),
@@ -76,7 +78,9 @@ pub(super) struct Form {
     pub talk: Talk,
     pub what: StoredValue<Asking>,
     pub problem: RwSignal<Option<Problem>>,
-    pub to: RwSignal<String>,
+    people: People,
+    /// Of a counter-offer, as typed.
+    pub amount: RwSignal<String>,
     pub text: RwSignal<String>,
     pub message: RwSignal<String>,
     reason: RwSignal<DeclineReason>,
@@ -117,14 +121,11 @@ impl Form {
     fn fields(self) -> AnyView {
         match self.what.get_value() {
             Asking::Forward => view! {
-                <Field label=say::FORM_TO name="to" kind=Kind::ADDRESSES value=self.to hint=say::FORM_TO_HINT problem=self.problem />
+                {self.people.fields(self.problem)}
                 <Field label=say::FORM_NOTE name="note" kind=Kind::AREA value=self.text optional=true problem=self.problem />
             }
             .into_any(),
-            Asking::Cc => view! {
-                <Field label=say::FORM_TO name="to" kind=Kind::ADDRESSES value=self.to hint=say::FORM_TO_HINT problem=self.problem />
-            }
-            .into_any(),
+            Asking::Cc => self.people.fields(self.problem),
             Asking::Decline => self.decline_fields(),
             Asking::Feedback => self.feedback_fields(),
             Asking::TeamToSeller | Asking::TeamToBuyer | Asking::AnswerTeam => view! {
@@ -199,13 +200,15 @@ impl Form {
         let done = self.when_done();
         let lane = talk.draft.lane.get_untracked();
         let (text, message) = (filled(self.text.get_untracked()), filled(self.message.get_untracked()));
-        let to = self.to.get_untracked();
+        let (to, members) = (self.people.to.get_untracked(), self.people.members());
         let command = command();
         match self.what.get_value() {
             Asking::Forward => {
-                talk.act::<Forward>(NewForward { command, lane, to, note: text }, problem, done)
+                talk.act::<Forward>(NewForward { command, lane, to, members, note: text }, problem, done)
             }
-            Asking::Cc => talk.act::<AddCc>(NewForward { command, lane, to, note: None }, problem, done),
+            Asking::Cc => {
+                talk.act::<AddCc>(NewForward { command, lane, to, members, note: None }, problem, done)
+            }
             Asking::NoReply => talk.act::<MarkNoReplyNeeded>(InLane { command, lane }, problem, done),
             Asking::Sale => talk.act::<DeclareSale>(Bare { command }, problem, done),
             Asking::Spam => talk.act::<MarkSpam>(Bare { command }, problem, done),

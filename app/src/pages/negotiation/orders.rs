@@ -85,7 +85,7 @@ pub fn quote_fields(form: Form, quote: &EntryId, action: QuoteAction) -> AnyView
     match action {
         QuoteAction::Accept => accept_fields(form, quote),
         QuoteAction::Counter => view! {
-            <Field label=say::COUNTER_AMOUNT name="amount" kind=Kind::AMOUNT value=form.to optional=true problem />
+            <Field label=say::COUNTER_AMOUNT name="amount" kind=Kind::AMOUNT value=form.amount optional=true problem />
             <Field label=say::COUNTER_DATE name="wanted_by" kind=Kind::DAY value=form.message optional=true problem />
             <Field label=say::COUNTER_MESSAGE name="text" kind=Kind::AREA value=form.text optional=true problem />
         }
@@ -172,7 +172,7 @@ pub fn send_quote(form: Form, quote: &EntryId, action: QuoteAction) {
         }
         QuoteAction::Counter => {
             let wanted_by = intl::end_of_day(&form.message.get_untracked());
-            let (amount, text) = (filled(form.to.get_untracked()), text.unwrap_or_default());
+            let (amount, text) = (filled(form.amount.get_untracked()), text.unwrap_or_default());
             let body = NewCounterOffer { command, amount, wanted_by, text };
             talk.act_on::<SendCounterOffer>(quote, body, problem, done);
         }

@@ -1,12 +1,15 @@
 //! The state of one open negotiation and everything that can be asked of the server about it. No view.
 
 mod attaching;
+mod kept;
 mod part;
 mod past;
 mod sending;
 mod tools;
 
+use kept::{held_as, kept_as, leaving_as};
 pub use part::Part;
+use sending::Leaving;
 pub use tools::Tools;
 
 use crate::browser;
@@ -62,6 +65,7 @@ pub struct Talk {
     /// The file that is attached, and its upload.
     file: StoredValue<Option<File>, LocalStorage>,
     sending: StoredValue<Option<Upload>, LocalStorage>,
+    leaving: StoredValue<Leaving, LocalStorage>,
     /// Messages that leave in a moment, or could not.
     pub held: RwSignal<Vec<Waiting>>,
     /// What the server keeps of the draft, and the timer until it is told.
@@ -98,6 +102,7 @@ impl Talk {
             opened: StoredValue::new(false),
             file: StoredValue::new_local(None),
             sending: StoredValue::new_local(None),
+            leaving: StoredValue::new_local(Leaving::default()),
             held: RwSignal::new(Vec::new()),
             kept: StoredValue::new(Writing::default()),
             keeping: StoredValue::new(None),
@@ -124,7 +129,7 @@ impl Talk {
         spawn_local(async move {
             match call::<ReadThread>(&[&self.id()], &ThreadPart::default()).await {
                 Ok(Page { header, entries, earlier }) => {
-                    self.reach_back(&entries, earlier);
+                    self.reach_back(earlier);
                     if self.opened.try_get_value() == Some(false) {
                         self.unread.try_set_value(header.unread);
                     }
@@ -149,12 +154,10 @@ impl Talk {
         });
     }
 
-    /// The newest part was read: whether there is more depends on how far back is shown already.
-    fn reach_back(self, newest: &[Entry], earlier: bool) {
-        let first = newest.first().map(|entry| &entry.id);
-        let shown = |entries: &Vec<Entry>| entries.first().is_some_and(|entry| Some(&entry.id) != first);
-        let reached = self.past.try_with_untracked(|past| !past.is_empty()) == Some(true);
-        if !reached && self.entries.try_with_untracked(shown) != Some(true) {
+    /// The newest part was read: once parts before it were read, they say whether there is more. Where live news
+    /// brought more than that part, there may be nothing left, which asking for it will tell.
+    fn reach_back(self, earlier: bool) {
+        if self.past.try_with_untracked(Vec::is_empty) == Some(true) {
             self.earlier.try_set(earlier);
         }
     }
@@ -179,7 +182,7 @@ impl Talk {
     /// the tools, so before them the answer is no.
     pub fn discloses(self) -> bool {
         let Some(tools) = self.tools.get().filter(|_| !self.draft.note.get()) else { return false };
-        self.draft.text.with(|text| (tools.discloses)(text).is_some())
+        self.draft.settled.with(|text| (tools.discloses)(text).is_some())
     }
 
     /// Somebody turns to the box: what was being written elsewhere, and what has not left yet, comes.
@@ -187,17 +190,6 @@ impl Talk {
         let first = |begun: &mut bool| !std::mem::replace(begun, true);
         if self.begun.try_update_value(first) == Some(true) {
             self.with_tools(move |tools| (tools.begin)(self));
-        }
-    }
-
-    /// Keeps what is being written, for a reload and a failed send; and for other devices.
-    pub fn keep_draft(self) {
-        browser::keep(&kept_as(&self.id()), &self.draft.text.get());
-        self.draft.attached.track();
-        self.draft.terms.amount.track();
-        self.draft.terms.valid_until.track();
-        if let Some(Some(tools)) = self.tools.try_get_untracked() {
-            (tools.keep)(self);
         }
     }
 
@@ -232,6 +224,7 @@ impl Talk {
             // R18: another role, another history.
             if changed {
                 self.entries.try_set(Vec::new());
+                self.past.try_set(Vec::new());
                 return self.read();
             }
         }
@@ -381,19 +374,4 @@ pub fn command() -> CommandId {
 pub fn filled(text: String) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// Where the browser keeps the draft.
-fn kept_as(id: &str) -> String {
-    format!("draft:{id}")
-}
-
-/// Where the browser notes that a message is held.
-fn held_as(id: &str) -> String {
-    format!("held:{id}")
-}
-
-/// Where the browser keeps a message until the server has it.
-fn leaving_as(id: &str) -> String {
-    format!("leaving:{id}")
 }

@@ -94,8 +94,12 @@ pub fn sent(inquiry: Inquiry) -> Story<Negotiation> {
 /// added by forward, the buyer wrote, the seller declined.
 pub fn everything(inquiry: Inquiry) -> Story<Negotiation> {
     let message = |text: &str| Command::SendMessage(SendMessage { text: text.into(), ..Default::default() });
-    let forward =
-        Command::Forward { lane: None, to: COLLEAGUE.into(), note: Some("Can you take this?".into()) };
+    let forward = Command::Forward {
+        lane: None,
+        to: COLLEAGUE.into(),
+        members: Vec::new(),
+        note: Some("Can you take this?".into()),
+    };
     let decline = Command::Decline {
         lane: None,
         reason: DeclineReason::NotSerious,

@@ -104,7 +104,7 @@ fn the_longest_text_makes_a_mail_of_at_most_100_kb() {
         let mut thread = seen(&everything(inquiry()), Party::Address(email(COLLEAGUE)));
         let is_forward = |entry: &Entry| matches!(entry.content, Content::Forwarded { .. });
         let mut forward = entry(&thread, is_forward).clone();
-        forward.content = Content::Forwarded { address: None, note: Some(text.clone()) };
+        forward.content = Content::Forwarded { to: None, note: Some(text.clone()) };
         thread.header.summary.text = text;
         let letter = Letter::Added { header: &thread.header, entry: &forward };
         let mail = compose(&envelope(Language::Ru, COLLEAGUE), letter).expect("composes");

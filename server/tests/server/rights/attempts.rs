@@ -9,6 +9,7 @@ use crate::support::world::fresh;
 use shared::api::Nothing;
 use shared::api::negotiations::*;
 use shared::api::payments::{PayOrder, ReadPaymentOptions};
+use shared::api::sellers::ReadHours;
 use shared::api::writing::*;
 use shared::canned::AnswerCard;
 use shared::language::Language;
@@ -40,9 +41,11 @@ pub async fn attempts(
     vec![
         ("open", "BPKEMXYO", browser.ask::<OpenInquiry>(&[id], &bare()).await),
         ("read", "BPKEMXYO", browser.ask::<ReadMessages>(&[id], &reads).await),
+        ("hours", "BPKEMXYO", browser.ask::<ReadHours>(&[id], &Nothing {}).await),
         ("presence", "BPKEMXYO", browser.ask::<ReportPresence>(&[id], &attending).await),
         ("phone", "PKEMXYO", browser.ask::<ShowPhone>(&[id], &lane()).await),
         ("message", "BPKEMXY", browser.ask::<SendMessage>(&[id], &message("hello")).await),
+        ("members", "PKEMXY", browser.ask::<ListMembers>(&[id], &MemberSearch::default()).await),
         ("forward", "PKEMXY", browser.ask::<Forward>(&[id], &to(&address, None)).await),
         ("cc", "PKEMXY", browser.ask::<AddCc>(&[id], &to(&format!("a{address}"), None)).await),
         ("note", "PKEMX", browser.ask::<AddInternalNote>(&[id], &note).await),

@@ -158,8 +158,13 @@ impl World {
         };
         let kind = network::SellerKind::National;
         let registration = seller::Registration { id: id.into(), email: email.into(), kind, details };
-        let envelope = self.envelope(seller::Command::Register(registration));
-        self.desk.administer(&self.desk.sellers, id, &envelope).await.expect("it registers");
+        self.seller(id, seller::Command::Register(registration)).await;
+    }
+
+    /// What a seller does itself.
+    pub async fn seller(&self, id: &str, command: seller::Command) {
+        let envelope = Envelope { actor: Actor::Seller(id.into()), ..self.envelope(command) };
+        self.desk.administer(&self.desk.sellers, id, &envelope).await.expect("the seller takes it");
     }
 
     pub async fn network(&self, command: network::Command) {

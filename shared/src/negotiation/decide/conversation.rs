@@ -47,7 +47,7 @@ pub(super) fn send_message(case: &Case, message: &SendMessage) -> Result<Vec<Eve
         None => Event::MessageSent(sent),
     };
     let joined = match message.cc.as_deref().filter(|cc| !cc.is_empty()) {
-        Some(cc) => people::add_cc(case, Some(lane), cc)?,
+        Some(cc) => people::add_cc(case, Some(lane), (cc, &[]))?,
         None => Vec::new(),
     };
     Ok(std::iter::once(sent).chain(joined).collect())

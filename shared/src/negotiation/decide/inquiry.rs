@@ -28,14 +28,20 @@ pub fn addressed(network: &Network, house: &str, decision: &Decision) -> (Named,
 }
 
 fn named_recipient(network: &Network, house: &str, recipient: &Recipient) -> Named {
-    let name = match recipient {
-        Recipient::Seller { id } => network.sellers.iter().find(|s| s.id == *id).map(|s| s.name.clone()),
-        Recipient::AreaManager { id } => {
-            network.area_managers.iter().find(|m| m.id == *id).map(|m| m.name.clone())
-        }
-        Recipient::Worldwide => None,
+    let party = Party::from(recipient);
+    named_member(network, house, &party).unwrap_or_else(|| Named { party, name: house.to_owned() })
+}
+
+/// A seller, an area manager or the worldwide contact of the network, with its name; the last goes by the house's.
+/// None for everybody else.
+pub fn named_member(network: &Network, house: &str, party: &Party) -> Option<Named> {
+    let name = match party {
+        Party::Seller(id) => network.sellers.iter().find(|s| s.id == *id)?.name.clone(),
+        Party::AreaManager(id) => network.area_managers.iter().find(|m| m.id == *id)?.name.clone(),
+        Party::Worldwide => house.to_owned(),
+        _ => return None,
     };
-    Named { party: recipient.into(), name: name.unwrap_or_else(|| house.to_owned()) }
+    Some(Named { party: party.clone(), name })
 }
 
 fn copy_holder(network: &Network, house: &str, decision: &Decision, address: &Email) -> Named {

@@ -7,13 +7,17 @@ use crate::negotiation::event::{Event, Forwarded};
 use crate::negotiation::limits;
 use crate::negotiation::party::{Lane, Named, Party};
 use crate::negotiation::refusal::Refusal;
-use crate::visibility::Class;
+use crate::visibility::{Sight, Viewer, rights};
+use std::collections::BTreeSet;
 
-/// N4: to one or more addresses; somebody of the lane already is refused by name.
+/// Addresses as they were typed, and members of the network.
+type To<'a> = (&'a str, &'a [Named]);
+
+/// N4: to one or more addresses or members; somebody of the lane already is refused by name.
 pub(super) fn forward(
     case: &Case,
     lane: Option<Lane>,
-    to: &str,
+    to: To,
     note: Option<&str>,
 ) -> Result<Vec<Event>, Refusal> {
     case.allowed(case.rights.adds_people)?;
@@ -26,7 +30,7 @@ pub(super) fn forward(
     Ok(newcomers.into_iter().map(fact).collect())
 }
 
-pub(super) fn add_cc(case: &Case, lane: Option<Lane>, to: &str) -> Result<Vec<Event>, Refusal> {
+pub(super) fn add_cc(case: &Case, lane: Option<Lane>, to: To) -> Result<Vec<Event>, Refusal> {
     case.allowed(case.rights.adds_people)?;
     case.still_open()?;
     let lane = case.lane(lane)?;
@@ -35,9 +39,15 @@ pub(super) fn add_cc(case: &Case, lane: Option<Lane>, to: &str) -> Result<Vec<Ev
     Ok(newcomers.into_iter().map(|to| Event::CcAdded { by: by.clone(), lane, to }).collect())
 }
 
-fn newcomers(case: &Case, lane: Lane, to: &str) -> Result<Vec<Named>, Refusal> {
+/// The members first, each once.
+fn newcomers(case: &Case, lane: Lane, (typed, members): To) -> Result<Vec<Named>, Refusal> {
     let named = |address: Email| Named { name: address.to_string(), party: Party::Address(address) };
-    let found: Vec<Named> = addresses(to)?.into_iter().map(named).collect();
+    let mut seen = BTreeSet::new();
+    let mut found: Vec<Named> = members.iter().filter(|member| seen.insert(&member.party)).cloned().collect();
+    if !found.iter().all(|member| is_member(&member.party)) {
+        return Err(Refusal::UnknownMember);
+    }
+    found.extend(addresses(typed, !members.is_empty())?.into_iter().map(named));
     if let Some(known) = found.iter().find(|one| in_lane(case, lane, one)) {
         return Err(Refusal::AlreadyInLane(known.name.clone()));
     }
@@ -47,21 +57,23 @@ fn newcomers(case: &Case, lane: Lane, to: &str) -> Result<Vec<Named>, Refusal> {
     }
 }
 
-/// The buyer's own address counts as in every lane: nobody may make the buyer a colleague.
+fn is_member(party: &Party) -> bool {
+    matches!(party, Party::Seller(_) | Party::AreaManager(_) | Party::Worldwide)
+}
+
+/// Whoever reads the lane already. The buyer's own address counts too: nobody may make the buyer a colleague.
 fn in_lane(case: &Case, lane: Lane, named: &Named) -> bool {
     let is_buyer =
         case.state.inquiry.as_ref().is_some_and(|inquiry| inquiry.buyer.email.as_str() == named.name);
     let is_actor = case.actor.address.as_ref().is_some_and(|address| address.as_str() == named.name);
-    let class = match lane {
-        Lane::Primary => Class::CoPrimary,
-        Lane::Manufacturer => Class::CoManufacturer,
-    };
-    is_buyer || is_actor || case.state.classes_of(&named.party).contains(class)
+    let reads = rights(case.state, &Viewer::of(named.party.clone())).lane(lane) == Sight::Full;
+    is_buyer || is_actor || reads
 }
 
 /// N7: separated by commas, no spaces.
-fn addresses(text: &str) -> Result<Vec<Email>, Refusal> {
+fn addresses(text: &str, may_be_none: bool) -> Result<Vec<Email>, Refusal> {
     match text.trim() {
+        "" if may_be_none => Ok(Vec::new()),
         "" => Err(Refusal::NoRecipient),
         text => parse_emails(text).map_err(Refusal::Addresses),
     }

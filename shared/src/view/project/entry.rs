@@ -217,11 +217,11 @@ impl<'a> Eye<'a> {
 
     /// "Address of a forward": whole, its date only, or nothing. Who forwarded sees what was typed.
     fn forwarded(&self, forwarded: &'a Forwarded) -> Option<Seen<'a>> {
-        let (address, note) = (Some(forwarded.to.name.clone()), forwarded.note.clone());
+        let (to, note) = (Some(forwarded.to.name.clone()), forwarded.note.clone());
         let content = match self.sight_of_address(forwarded.lane, &forwarded.by, &forwarded.to.party) {
             Sight::Hidden => return None,
-            Sight::Shadow => Content::Forwarded { address: None, note: None },
-            Sight::Full => Content::Forwarded { address, note },
+            Sight::Shadow => Content::Forwarded { to: None, note: None },
+            Sight::Full => Content::Forwarded { to, note },
         };
         Some(Seen { content, lane: Some(forwarded.lane), by: Some(&forwarded.by) })
     }
@@ -229,8 +229,8 @@ impl<'a> Eye<'a> {
     fn cc_added(&self, by: &'a Party, lane: Lane, to: &Named) -> Option<Seen<'a>> {
         let content = match self.sight_of_address(lane, by, &to.party) {
             Sight::Hidden => return None,
-            Sight::Shadow => Content::CcAdded { address: None },
-            Sight::Full => Content::CcAdded { address: Some(to.name.clone()) },
+            Sight::Shadow => Content::CcAdded { to: None },
+            Sight::Full => Content::CcAdded { to: Some(to.name.clone()) },
         };
         Some(Seen { content, lane: Some(lane), by: Some(by) })
     }
@@ -324,18 +324,19 @@ impl<'a> Eye<'a> {
         }
     }
 
-    /// A co-recipient's name is its address: shown only where addresses of forwards are.
+    /// Who was brought in is named only where addresses of forwards are, and so is an address.
     fn author(&self, by: &Party) -> Author {
-        let role = self.role_of(by);
+        let participant = self.state.participants.get(by);
+        let brought_in = participant.is_some_and(|participant| participant.added_by.is_some());
+        let knows = self.rights.forward_address == Sight::Full || self.viewer.is(by);
         let name = match by {
-            Party::Address(address) => (self.rights.forward_address == Sight::Full || self.viewer.is(by))
-                .then(|| address.to_string()),
+            Party::Address(address) => knows.then(|| address.to_string()),
             Party::Manufacturer => {
                 self.state.inquiry.as_ref().map(|inquiry| inquiry.manufacturer_name.clone())
             }
-            _ => self.state.participants.get(by).map(|participant| participant.name.clone()),
+            _ => participant.filter(|_| knows || !brought_in).map(|participant| participant.name.clone()),
         };
-        Author { role, name }
+        Author { role: self.role_of(by), name }
     }
 
     /// The role under which a party is shown.

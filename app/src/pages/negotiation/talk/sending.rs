@@ -1,7 +1,7 @@
 //! What is being written, until it has left: drafts here and on the server, and messages that are held for a
 //! moment and can be taken back.
 
-use super::{Done, Talk, command, held_as, kept_as, leaving_as, problem};
+use super::{Done, Talk, command, held_as, leaving_as, problem};
 use crate::browser;
 use crate::client::{call, read, written};
 use crate::components::draft::Progress;
@@ -15,10 +15,22 @@ use shared::api::writing::{
 use shared::api::{Nothing, Problem};
 use shared::ids::CommandId;
 use shared::view::Entry;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// A draft goes to the server when nothing was typed for so long.
 const RESTED: Duration = Duration::from_millis(1_500);
+
+/// Messages that have left the box and are not with the server yet, the first first. They outlive the page.
+pub type Leaving = Rc<RefCell<VecDeque<NewHeld>>>;
+
+fn note(id: &str, leaving: &Leaving) {
+    let left = leaving.borrow();
+    let text = if left.is_empty() { String::new() } else { written(&*left) };
+    browser::keep(&leaving_as(id), &text);
+}
 
 /// By then the page shows what has just been done.
 const SEEN: Duration = Duration::from_millis(20);
@@ -61,6 +73,10 @@ impl Talk {
             return self.problem.set(Some(problem));
         }
         let writing = self.draft.writing();
+        // The key was pressed twice.
+        if writing.is_empty() && !self.leaving.get_value().borrow().is_empty() {
+            return;
+        }
         let command = self.command_for(&writing);
         if writing.note {
             let done: Done = Box::new(move || self.sent());
@@ -89,58 +105,79 @@ impl Talk {
     /// Gives a message to the server, which sends it in ten seconds. Words alone are shown as sent at once; should
     /// the server not take them, they are in the box again.
     fn hold(self, new: NewHeld) {
-        self.busy.set(true);
         self.problem.set(None);
-        let id = self.id();
-        let at_once = new.writing.enclosure.is_none() && !new.writing.is_empty();
-        if at_once {
-            // In case the page does not live to see it arrive.
-            browser::keep(&leaving_as(&id), &written(&new));
-            self.held.update(|all| all.push(Waiting::leaving(new.clone())));
-            self.draft.clear();
+        if new.writing.enclosure.is_some() || new.writing.is_empty() {
+            self.busy.set(true);
+            return spawn_local(self.hold_whole(new));
         }
-        let send = async move {
-            let answer = call::<HoldMessage>(&[&id], &new).await;
-            if answer.is_ok() {
-                browser::keep(&held_as(&id), "1");
+        self.held.update(|all| all.push(Waiting::leaving(new.clone())));
+        self.draft.clear();
+        let (id, leaving) = (self.id(), self.leaving.get_value());
+        leaving.borrow_mut().push_back(new);
+        // In case the page does not live to see it arrive.
+        note(&id, &leaving);
+        if leaving.borrow().len() == 1 {
+            // What is seen comes before what is asked.
+            set_timeout(move || spawn_local(self.leave(id, leaving)), SEEN);
+        }
+    }
+
+    /// What stays in the box until the server has it.
+    async fn hold_whole(self, new: NewHeld) {
+        let id = self.id();
+        let answer = call::<HoldMessage>(&[&id], &new).await;
+        let answer = answer.map(|held| self.is_held(&id, held));
+        self.answered(answer, self.problem, Box::new(move || self.sent()));
+    }
+
+    /// One after the other, as they were written. When one cannot leave, neither can those behind it.
+    async fn leave(self, id: String, leaving: Leaving) {
+        loop {
+            let Some(new) = leaving.borrow().front().cloned() else { return };
+            match call::<HoldMessage>(&[&id], &new).await {
+                Ok(held) => {
+                    drop(leaving.borrow_mut().pop_front());
+                    self.is_held(&id, held);
+                    self.unanswered.try_set_value(None);
+                }
+                // It may be the page's end that ended the question: the note says what is left.
+                Err(_) if self.busy.is_disposed() => return,
+                Err(refused) => {
+                    let all: Vec<NewHeld> = leaving.borrow_mut().drain(..).collect();
+                    for new in all.into_iter().rev() {
+                        self.forget_held(&new.command);
+                        self.restore(new.writing);
+                    }
+                    self.keep_text();
+                    self.answered(Err(refused), self.problem, Box::new(|| ()));
+                }
             }
-            if at_once && answer.is_err() && !self.busy.is_disposed() {
-                self.forget_held(&new.command);
-                self.restore(new.writing);
-                // At once: it may be the page's end that ended the question.
-                browser::keep(&kept_as(&id), &self.draft.text.get_untracked());
-            }
-            if answer.is_ok() || !self.busy.is_disposed() {
-                browser::keep(&leaving_as(&id), "");
-            }
-            let answer = answer.map(|held| {
-                self.held.try_update(|all| {
-                    all.retain(|known| known.held.command != held.command);
-                    all.push(Waiting::new(held));
-                });
-            });
-            let done: Done = match at_once {
-                true => Box::new(move || drop(self.unanswered.try_set_value(None))),
-                false => Box::new(move || self.sent()),
-            };
-            self.answered(answer, self.problem, done);
-        };
-        // What is seen comes before what is asked.
-        set_timeout(move || spawn_local(send), SEEN);
+            note(&id, &leaving);
+        }
+    }
+
+    /// The server has it.
+    fn is_held(self, id: &str, held: Held) {
+        browser::keep(&held_as(id), "1");
+        self.held.try_update(|all| {
+            all.retain(|known| known.held.command != held.command);
+            all.push(Waiting::new(held));
+        });
     }
 
     /// What was on its way when the page went, and did not arrive, is in the box again.
     fn restore_leaving(self, arrived: &[Held]) {
-        let kept = browser::kept(&leaving_as(&self.id()));
-        let Some(NewHeld { command, writing }) = kept.and_then(|text| read(&text).ok()) else { return };
+        let kept = browser::kept(&leaving_as(&self.id())).and_then(|text| read::<Vec<NewHeld>>(&text).ok());
         browser::keep(&leaving_as(&self.id()), "");
-        let first_entry = format!("{command}.0");
-        let sent = |all: &Vec<Entry>| all.iter().any(|entry| entry.id.as_str() == first_entry);
-        let is_held = arrived.iter().any(|held| held.command == command);
-        // The draft that the server kept may have been quicker.
-        let is_there = self.draft.text.try_get_untracked().is_none_or(|text| text == writing.text);
-        if !is_held && !is_there && self.entries.try_with_untracked(sent) == Some(false) {
-            self.restore(writing);
+        for NewHeld { command, writing } in kept.into_iter().flatten().rev() {
+            let first_entry = format!("{command}.0");
+            let sent = |all: &Vec<Entry>| all.iter().any(|entry| entry.id.as_str() == first_entry);
+            let is_held = arrived.iter().any(|held| held.command == command);
+            // The draft that the server kept may have been quicker.
+            let is_there = self.draft.text.try_get_untracked().is_none_or(|text| text == writing.text);
+            if !is_held && !is_there && self.entries.try_with_untracked(sent) == Some(false) {
+                self.restore(writing);
+            }
         }
     }
 

@@ -1,0 +1,192 @@
+//! When the seller before the page is there: for each seller that this person is, a week and a time zone.
+
+use crate::browser;
+use crate::client::{call, question};
+use crate::components::button::{Button, Look};
+use crate::components::empty::Empty;
+use crate::components::failure::form_failure;
+use crate::components::field;
+use crate::components::skeleton::Shape;
+use crate::components::toast::Toasts;
+use crate::intl;
+use crate::load::{Load, fetch, loaded};
+use crate::styles::HOURS;
+use crate::words::{Key, said, say, t};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::sellers::{ChangeHours, ListOwnHours, NewHours, OwnHours};
+use shared::api::{Nothing, Problem};
+use shared::ids::CommandId;
+use shared::seller::{BusinessHours, Opening};
+
+/// What a day begins with once it is ticked: eight to five.
+const USUAL: Opening = Opening { from: 480, until: 1020 };
+
+pub fn hours() -> AnyView {
+    let place = RwSignal::new(Load::<Vec<OwnHours>>::Loading);
+    let ask = move || fetch(place, question::<ListOwnHours>(&[], &Nothing {}));
+    ask();
+    let ready = |own: Vec<OwnHours>| match own.is_empty() {
+        true => nothing(),
+        false => own.into_iter().map(Week::form).collect_view().into_any(),
+    };
+    view! { class = HOURS,
+        <div class="page">
+            <h1>{t(say::NAV_HOURS)}</h1>
+            <p class="lead">{t(say::HOURS_LEAD)}</p>
+            {loaded(place, Shape::Blocks(1), Callback::new(move |()| ask()), ready)}
+        </div>
+    }
+    .into_any()
+}
+
+fn nothing() -> AnyView {
+    view! { <Empty icon_name="clock" title=say::HOURS_NOTHING_TITLE text=say::HOURS_NOTHING_TEXT /> }
+        .into_any()
+}
+
+/// The form of one seller.
+#[derive(Clone, Copy)]
+struct Week {
+    seller: StoredValue<String>,
+    zone: RwSignal<String>,
+    days: [RwSignal<Option<Opening>>; 7],
+    said: RwSignal<bool>,
+    busy: RwSignal<bool>,
+    problem: RwSignal<Option<Problem>>,
+}
+
+impl Week {
+    fn form(own: OwnHours) -> AnyView {
+        let OwnHours { seller, name, hours } = own;
+        let (zone, days) = match &hours {
+            Some(hours) => (hours.zone.clone(), hours.week),
+            None => (
+                intl::own_zone(),
+                [Some(USUAL), Some(USUAL), Some(USUAL), Some(USUAL), Some(USUAL), None, None],
+            ),
+        };
+        let week = Self {
+            seller: StoredValue::new(seller.0),
+            zone: RwSignal::new(zone),
+            days: days.map(RwSignal::new),
+            said: RwSignal::new(hours.is_some()),
+            busy: RwSignal::new(false),
+            problem: RwSignal::new(None),
+        };
+        week.view(name)
+    }
+
+    fn view(self, name: String) -> AnyView {
+        let submit = move |event: SubmitEvent| {
+            event.prevent_default();
+            let week = self.days.map(|day| day.get_untracked());
+            self.change(Some(BusinessHours { zone: self.zone.get_untracked(), week }), say::HOURS_SAVED);
+        };
+        let remove = move |()| self.change(None, say::HOURS_REMOVED);
+        let days = self.days.into_iter().enumerate().map(|(at, day)| day_line(at, day)).collect_view();
+        view! { class = HOURS,
+            <form class="seller" novalidate=true on:submit=submit>
+                <h2 class="name" dir="auto">{name}</h2>
+                {self.zone_field()}
+                <fieldset class="week" aria-label=t(say::NAV_HOURS)>{days}</fieldset>
+                {form_failure(self.problem)}
+                <div class="foot">
+                    {move || self.said.get().then(|| view! {
+                        <Button label=say::HOURS_REMOVE look=Look::Plain busy=self.busy press=remove />
+                    })}
+                    <Button label=say::HOURS_SAVE look=Look::Primary busy=self.busy />
+                </div>
+            </form>
+        }
+        .into_any()
+    }
+
+    /// The zones that this browser knows, and the one that was said before.
+    fn zone_field(self) -> AnyView {
+        let mut zones = intl::zones();
+        let said = self.zone.get_untracked();
+        if !zones.contains(&said) {
+            zones.insert(0, said);
+        }
+        let option = |zone: String| {
+            let (value, shown) = (zone.clone(), zone.replace('_', " "));
+            view! { <option value=value.clone() selected=move || self.zone.get() == value>{shown}</option> }
+        };
+        let id = field::new_id();
+        let control = view! {
+            <select id=id.clone() name="zone" on:change=move |event| self.zone.set(event_target_value(&event))>
+                {zones.into_iter().map(option).collect_view()}
+            </select>
+        };
+        let wrong = Memo::new(move |_| field::wrong(self.problem.into(), "zone"));
+        let more = field::more(format!("{id}-more"), None, wrong);
+        field::framed(id, say::HOURS_ZONE, false, control.into_any(), more)
+    }
+
+    fn change(self, hours: Option<BusinessHours>, done: Key) {
+        let toasts = expect_context::<Toasts>();
+        let said_now = hours.is_some();
+        let new = NewHours { command: CommandId(browser::new_id()), hours };
+        self.busy.set(true);
+        self.problem.set(None);
+        spawn_local(async move {
+            let answer = call::<ChangeHours>(&[&self.seller.get_value()], &new).await;
+            self.busy.try_set(false);
+            match answer {
+                Ok(_) => {
+                    self.said.try_set(said_now);
+                    toasts.say(said(done));
+                }
+                Err(refused) => drop(self.problem.try_set(Some(refused))),
+            }
+        });
+    }
+}
+
+/// A day: whether somebody is there, from when until when.
+fn day_line(at: usize, day: RwSignal<Option<Opening>>) -> AnyView {
+    let open = move || day.get().is_some();
+    let toggle = move |event| day.set(event_target_checked(&event).then_some(USUAL));
+    let time = move |word: Key, of: fn(&mut Opening) -> &mut u16| {
+        let value = move || day.get().map(|mut opening| field_time(*of(&mut opening))).unwrap_or_default();
+        let changed = move |event| {
+            if let Some(minute) = minute_of(&event_target_value(&event)) {
+                day.update(|opening| {
+                    if let Some(opening) = opening {
+                        *of(opening) = minute;
+                    }
+                });
+            }
+        };
+        view! { class = HOURS,
+            <input class="time" type="time" aria-label=move || format!("{} {}", intl::weekday(at, "long"), said(word))
+                disabled=move || !open() prop:value=value on:change=changed />
+        }
+    };
+    view! { class = HOURS,
+        <div class="day">
+            <label class="open">
+                <input type="checkbox" prop:checked=open on:change=toggle />
+                <span>{move || intl::weekday(at, "long")}</span>
+            </label>
+            {time(say::HOURS_FROM, |opening| &mut opening.from)}
+            <span aria-hidden="true">"–"</span>
+            {time(say::HOURS_UNTIL, |opening| &mut opening.until)}
+        </div>
+    }
+    .into_any()
+}
+
+/// As time fields give it: `08:30`.
+fn field_time(minute: u16) -> String {
+    // The end of the day has no name of its own in such a field.
+    let minute = minute.min(24 * 60 - 1);
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+fn minute_of(text: &str) -> Option<u16> {
+    let (hours, minutes) = text.get(..5)?.split_once(':')?;
+    Some(hours.parse::<u16>().ok()? * 60 + minutes.parse::<u16>().ok()?)
+}

@@ -1,0 +1,97 @@
+// Another member of the network is brought in by name; and when the seller is there, says the seller itself.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
+import { person, picture, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { startServer } from "../harness/server.mjs";
+
+const NEGOTIATION = "/negotiations/fresh";
+
+let browser;
+before(async () => {
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+});
+
+for (const screen of Object.keys(SCREENS)) {
+  test(`a member of the network is chosen to forward to, on a ${screen}`, async () => {
+    const server = await startServer();
+    try {
+      const seller = await open(server, "seller", screen);
+      await forward(seller, screen);
+      // Once in the conversation, it is not offered again.
+      const dialog = await forwarding(seller);
+      await dialog.getByText("already takes part").first().waitFor();
+      assert.ok(await dialog.getByRole("checkbox", { name: /Lyon/ }).isDisabled());
+      assert.deepEqual(seller.faults, []);
+      await seller.context().close();
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test(`the seller says when it is there, and the buyer reads it, on a ${screen}`, async () => {
+    const server = await startServer();
+    try {
+      const seller = await open(server, "seller", screen);
+      await seller.getByRole("link", { name: "Change" }).click();
+      await seller.getByRole("checkbox", { name: "Saturday" }).check();
+      await seller.getByLabel("Saturday until").fill("12:00");
+      await seller.getByLabel("Time zone").selectOption("Europe/Berlin");
+      await seller.getByLabel("Monday until").fill("07:00");
+      await seller.getByRole("button", { name: "Save" }).click();
+      await seller.getByText("A day must end later than it begins.").first().waitFor();
+      await seller.getByLabel("Monday until").fill("17:00");
+      await look(seller, `${screen}-seller-hours`);
+      await seller.getByRole("button", { name: "Save" }).click();
+      await seller.getByText("Saved", { exact: true }).waitFor();
+      const buyer = await open(server, "buyer", screen);
+      await buyer.getByText(/usually there Mon–Fri .*Sat/).waitFor();
+      await look(buyer, `${screen}-buyer-hours`);
+      // The seller's browser says of the refused week that it was refused.
+      assert.deepEqual(buyer.faults, []);
+    } finally {
+      await server.stop();
+    }
+  });
+}
+
+async function open(server, role, screen) {
+  const page = await person(browser, screen);
+  await page.goto(server.links[role]);
+  await page.waitForURL((url) => url.pathname !== "/link");
+  await page.goto(server.address + NEGOTIATION);
+  await page.getByPlaceholder("Write your message…").waitFor();
+  return page;
+}
+
+async function forwarding(seller) {
+  const forward = seller.getByRole("button", { name: "Forward" });
+  for (const menu of await seller.locator("summary[aria-label='More actions']").all()) {
+    if (!(await forward.first().isVisible()) && (await menu.isVisible())) await menu.click();
+  }
+  await forward.locator("visible=true").first().click();
+  const dialog = seller.getByRole("dialog");
+  await dialog.getByRole("checkbox").first().waitFor();
+  return dialog;
+}
+
+async function forward(seller, screen) {
+  const dialog = await forwarding(seller);
+  await dialog.getByLabel("Members of the sales network").first().fill("lyon");
+  const member = dialog.getByRole("checkbox", { name: /Lyon/ });
+  await dialog.getByRole("checkbox").nth(1).waitFor({ state: "detached" });
+  await member.check();
+  await dialog.getByText(/By the rules/).waitFor();
+  await look(seller, `${screen}-seller-forwards`);
+  await dialog.getByRole("button", { name: "Forward" }).click();
+  await seller.getByText(/^Forwarded to .*Lyon/).waitFor();
+}
+
+async function look(page, name) {
+  await picture(page, name);
+  await assertAccessible(page);
+  await assertNoSideways(page);
+}
