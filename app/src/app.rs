@@ -7,6 +7,7 @@ use crate::components::menu::close_others;
 use crate::components::skeleton::Shape;
 use crate::components::toast::{ToastPlace, Toasts};
 use crate::pages;
+use crate::pages::negotiation::early;
 use crate::route::{self, Page};
 use crate::shell::Bar;
 use crate::styles::SHELL;
@@ -36,6 +37,9 @@ pub fn start() {
 
 #[component]
 fn App() -> impl IntoView {
+    if let Page::Negotiation(id) = route::asked_for() {
+        early::ask(&id);
+    }
     words::start();
     spawn_local(async {
         // Without icons the words still say everything.

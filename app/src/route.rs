@@ -109,6 +109,12 @@ fn way() -> Option<Way> {
     WAY.with(|way| way.borrow().clone())
 }
 
+/// The page that the browser was opened with.
+pub fn asked_for() -> Page {
+    let path = window().location().pathname();
+    path.map_or(Page::NotFound, |path| Page::parse(&path))
+}
+
 /// The path on show; reactive.
 pub fn here() -> String {
     way().map(|way| way.location.pathname.get()).unwrap_or_default()

@@ -54,7 +54,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use talk::Talk;
 
-pub use talk::Tools;
+pub use talk::{Tools, early};
 
 /// What nobody waits for comes so long after the page.
 const RESTED: Duration = Duration::from_secs(1);

@@ -22,7 +22,7 @@ use std::io;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Rows claimed at once.
 const CLAIM_ROWS: i64 = 64;
@@ -32,10 +32,13 @@ const CLAIM_LENGTH: Millis = Millis::minutes(2);
 pub const ATTEMPTS_MAX: i64 = 10;
 /// The longest pause when nothing wakes the worker.
 const PAUSE: Duration = Duration::from_secs(5);
-/// When so many commands came while it did one group, it rests before the next: the disk is theirs.
+/// When so many commands came while it did one group, it rests before the next: processors and disk are theirs.
 const CROWD: u64 = 64;
-/// So long: mails leave a little later, and still more than a hundred a second.
-const REST: Duration = Duration::from_millis(300);
+/// So many times as long as it worked. Mails leave later, and what is made of a stream's facts is made once for more
+/// of them.
+const RESTS: u32 = 12;
+/// But never longer.
+const REST_MAX: Duration = Duration::from_secs(3);
 
 /// What the worker works with.
 pub struct Worker {
@@ -76,7 +79,7 @@ pub fn start(worker: Worker) -> io::Result<()> {
 async fn run(worker: Worker) {
     let commands = || worker.desk.commands.load(Ordering::Relaxed);
     loop {
-        let before = commands();
+        let (before, begun) = (commands(), Instant::now());
         let busy = match worker.once().await {
             Ok(done) => done > 0,
             Err(error) => {
@@ -85,7 +88,7 @@ async fn run(worker: Worker) {
             }
         };
         if commands() - before > CROWD {
-            tokio::time::sleep(REST).await;
+            tokio::time::sleep(REST_MAX.min(begun.elapsed() * RESTS)).await;
         } else if !busy {
             let pause = worker.pause().await;
             drop(tokio::time::timeout(pause, worker.desk.wake.notified()).await);

@@ -1,6 +1,7 @@
 //! The state of one open negotiation and everything that can be asked of the server about it. No view.
 
 mod attaching;
+pub mod early;
 mod kept;
 mod part;
 mod past;
@@ -21,7 +22,7 @@ use crate::load::Load;
 use crate::upload::Upload;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::negotiations::{Bare, OpenInquiry, OpenQuote, ReadMessages, ReadThread, Reads, ThreadPart};
+use shared::api::negotiations::{Bare, OpenInquiry, OpenQuote, ReadMessages, Reads};
 use shared::api::writing::Writing;
 use shared::api::{Endpoint, Problem};
 use shared::ids::{CommandId, EntryId};
@@ -127,7 +128,8 @@ impl Talk {
     pub fn read(self) {
         let asked_at = self.heard.get_value();
         spawn_local(async move {
-            match call::<ReadThread>(&[&self.id()], &ThreadPart::default()).await {
+            let newest = early::newest(&self.id()).await.and_then(|text| read(&text));
+            match newest {
                 Ok(Page { header, entries, earlier }) => {
                     self.reach_back(earlier);
                     if self.opened.try_get_value() == Some(false) {
