@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { person, picture, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { picture, SCREENS, startBrowser } from "../harness/browser.mjs";
 import { startServer } from "../harness/server.mjs";
+import { ask, seat } from "../harness/talk.mjs";
 
 const NEGOTIATION = "/negotiations/fresh";
 const SAID = 150;
@@ -40,14 +41,7 @@ for (const screen of Object.keys(SCREENS)) {
   });
 }
 
-async function open(role, screen) {
-  const page = await person(browser, screen);
-  await page.goto(server.links[role]);
-  await page.waitForURL((url) => url.pathname !== "/link");
-  await page.goto(server.address + NEGOTIATION);
-  await page.getByPlaceholder("Write your message…").waitFor();
-  return page;
-}
+const open = (role, screen) => seat(browser, server, role, screen, NEGOTIATION);
 
 /** A text that is kept, used, and filled in. */
 async function answers(seller, screen) {
@@ -96,12 +90,7 @@ async function history(seller, screen) {
 
 /** What is saved is whole. */
 async function take(seller, screen, first) {
-  const more = seller.getByRole("button", { name: "Print or save" });
-  for (const menu of await seller.locator("summary[aria-label='More actions']").all()) {
-    if (!(await more.first().isVisible()) && (await menu.isVisible())) await menu.click();
-  }
-  await more.locator("visible=true").first().click();
-  const dialog = seller.getByRole("dialog");
+  const dialog = await ask(seller, "Print or save");
   await look(seller, `${screen}-seller-keeps`);
   const [download] = await Promise.all([
     seller.waitForEvent("download"),

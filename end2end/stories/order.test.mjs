@@ -4,8 +4,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { person, picture, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { picture, SCREENS, startBrowser } from "../harness/browser.mjs";
 import { startServer } from "../harness/server.mjs";
+import { seat } from "../harness/talk.mjs";
 
 const NEGOTIATION = "/negotiations/fresh";
 
@@ -85,14 +86,7 @@ async function printed(screen) {
   return file;
 }
 
-async function open(role, screen) {
-  const page = await person(browser, screen);
-  await page.goto(server.links[role]);
-  await page.waitForURL((url) => url.pathname !== "/link");
-  await page.goto(server.address + NEGOTIATION);
-  await page.getByPlaceholder("Write your message…").waitFor();
-  return page;
-}
+const open = (role, screen) => seat(browser, server, role, screen, NEGOTIATION);
 
 /** What is no PDF is refused with its reason, and what was written stays (N2, N7). */
 async function refused(seller) {

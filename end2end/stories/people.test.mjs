@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { person, picture, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { picture, SCREENS, startBrowser } from "../harness/browser.mjs";
 import { startServer } from "../harness/server.mjs";
+import { ask, seat } from "../harness/talk.mjs";
 
 const NEGOTIATION = "/negotiations/fresh";
 
@@ -58,22 +59,10 @@ for (const screen of Object.keys(SCREENS)) {
   });
 }
 
-async function open(server, role, screen) {
-  const page = await person(browser, screen);
-  await page.goto(server.links[role]);
-  await page.waitForURL((url) => url.pathname !== "/link");
-  await page.goto(server.address + NEGOTIATION);
-  await page.getByPlaceholder("Write your message…").waitFor();
-  return page;
-}
+const open = (server, role, screen) => seat(browser, server, role, screen, NEGOTIATION);
 
 async function forwarding(seller) {
-  const forward = seller.getByRole("button", { name: "Forward" });
-  for (const menu of await seller.locator("summary[aria-label='More actions']").all()) {
-    if (!(await forward.first().isVisible()) && (await menu.isVisible())) await menu.click();
-  }
-  await forward.locator("visible=true").first().click();
-  const dialog = seller.getByRole("dialog");
+  const dialog = await ask(seller, "Forward");
   await dialog.getByRole("checkbox").first().waitFor();
   return dialog;
 }

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
 import { person, picture, SCREENS, startBrowser } from "../harness/browser.mjs";
 import { startServer } from "../harness/server.mjs";
+import { ask } from "../harness/talk.mjs";
 
 const OFFERED = "/negotiations/offered";
 
@@ -70,12 +71,7 @@ async function open(server, role, screen, path) {
 }
 
 async function write(page, action, words) {
-  const shown = page.getByRole("button", { name: action }).filter({ visible: true });
-  if ((await shown.count()) === 0) {
-    await page.locator('summary[aria-label="More actions"]').filter({ visible: true }).first().click();
-  }
-  await shown.first().click();
-  const dialog = page.getByRole("dialog");
+  const dialog = await ask(page, action);
   await dialog.getByLabel("Message").fill(words);
   await dialog.getByRole("button", { name: action }).click();
   await dialog.waitFor({ state: "detached" });
