@@ -69,6 +69,8 @@ async function forwarding(seller) {
 
 async function forward(seller, screen) {
   const dialog = await forwarding(seller);
+  const cramped = (rows) => rows.filter((row) => row.scrollHeight > row.clientHeight + 1).length;
+  assert.equal(await dialog.getByRole("group").locator("label").evaluateAll(cramped), 0, "each has its room");
   await dialog.getByLabel("Members of the sales network").first().fill("lyon");
   const member = dialog.getByRole("checkbox", { name: /Lyon/ });
   await dialog.getByRole("checkbox").nth(1).waitFor({ state: "detached" });

@@ -12,13 +12,13 @@ use leptos::prelude::*;
 use shared::negotiation::Party;
 use shared::view::{MemberChoice, Members, Role};
 
-/// The chosen stay at the top whatever is searched for; `chosen` is changed by clicking.
+/// The chosen stay whatever is searched for, and nobody moves by being chosen; `chosen` is changed by clicking.
 pub fn members(found: Members, chosen: RwSignal<Vec<MemberChoice>>) -> AnyView {
     let more = found.more;
     let shown = Memo::new(move |_| {
-        let picked = chosen.get();
-        let others = found.found.iter().filter(|one| !picked.iter().any(|pick| pick.party == one.party));
-        picked.iter().chain(others).cloned().collect::<Vec<_>>()
+        let is_found = |pick: &MemberChoice| found.found.iter().any(|one| one.party == pick.party);
+        let others = chosen.get().into_iter().filter(|pick| !is_found(pick));
+        others.chain(found.found.iter().cloned()).collect::<Vec<_>>()
     });
     let none = move || {
         let empty = shown.with(Vec::is_empty);
@@ -26,9 +26,9 @@ pub fn members(found: Members, chosen: RwSignal<Vec<MemberChoice>>) -> AnyView {
     };
     let line = move |choice: MemberChoice| row(choice, chosen);
     view! { class = MEMBERS,
-        <fieldset class="list" aria-label=t(say::MEMBER_SEARCH)>
+        <div class="list" role="group" aria-label=t(say::MEMBER_SEARCH)>
             <For each=move || shown.get() key=|choice| choice.party.to_string() children=line />
-        </fieldset>
+        </div>
         {none}
         {more.then(|| view! { class = MEMBERS, <p class="quiet">{t(say::MEMBER_MORE)}</p> })}
     }
