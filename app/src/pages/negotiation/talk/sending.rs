@@ -138,7 +138,7 @@ impl Talk {
                 Ok(held) => {
                     drop(leaving.borrow_mut().pop_front());
                     self.is_held(&id, held);
-                    self.unanswered.try_set_value(None);
+                    self.has_answer(&new.command);
                 }
                 // It may be the page's end that ended the question: the note says what is left.
                 Err(_) if self.busy.is_disposed() => return,
@@ -154,6 +154,13 @@ impl Talk {
             }
             note(&id, &leaving);
         }
+    }
+
+    /// Another one may have been sent meanwhile: that one keeps its command.
+    fn has_answer(self, command: &CommandId) {
+        self.unanswered.try_update_value(|sent| {
+            *sent = sent.take().filter(|(_, known)| known != command);
+        });
     }
 
     /// The server has it.
