@@ -8,7 +8,7 @@ use crate::kontor::{Kontor, Scratch};
 use crate::timing::median;
 use hyper::body::Bytes;
 use serde_json::json;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 const UPLOADS: usize = 200;
@@ -90,19 +90,21 @@ async fn upload(
 
 /// Does the work; the most memory that was held meanwhile, in MiB.
 fn watched<T>(kontor: &Kontor, work: impl FnOnce() -> Result<T, Failed>) -> Result<(T, f64), Failed> {
-    let over = AtomicBool::new(false);
+    let (working, over) = mpsc::channel::<()>();
     std::thread::scope(|scope| {
-        let watch = scope.spawn(|| -> Result<f64, String> {
+        let watch = scope.spawn(move || -> Result<f64, String> {
             let mut highest = 0.0_f64;
-            while !over.load(Ordering::Relaxed) {
+            loop {
                 let held = kontor.memory_with_helpers_mib().map_err(|cause| cause.to_string())?;
                 highest = highest.max(held);
-                std::thread::sleep(SAMPLE_EVERY);
+                // The other end is dropped when the work is done.
+                if over.recv_timeout(SAMPLE_EVERY) != Err(RecvTimeoutError::Timeout) {
+                    return Ok(highest);
+                }
             }
-            Ok(highest)
         });
         let done = work();
-        over.store(true, Ordering::Relaxed);
+        drop(working);
         let highest = watch.join().map_err(|_| "the watch broke")??;
         Ok((done?, highest))
     })

@@ -3,9 +3,11 @@
 
 use crate::setup::postgresql_programs;
 use crate::steps::{answer, run};
-use std::net::{TcpListener, TcpStream};
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 const START_LIMIT: Duration = Duration::from_secs(30);
@@ -67,25 +69,29 @@ pub fn start() -> Result<Postgres, String> {
     for setting in SETTINGS {
         server.args(["-c", setting]);
     }
-    let log = std::fs::File::create(folder.join("log")).map_err(|cause| cause.to_string())?;
-    let server = server.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn();
+    let server = server.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
     let server = server.map_err(|cause| format!("PostgreSQL could not be started: {cause}"))?;
     wait_until_up(Postgres { server, folder, port })
 }
 
-/// The port is up only after the server can answer.
+/// It says so itself. What it says afterwards is read too, so that it can go on saying it.
 fn wait_until_up(mut postgres: Postgres) -> Result<Postgres, String> {
-    let started = Instant::now();
-    while TcpStream::connect(("127.0.0.1", postgres.port)).is_err() {
-        let ended = postgres.server.try_wait().map_err(|cause| cause.to_string())?;
-        if ended.is_some() || started.elapsed() > START_LIMIT {
-            let log = std::fs::read_to_string(postgres.folder.join("log")).unwrap_or_default();
-            return Err(format!("PostgreSQL did not start:\n{log}"));
+    let (told, hears) = mpsc::channel();
+    let says = postgres.server.stderr.take().ok_or("PostgreSQL says nothing")?;
+    std::thread::spawn(move || {
+        // Nobody listens any more once it is up.
+        BufReader::new(says).lines().map_while(Result::ok).for_each(|line| drop(told.send(line)));
+    });
+    let (started, mut log) = (Instant::now(), String::new());
+    while let Ok(line) = hears.recv_timeout(START_LIMIT.saturating_sub(started.elapsed())) {
+        if line.contains("ready to accept connections") {
+            println!("PostgreSQL listens on 127.0.0.1:{}", postgres.port);
+            return Ok(postgres);
         }
-        std::thread::sleep(Duration::from_millis(50));
+        log.push_str(&line);
+        log.push('\n');
     }
-    println!("PostgreSQL listens on 127.0.0.1:{}", postgres.port);
-    Ok(postgres)
+    Err(format!("PostgreSQL did not start:\n{log}"))
 }
 
 fn free_port() -> Result<u16, String> {

@@ -39,7 +39,7 @@ pub fn own_hours(hours: Option<BusinessHours>, change: Option<String>) -> AnyVie
 }
 
 /// "Mon–Thu 08:00–17:00, Fri 08:00–15:00".
-pub fn week(hours: &BusinessHours) -> String {
+fn week(hours: &BusinessHours) -> String {
     let days = |Stretch { first, last, .. }: Stretch| match first == last {
         true => intl::weekday(first, "short"),
         false => format!("{}–{}", intl::weekday(first, "short"), intl::weekday(last, "short")),

@@ -129,11 +129,9 @@ impl Draft {
 
     fn settle_now(self) {
         self.settling.try_set_value(false);
-        let changed = self.text.try_get_untracked();
-        let changed =
-            changed.filter(|text| self.settled.try_with_untracked(|known| known != text) == Some(true));
-        if let Some(text) = changed {
-            self.settled.try_set(text);
+        let Some(text) = self.text.try_get_untracked() else { return };
+        if self.settled.try_with_untracked(|known| *known != text) == Some(true) {
+            self.settled.set(text);
         }
     }
 

@@ -6,6 +6,7 @@ use crate::components::button::{Button, Look};
 use crate::components::empty::Empty;
 use crate::components::failure::form_failure;
 use crate::components::field;
+use crate::components::settings::Settings;
 use crate::components::skeleton::Shape;
 use crate::components::toast::Toasts;
 use crate::intl;
@@ -31,12 +32,10 @@ pub fn hours() -> AnyView {
         true => nothing(),
         false => own.into_iter().map(Week::form).collect_view().into_any(),
     };
-    view! { class = HOURS,
-        <div class="page">
-            <h1>{t(say::NAV_HOURS)}</h1>
-            <p class="lead">{t(say::HOURS_LEAD)}</p>
+    view! {
+        <Settings title=say::NAV_HOURS lead=say::HOURS_LEAD>
             {loaded(place, Shape::Blocks(1), Callback::new(move |()| ask()), ready)}
-        </div>
+        </Settings>
     }
     .into_any()
 }

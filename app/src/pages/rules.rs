@@ -4,6 +4,7 @@
 use crate::browser;
 use crate::client::{call, question};
 use crate::components::failure::form_failure;
+use crate::components::settings::Settings;
 use crate::components::skeleton::Shape;
 use crate::load::{Load, fetch, loaded};
 use crate::styles::RULES;
@@ -33,13 +34,11 @@ pub fn rules() -> AnyView {
         });
     });
     let ready = move |rules| shown(rules, change);
-    view! { class = RULES,
-        <div class="page">
-            <h1>{t(say::NAV_RULES)}</h1>
-            <p class="lead">{t(say::RULES_LEAD)}</p>
+    view! {
+        <Settings title=say::NAV_RULES lead=say::RULES_LEAD>
             {loaded(place, Shape::Blocks(1), Callback::new(move |()| ask()), ready)}
             {form_failure(problem)}
-        </div>
+        </Settings>
     }
     .into_any()
 }

@@ -16,9 +16,8 @@ use std::sync::Arc;
 const SEARCH_CHARACTERS: usize = 100;
 
 pub async fn list_members(call: Call<ListMembers>) -> Result<Members, Failure> {
-    allowed(&call)?;
     let (viewer, _, loaded) = call.visitor.looks_at()?;
-    let (_, assembled) = network_of(&call).await?;
+    let (_, assembled) = network_to_choose_from(&call).await?;
     let town = |id: &SellerId| {
         let profile = assembled.insiders.get(id)?.seller.state.profile.as_ref()?;
         Some(profile.details.address.town.clone())
@@ -42,32 +41,29 @@ pub async fn add_cc(call: Call<AddCc>) -> Result<Delta, Failure> {
     done(&call, Wish::in_lane(&command, lane, Command::AddCc { lane, to, members })).await
 }
 
-/// Who may bring nobody in learns of nobody.
-fn allowed<E: Endpoint>(call: &Call<E>) -> Result<(), Failure> {
-    let (viewer, _, loaded) = call.visitor.looks_at()?;
-    let rights = rights(&loaded.state, &viewer);
-    match (rights.any(), rights.adds_people) {
-        (false, _) => Err(Failure::not_found()),
-        (true, false) => Err(Failure::refused(&Refusal::NotAllowed)),
-        (true, true) => Ok(()),
-    }
-}
-
 /// The members under their names of today.
 async fn named<E: Endpoint>(call: &Call<E>, members: &[Party]) -> Result<Vec<Named>, Failure> {
     if members.is_empty() {
         return Ok(Vec::new());
     }
-    allowed(call)?;
-    let (inquiry, assembled) = network_of(call).await?;
+    let (inquiry, assembled) = network_to_choose_from(call).await?;
     let member = |party| named_member(&assembled.network, &inquiry.manufacturer_name, party);
     let named: Option<Vec<Named>> = members.iter().map(member).collect();
     named.ok_or_else(|| Failure::refused(&Refusal::UnknownMember))
 }
 
-/// The network that the negotiation belongs to.
-async fn network_of<E: Endpoint>(call: &Call<E>) -> Result<(Arc<Inquiry>, Arc<Assembled>), Failure> {
-    let (_, _, loaded) = call.visitor.looks_at()?;
+/// The inquiry and the network that it belongs to; who may bring nobody in learns of nobody.
+async fn network_to_choose_from<E: Endpoint>(
+    call: &Call<E>,
+) -> Result<(Arc<Inquiry>, Arc<Assembled>), Failure> {
+    let (viewer, _, loaded) = call.visitor.looks_at()?;
+    let rights = rights(&loaded.state, &viewer);
+    if !rights.any() {
+        return Err(Failure::not_found());
+    }
+    if !rights.adds_people {
+        return Err(Failure::refused(&Refusal::NotAllowed));
+    }
     let inquiry = loaded.state.inquiry.clone().ok_or_else(Failure::not_found)?;
     let assembled = assembled(&call.desk, inquiry.manufacturer.as_str(), call.now).await?;
     Ok((inquiry, assembled.ok_or_else(Failure::not_found)?))

@@ -1,7 +1,8 @@
 //! Who receives the inquiry and why (R9, R11, R12).
 
-use super::eligibility::{Judged, Tier, judge};
+use super::eligibility::{Judged, Tier};
 use super::order::by_nearness;
+use super::reach::reach;
 use super::{Fallback, Inquiry, Reason, Recipient};
 use crate::geo::{Country, continent_of};
 use crate::ids::SellerId;
@@ -56,7 +57,6 @@ pub(super) fn area_manager(network: &Network, country: Option<Country>) -> Optio
 /// R18: the seller that gets the inquiry when `silent` does not answer it: of the other eligible ones the nearest,
 /// as in R11.
 pub fn next_seller<'n>(network: &'n Network, inquiry: &Inquiry, silent: &SellerId) -> Option<&'n Member> {
-    let judged: Vec<Judged> = network.sellers.iter().map(|member| judge(member, inquiry)).collect();
-    let others = judged.iter().filter(|judged| judged.verdict.is_ok() && judged.member.id != *silent);
-    others.min_by(|a, b| by_nearness(a, b)).map(|judged| judged.member)
+    let eligible = reach(network, inquiry).into_iter().filter(|one| one.because.is_none());
+    eligible.map(|one| one.member).find(|member| member.id != *silent)
 }

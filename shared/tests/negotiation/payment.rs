@@ -42,11 +42,11 @@ fn n7_an_account_is_understood_or_refused_with_its_field() {
     ] {
         assert_eq!(account(typed).checked().expect(typed).number, kept);
     }
-    let whole = BankAccount { bic: Some(" cobadeff xxx".into()), bank: Some(" ".into()), ..account("1") };
+    let whole = BankAccount { bic: Some(" cobadeff 001".into()), bank: Some(" ".into()), ..account("1") };
     let kept = whole.checked().expect("a whole account");
     assert_eq!(
         (kept.holder.as_str(), kept.bic.as_deref(), kept.bank),
-        ("WORD-HOLDER", Some("COBADEFFXXX"), None)
+        ("WORD-HOLDER", Some("COBADEFF001"), None)
     );
     for (number, fault) in [
         ("", AccountFault::NumberMissing),

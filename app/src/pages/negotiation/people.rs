@@ -1,15 +1,16 @@
 //! Whom to bring in, by forward or cc (N4): members of the network, searched for as one types, and addresses.
 
 use super::talk::Talk;
-use crate::client::question;
+use crate::client::call;
 use crate::components::field::{self, Field, Kind};
 use crate::components::members::{members, warning};
 use crate::components::skeleton::Shape;
-use crate::load::{Load, fetch, loaded};
+use crate::load::{Load, loaded, settle};
 use crate::styles::DIALOGS;
 use crate::words::say;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::api::Problem;
 use shared::api::negotiations::{ListMembers, MemberSearch};
 use shared::negotiation::Party;
@@ -89,8 +90,15 @@ impl People {
     fn ask(self) {
         // The dialog may be closed by now.
         let Some(search) = self.search.try_get_untracked() else { return };
-        let search = Some(search).filter(|search| !search.trim().is_empty());
-        let wanted = MemberSearch { search, lane: self.talk.draft.lane.get_untracked() };
-        fetch(self.found, question::<ListMembers>(&[&self.talk.id()], &wanted));
+        let given = Some(search.clone()).filter(|search| !search.trim().is_empty());
+        let wanted = MemberSearch { search: given, lane: self.talk.draft.lane.get_untracked() };
+        let id = self.talk.id();
+        spawn_local(async move {
+            let answer = call::<ListMembers>(&[&id], &wanted).await;
+            // An answer to an older question is no help any more.
+            if self.search.try_get_untracked() == Some(search) {
+                settle(self.found, answer);
+            }
+        });
     }
 }
