@@ -3,6 +3,8 @@
 //! dates and article numbers must pass.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// What a text seems to give away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +54,9 @@ const DIGITS: [[&str; 10]; 9] = [
 ];
 /// Other ways to say them.
 const DIGITS_TOO: [&str; 3] = ["zwo", "нуль", "〇"];
+/// All of them, to find one quickly: every word of every message is looked up.
+static SPELLED: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| DIGITS.iter().flatten().chain(&DIGITS_TOO).copied().collect());
 /// A phone number has at least so many digits; shorter ones are quantities and article numbers.
 const DIGITS_MIN: usize = 8;
 /// More are bank accounts and serial numbers.
@@ -70,6 +75,9 @@ pub fn discloses(text: &str) -> Option<Disclosure> {
 
 /// Small letters; wide signs of East Asian keyboards as the usual ones.
 fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let narrow = |c: char| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{3000}' | '\u{a0}' | '\u{202f}' => ' ',
@@ -96,10 +104,15 @@ fn has_address(text: &str) -> bool {
 
 /// `name at host dot com`, with or without brackets; the sign and the point may be mixed with words.
 fn has_spelled_address(text: &str) -> bool {
+    // Most texts have no such word, and need not be taken apart.
+    let parted = |c: char| !c.is_ascii_alphanumeric() && c != '-';
+    if text.is_ascii() && !text.contains('@') && !text.split(parted).any(is_at) {
+        return false;
+    }
     let marked = spaced(text);
     let words: Vec<&str> = marked.split_whitespace().collect();
     words.iter().enumerate().any(|(place, word)| {
-        let is_at = AT.contains(word) || *word == "@";
+        let is_at = is_at(word) || *word == "@";
         let follows = || words[place + 1..].iter().take(6);
         let point = || {
             let mut pairs = words[place + 1..].windows(2).take(6);
@@ -107,6 +120,10 @@ fn has_spelled_address(text: &str) -> bool {
         };
         place > 0 && is_at && follows().next().is_some() && point()
     })
+}
+
+fn is_at(word: &str) -> bool {
+    AT.contains(&word)
 }
 
 /// Brackets, signs and points stand alone; a word of a language without spaces too.
@@ -123,8 +140,10 @@ fn spaced(text: &str) -> String {
             c => spaced.push(c),
         }
     }
-    for word in ["アットマーク", "アット", "ドット", "艾特", "圈a"] {
-        spaced = spaced.replace(word, &format!(" {word} "));
+    if !spaced.is_ascii() {
+        for word in ["アットマーク", "アット", "ドット", "艾特", "圈a"] {
+            spaced = spaced.replace(word, &format!(" {word} "));
+        }
     }
     spaced
 }
@@ -173,20 +192,25 @@ fn is_mobile(run: &str) -> bool {
     run.len() == 11 && run.starts_with('1') && run.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Digits spelled out one by one.
+/// Digits spelled out one by one: as words, or as signs where no spaces are written.
 fn has_spelled_number(text: &str) -> bool {
-    let is_digit = |word: &str| DIGITS.iter().flatten().chain(&DIGITS_TOO).any(|known| *known == word);
+    let between = |c: char| c.is_whitespace() || matches!(c, '-' | ',' | '.' | ';' | '/');
+    let words = text.split(between).filter(|word| !word.is_empty());
+    let signs = || text.chars().filter(|c| !c.is_whitespace());
+    in_a_row(words.map(|word| SPELLED.contains(word)), SPELLED_MIN)
+        || (!text.is_ascii() && in_a_row(signs().map(is_sign), DIGITS_MIN))
+}
+
+/// A digit as a sign of East Asia.
+fn is_sign(c: char) -> bool {
+    matches!(c, '零' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九')
+}
+
+/// Whether so many are true one after another.
+fn in_a_row(mut known: impl Iterator<Item = bool>, wanted: usize) -> bool {
     let mut row = 0;
-    let words =
-        text.split(|c: char| c.is_whitespace() || "-,.;/".contains(c)).filter(|word| !word.is_empty());
-    let in_words = words.into_iter().any(|word| {
-        row = if is_digit(word) { row + 1 } else { 0 };
-        row >= SPELLED_MIN
-    });
-    let mut row = 0;
-    let in_signs = text.chars().filter(|c| !c.is_whitespace()).any(|c| {
-        row = if "零〇一二三四五六七八九".contains(c) { row + 1 } else { 0 };
-        row >= DIGITS_MIN
-    });
-    in_words || in_signs
+    known.any(|known| {
+        row = if known { row + 1 } else { 0 };
+        row >= wanted
+    })
 }
