@@ -3,6 +3,7 @@
 use js_sys::Promise;
 use leptos::prelude::request_animation_frame;
 use leptos::wasm_bindgen::JsValue;
+use uuid::Builder;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
@@ -11,16 +12,14 @@ pub fn now() -> shared::time::Timestamp {
     shared::time::Timestamp(js_sys::Date::now() as i64)
 }
 
-/// A random UUID (version 4): the idempotency key of one command.
+/// A UUID of this moment and of chance (version 7): the idempotency key of one command. What is made one after
+/// another lies side by side in the database.
 pub fn new_id() -> String {
-    let mut bytes = [0_u8; 16];
+    let mut chance = [0_u8; 10];
     let crypto = leptos::prelude::window().crypto().expect("every browser that runs WebAssembly has it");
     // It fails only for more than 65,536 bytes.
-    drop(crypto.get_random_values_with_u8_array(&mut bytes));
-    bytes[6] = bytes[6] & 0x0f | 0x40;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-")
+    drop(crypto.get_random_values_with_u8_array(&mut chance));
+    Builder::from_unix_timestamp_millis(js_sys::Date::now() as u64, &chance).into_uuid().to_string()
 }
 
 fn storage() -> Option<Storage> {

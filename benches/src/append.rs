@@ -8,6 +8,7 @@ use crate::kontor::{Kontor, Scratch};
 use crate::timing::median;
 use serde_json::json;
 use std::time::Duration;
+use uuid::Uuid;
 
 const LENGTH: Duration = Duration::from_secs(4);
 const ROUNDS: usize = 3;
@@ -26,12 +27,12 @@ async fn compare(figures: &mut Figures, scratch: &Scratch) -> Result<(), Failed>
     let cookie = kontor.cookie("seller").await?;
     let ids = kontor.negotiations(&cookie, NEGOTIATIONS).await?;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    for round in 0..ROUNDS {
+    for _ in 0..ROUNDS {
         theirs.push(bare::inserts(&scratch.0, LENGTH, TEXT)?);
         let (ids, cookie) = (ids.clone(), cookie.clone());
         let question = move |client: usize, count: usize| {
             let url = format!("/api/negotiations/{}/messages", ids[(client + count * CLIENTS) % ids.len()]);
-            let command = format!("bench-{round}-{client}-{count}");
+            let command = Uuid::now_v7().to_string();
             post(&url, &cookie, &json!({ "command": command, "text": TEXT }))
         };
         ours.push(rate(kontor.address, LENGTH, question).await?);

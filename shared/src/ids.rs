@@ -52,7 +52,7 @@ ids! {
     AreaManagerId,
     /// The aggregate that starts with an inquiry.
     NegotiationId,
-    /// The idempotency key of a command: a UUID made by the sender.
+    /// The idempotency key of a command: a UUID made by the sender, best of version 7.
     CommandId,
     /// A document that was uploaded: a UUID made by who uploads it.
     UploadId,

@@ -14,8 +14,9 @@ use tokio::sync::mpsc;
 
 /// The most commands that share one commit; bounds how long the first of them waits.
 const GROUP_MAX: usize = 256;
-/// The writer's page cache: a whole group's pages fit, so that none is written twice.
-const WRITER_CACHE_KIB: i64 = 16 * 1024;
+/// The writer's page cache: a usual group's pages fit, so that none is written twice. A larger one costs every
+/// commit more: SQLite looks through all of it for pages beyond the end.
+const WRITER_CACHE_KIB: i64 = 4 * 1024;
 /// The log is copied into the database when it has grown to so many pages of 4 KiB: a page that changes
 /// with every commit is then copied once for many.
 const LOG_PAGES_MAX: i64 = 16 * 1024;
