@@ -118,7 +118,8 @@ impl<A: Kept> Streams<A> {
         self.execute_on(before, id, actor, envelope).await
     }
 
-    /// The same, for who has just loaded the state.
+    /// The same, for who has the state, perhaps no longer the newest. It is refused then what a newer one would
+    /// let pass: who is refused loads and asks again.
     ///
     /// # Errors
     /// As for [`Streams::execute`].
@@ -140,10 +141,16 @@ impl<A: Kept> Streams<A> {
                     None => return Err(ExecuteError::Refused(refusal)),
                 },
             };
-            let entries = events.iter().map(|event| event.id.clone()).collect();
             if events.is_empty() {
-                return Ok(Done { entries, loaded: before });
+                // Nothing is left to do: so says the state on disk.
+                let stored = self.load(id).await?;
+                if stored.version == before.version {
+                    return Ok(Done { entries: Vec::new(), loaded: before });
+                }
+                before = stored;
+                continue;
             }
+            let entries = events.iter().map(|event| event.id.clone()).collect();
             let after = Arc::new(append::followed(&before, &events));
             match self.commit(&stamp, &events, &before, &after).await {
                 Ok(()) => return Ok(Done { entries, loaded: self.keep(id, after) }),
@@ -199,7 +206,12 @@ impl<A: Kept> Streams<A> {
         self.database.read(move |open| streams.load_in(open, &id)).await
     }
 
-    /// The same, within a transaction that is open.
+    /// The state as this process knows it, if it does.
+    pub fn known(&self, id: &str) -> Option<Arc<Loaded<A>>> {
+        self.cache.get(id)
+    }
+
+    /// The same as [`Streams::load`], within a transaction that is open.
     ///
     /// # Errors
     /// What the database says.

@@ -10,5 +10,5 @@ pub mod session;
 mod writer;
 
 pub use position::Position;
-pub use session::{Grant, Session, Visitor};
+pub use session::{Grant, Session, Sight, Visitor};
 pub use writer::Writer;

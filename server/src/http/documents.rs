@@ -6,7 +6,7 @@ use super::guard;
 use crate::desk::Desk;
 use crate::documents::uploads;
 use crate::documents::{DocumentFault, Preview};
-use crate::identity::{Visitor, Writer};
+use crate::identity::{Sight, Visitor, Writer};
 use crate::store::{StoreError, Transaction};
 use axum::Json;
 use axum::body::Body;
@@ -62,7 +62,7 @@ pub async fn upload(
 
 /// Who may write here; the bytes of others are not even read.
 async fn who_writes(desk: &Arc<Desk>, negotiation: String, headers: &HeaderMap) -> Result<Writer, Failure> {
-    let visitor = Visitor::of(desk, headers, Some(&negotiation), desk.clock.now()).await?;
+    let visitor = Visitor::of(desk, headers, Some(&negotiation), Sight::Stored, desk.clock.now()).await?;
     let (viewer, email, loaded) = visitor.looks_at()?;
     match rights(&loaded.state, &viewer).writes.is_empty() {
         true => Err(Failure::refused(&Refusal::NotAllowed)),
@@ -160,7 +160,7 @@ async fn shown(
     entry: EntryId,
     headers: &HeaderMap,
 ) -> Result<Document, Failure> {
-    let visitor = Visitor::of(desk, headers, Some(negotiation), desk.clock.now()).await?;
+    let visitor = Visitor::of(desk, headers, Some(negotiation), Sight::Stored, desk.clock.now()).await?;
     let (viewer, _, loaded) = visitor.looks_at()?;
     let seen = project_part(&loaded.state, &viewer, &[entry]).ok_or_else(Failure::not_found)?;
     match seen.entries.into_iter().next().map(|entry| entry.content) {

@@ -5,7 +5,7 @@ use super::failure::Failure;
 use crate::attendance::{Attending, PageName};
 use crate::desk::Desk;
 use crate::execute::{Loaded, events_after, stream};
-use crate::identity::Visitor;
+use crate::identity::{Sight, Visitor};
 use crate::store::{StoreError, Transaction};
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
@@ -161,7 +161,8 @@ impl Line {
     }
 
     async fn visitor(&self) -> Result<Visitor, StoreError> {
-        Visitor::of(&self.desk, &self.headers, Some(&self.negotiation), self.desk.clock.now()).await
+        Visitor::of(&self.desk, &self.headers, Some(&self.negotiation), Sight::Stored, self.desk.clock.now())
+            .await
     }
 
     /// What is new to the visitor; none when it may see nothing (any more).

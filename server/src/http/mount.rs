@@ -3,11 +3,12 @@
 use super::failure::Failure;
 use super::{guard, web};
 use crate::desk::Desk;
-use crate::identity::Visitor;
+use crate::identity::{Sight, Visitor};
 use axum::Router;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{Query, RawPathParams, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use serde::de::DeserializeOwned;
@@ -30,7 +31,7 @@ pub struct Call<E: Endpoint> {
     pub visitor: Visitor,
     pub body: E::Body,
     pub now: Timestamp,
-    segments: Vec<(String, String)>,
+    segments: Arc<[(String, String)]>,
 }
 
 impl<E: Endpoint> Call<E> {
@@ -99,49 +100,92 @@ where
         let handler = handler.clone();
         async move {
             let compressed = web::accepts(request.headers(), "br");
-            let call = received::<E>(desk, &segments, request).await?;
-            handler(call).await.map(|answer| written(answer.into(), compressed))?
+            let received = Received::of::<E>(desk, &segments, request).await?;
+            let answer = answered(&received, handler).await?;
+            written(answer.into(), compressed)
         }
     };
     router.route(E::PATH, on(method, serve))
 }
 
-async fn received<E: Endpoint>(
-    desk: Arc<Desk>,
-    segments: &RawPathParams,
-    request: Request,
-) -> Result<Call<E>, Failure> {
-    let segments: Vec<_> = segments.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let now = desk.clock.now();
-    if E::METHOD != Method::Get {
-        guard::same_origin(&desk.address, request.headers())?;
-    }
-    let negotiation = segments.iter().find(|(name, _)| name == NEGOTIATION).map(|(_, id)| id.as_str());
-    let visitor = Visitor::of(&desk, request.headers(), negotiation, now).await?;
-    let body = match E::METHOD {
-        Method::Get => query(&request)?,
-        Method::Post | Method::Put | Method::Delete => json(request).await?,
+/// A command is tried on the state that this process knows: one that another process has taken on is noticed
+/// when it is written. So nobody is turned away before the state on disk was asked for too.
+async fn answered<E, H, F, A>(received: &Received, handler: H) -> Result<A, Failure>
+where
+    E: Endpoint<Body: Send> + 'static,
+    H: Fn(Call<E>) -> F + Send + Sync,
+    F: Future<Output = Result<A, Failure>> + Send,
+{
+    let sight = if E::METHOD == Method::Get { Sight::Stored } else { Sight::Known };
+    let call = received.call::<E>(sight).await?;
+    let version = call.visitor.version();
+    let failure = match handler(call).await {
+        Err(failure) if sight == Sight::Known && failure.status.is_client_error() => failure,
+        outcome => return outcome,
     };
-    Ok(Call { desk, visitor, body, now, segments })
+    let again = received.call::<E>(Sight::Stored).await?;
+    if again.visitor.version() == version { Err(failure) } else { handler(again).await }
 }
 
-fn query<T: DeserializeOwned>(request: &Request) -> Result<T, Failure> {
+/// A request, read but not yet understood.
+struct Received {
+    desk: Arc<Desk>,
+    segments: Arc<[(String, String)]>,
+    parts: Parts,
+    /// Empty where the address says it all.
+    body: Bytes,
+    now: Timestamp,
+}
+
+impl Received {
+    async fn of<E: Endpoint>(
+        desk: Arc<Desk>,
+        segments: &RawPathParams,
+        request: Request,
+    ) -> Result<Self, Failure> {
+        let segments = segments.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let now = desk.clock.now();
+        let (parts, body) = request.into_parts();
+        let body = match E::METHOD {
+            Method::Get => Bytes::new(),
+            Method::Post | Method::Put | Method::Delete => {
+                guard::same_origin(&desk.address, &parts.headers)?;
+                to_bytes(body, BODY_BYTES_MAX).await.map_err(too_large)?
+            }
+        };
+        Ok(Self { desk, segments, parts, body, now })
+    }
+
+    /// What the handler gets, with the negotiation as it is seen.
+    async fn call<E: Endpoint>(&self, sight: Sight) -> Result<Call<E>, Failure> {
+        let Self { desk, segments, parts, now, .. } = self;
+        let negotiation = segments.iter().find(|(name, _)| name == NEGOTIATION).map(|(_, id)| id.as_str());
+        let visitor = Visitor::of(desk, &parts.headers, negotiation, sight, *now).await?;
+        let body = match E::METHOD {
+            Method::Get => query(&parts.uri)?,
+            Method::Post | Method::Put | Method::Delete => json(&parts.headers, &self.body)?,
+        };
+        Ok(Call { desk: desk.clone(), visitor, body, now: *now, segments: segments.clone() })
+    }
+}
+
+fn too_large<Cause>(_: Cause) -> Failure {
+    let detail = format!("The body may have {BODY_BYTES_MAX} bytes at most.");
+    Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
+}
+
+fn query<T: DeserializeOwned>(address: &Uri) -> Result<T, Failure> {
     let malformed =
         |why| Failure::new(StatusCode::BAD_REQUEST, "malformed_query", format!("Check the address: {why}."));
-    Query::try_from_uri(request.uri()).map(|Query(body)| body).map_err(|error| malformed(error.body_text()))
+    Query::try_from_uri(address).map(|Query(body)| body).map_err(|error| malformed(error.body_text()))
 }
 
-async fn json<T: DeserializeOwned>(request: Request) -> Result<T, Failure> {
-    if !is_json(request.headers()) {
+fn json<T: DeserializeOwned>(headers: &HeaderMap, body: &[u8]) -> Result<T, Failure> {
+    if !is_json(headers) {
         let detail = "Send the body as JSON, with the content type application/json.";
         return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json", detail));
     }
-    let too_large = |_| {
-        let detail = format!("The body may have {BODY_BYTES_MAX} bytes at most.");
-        Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
-    };
-    let bytes = to_bytes(request.into_body(), BODY_BYTES_MAX).await.map_err(too_large)?;
-    serde_json::from_slice(&bytes).map_err(|error| {
+    serde_json::from_slice(body).map_err(|error| {
         Failure::new(StatusCode::BAD_REQUEST, "malformed_json", format!("The JSON does not fit: {error}."))
     })
 }

@@ -47,12 +47,22 @@ pub struct Visitor {
     pub negotiation: Option<Arc<Loaded<Negotiation>>>,
 }
 
+/// How new the negotiation must be that a visitor sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// As it is on disk.
+    Stored,
+    /// As this process knows it, where it does: another one may have taken it on.
+    Known,
+}
+
 impl Visitor {
     /// Reads the cookie and looks the session up, and the negotiation for who has one.
     pub async fn of(
         desk: &Arc<Desk>,
         headers: &HeaderMap,
         negotiation: Option<&str>,
+        sight: Sight,
         now: Timestamp,
     ) -> Result<Self, StoreError> {
         let Some(token) = cookie::token(&desk.address, headers) else { return Ok(Self::default()) };
@@ -60,7 +70,9 @@ impl Visitor {
         let read = move |open: &mut dyn Transaction| -> Result<Self, StoreError> {
             let session = load(open, token_hash, now)?;
             let asked = id.filter(|_| session.is_some());
-            let negotiation = asked.map(|id| at.negotiations.load_in(open, &id)).transpose()?;
+            let known = |id: &str| at.negotiations.known(id).filter(|_| sight == Sight::Known);
+            let seen = |id: String| known(&id).map_or_else(|| at.negotiations.load_in(open, &id), Ok);
+            let negotiation = asked.map(seen).transpose()?;
             Ok(Self { session, negotiation })
         };
         desk.database.read(read).await
@@ -75,6 +87,11 @@ impl Visitor {
         let loaded = loaded.ok_or_else(Failure::not_found)?;
         let (viewer, email) = session.viewer(&loaded.state).ok_or_else(Failure::not_found)?;
         Ok((viewer, email, loaded))
+    }
+
+    /// The version of the negotiation that is seen, if any is.
+    pub fn version(&self) -> Option<i64> {
+        self.negotiation.as_ref().map(|loaded| loaded.version)
     }
 
     /// The session, or the failure that says to sign in.

@@ -21,5 +21,6 @@ mod silence;
 mod store;
 mod story;
 mod support;
+mod two_servers;
 mod words;
 mod writing;

@@ -1,6 +1,7 @@
 //! A browser before the server: it keeps cookies and speaks the endpoints' types.
 
 use super::world::{World, fresh, token};
+use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use futures_util::StreamExt;
@@ -15,6 +16,8 @@ use tower::ServiceExt;
 /// One browser; empty until somebody opens a link or signs in.
 pub struct Browser<'w> {
     world: &'w World,
+    /// The server that answers, where it is not the world's own.
+    other: Option<Router>,
     pub cookie: Option<String>,
 }
 
@@ -35,7 +38,7 @@ impl Raw {
 
 impl<'w> Browser<'w> {
     pub fn new(world: &'w World) -> Self {
-        Self { world, cookie: None }
+        Self { world, other: None, cookie: None }
     }
 
     /// Opens the link in the newest mail to this address.
@@ -49,7 +52,12 @@ impl<'w> Browser<'w> {
 
     /// The same person's session in another window.
     pub fn other_window(&self) -> Self {
-        Self { world: self.world, cookie: self.cookie.clone() }
+        Self { world: self.world, other: self.other.clone(), cookie: self.cookie.clone() }
+    }
+
+    /// The same person's session, before another server.
+    pub fn at(&self, server: &Router) -> Self {
+        Self { other: Some(server.clone()), ..self.other_window() }
     }
 
     /// Signs in with a code by mail.
@@ -113,7 +121,8 @@ impl<'w> Browser<'w> {
             None => request,
         };
         let request = request.body(body).expect("a request");
-        let response = self.world.router.clone().oneshot(request).await.expect("the router answers");
+        let server = self.other.as_ref().unwrap_or(&self.world.router).clone();
+        let response = server.oneshot(request).await.expect("the router answers");
         if let Some(cookie) = response.headers().get(header::SET_COOKIE) {
             let cookie = cookie.to_str().expect("a cookie is text");
             let pair = cookie.split(';').next().unwrap_or_default();

@@ -47,6 +47,14 @@ impl Post for Nowhere {
     }
 }
 
+async fn open(scratch: &Scratch, now: &Arc<AtomicI64>) -> Desk {
+    let folder = scratch.folder().join("documents");
+    let documents = Documents::open(folder, env!("CARGO_BIN_EXE_kontor").into()).expect("its own folder");
+    let address = Address::new("http://desk.example");
+    let desk = Desk::open(scratch.database.clone(), documents, address, Clock::Set(now.clone())).await;
+    desk.expect("the desk opens")
+}
+
 /// A text that no other call gives.
 pub fn fresh(what: &str) -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
@@ -62,13 +70,7 @@ impl World {
     /// The same, where orders can be paid online.
     pub async fn with_till(scratch: Scratch, till: Till) -> Self {
         let now = Arc::new(AtomicI64::new(NOON.0));
-        let clock = Clock::Set(now.clone());
-        let address = Address::new("http://desk.example");
-        let folder = scratch.folder().join("documents");
-        let documents = Documents::open(folder, env!("CARGO_BIN_EXE_kontor").into());
-        let documents = documents.expect("a fresh folder");
-        let mut desk =
-            Desk::open(scratch.database.clone(), documents, address, clock).await.expect("the desk opens");
+        let mut desk = open(&scratch, &now).await;
         desk.till = till;
         let desk = Arc::new(desk);
         let worker = Worker { desk: desk.clone(), post: Box::new(Nowhere) };
@@ -76,6 +78,11 @@ impl World {
         let world = Self { desk, router, scratch, now, worker };
         world.furnish().await;
         world
+    }
+
+    /// Another server on the same database: it knows nothing of what this one remembers.
+    pub async fn other_server(&self) -> axum::Router {
+        router(Arc::new(open(&self.scratch, &self.now).await), Web::Embedded)
     }
 
     /// Where its files are.
