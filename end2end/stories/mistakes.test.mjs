@@ -51,7 +51,11 @@ test("a message is seen at once, and is back in the box where it did not arrive 
   await buyer.goto(server.links.buyer);
   const text = buyer.getByPlaceholder("Write your message…");
   await openNegotiation(buyer, text);
+  const low = (await text.boundingBox()).height;
+  await text.fill("Seals\n".repeat(9));
+  await buyer.waitForFunction((low) => document.querySelector("#composer-text").clientHeight > low + 40, low);
   await text.fill("Does it come with seals?");
+  await buyer.waitForFunction((low) => document.querySelector("#composer-text").clientHeight <= low, low);
   const asked = buyer.waitForRequest((request) => request.url().endsWith("/held-messages") && request.method() === "POST");
   // For good: a request that is let go of after all would arrive before the page has gone.
   await buyer.route("**/held-messages", (route) => route.request().method() === "POST" || route.continue());

@@ -44,7 +44,11 @@ for (const screen of Object.keys(SCREENS)) {
       await seller.getByLabel("Monday until").fill("07:00");
       await seller.getByRole("button", { name: "Save" }).click();
       await seller.getByText("A day must end later than it begins.").first().waitFor();
+      assert.equal(await seller.locator('[aria-invalid="true"]').count(), 2, "Monday's from and until");
+      assert.equal(await seller.getByLabel("Monday until").getAttribute("aria-invalid"), "true");
+      await look(seller, `${screen}-seller-hours-wrong`);
       await seller.getByLabel("Monday until").fill("17:00");
+      await seller.getByText("A day must end later than it begins.").waitFor({ state: "detached" });
       await look(seller, `${screen}-seller-hours`);
       await seller.getByRole("button", { name: "Save" }).click();
       await seller.getByText("Saved", { exact: true }).waitFor();

@@ -286,8 +286,8 @@ fn impossible_business_hours_are_refused_by_field() {
     refused(|hours| hours.zone = String::new(), "zone_invalid", "zone");
     refused(|hours| hours.zone = "Europe/Paris\n".into(), "zone_invalid", "zone");
     refused(|hours| hours.week = [None; 7], "hours_missing", "week");
-    refused(|hours| hours.week[2] = Some(Opening { from: 600, until: 600 }), "hours_reversed", "week");
-    refused(|hours| hours.week[2] = Some(Opening { from: 600, until: 1441 }), "hours_reversed", "week");
+    refused(|hours| hours.week[2] = Some(Opening { from: 600, until: 600 }), "hours_reversed", "week.2");
+    refused(|hours| hours.week[2] = Some(Opening { from: 600, until: 1441 }), "hours_reversed", "week.2");
 }
 
 #[test]

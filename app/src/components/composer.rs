@@ -10,13 +10,13 @@ use crate::intl;
 use crate::styles::COMPOSER;
 use crate::words::{Key, said, say, t};
 use leptos::ev::KeyboardEvent;
-use leptos::html::Input;
+use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 use shared::api::Problem;
 use shared::language::Language;
 use shared::negotiation::{Audience, Lane};
 use shared::view::Permissions;
-use web_sys::{ClipboardEvent, DragEvent, File};
+use web_sys::{ClipboardEvent, DragEvent, File, HtmlElement, HtmlTextAreaElement};
 
 /// The field in which a file is chosen.
 pub const FILE_FIELD: &str = "composer-file";
@@ -67,6 +67,31 @@ pub fn Composer(
     let word =
         move || if draft.note.get() { say::COMPOSER_NOTE_PLACEHOLDER } else { say::COMPOSER_PLACEHOLDER };
     let hint = RwSignal::new(None::<Key>);
+    let field = NodeRef::<Textarea>::new();
+    // What was typed is in the field already: to write it there again would cost each letter time.
+    let shown = StoredValue::new(String::new());
+    Effect::new(move |_| {
+        let Some(field) = field.get() else { return };
+        draft.text.with(|text| {
+            if shown.with_value(|shown| shown != text) {
+                field.set_value(text);
+                shown.set_value(text.clone());
+                request_animation_frame(move || fit(&field, true));
+            }
+        });
+    });
+    let typed = move |event| {
+        let text = event_target_value(&event);
+        let less = shown.with_value(|shown| text.len() < shown.len());
+        shown.set_value(text.clone());
+        draft.text.set(text);
+        if let Some(field) = field.get_untracked() {
+            request_animation_frame(move || fit(&field, less));
+        }
+        if hint.with_untracked(Option::is_some) {
+            hint.set(None);
+        }
+    };
     let given = move |file: File| match draft.attached.with_untracked(Option::is_some) {
         true => hint.set(Some(say::ATTACH_SINGLE)),
         false if draft.note.get_untracked() => {}
@@ -119,8 +144,8 @@ pub fn Composer(
             {to}
             {foreign}
             <textarea class="text" id="composer-text" rows="4" aria-label=move || said(word())
-                placeholder=move || said(word()) bind:value=draft.text on:keydown=pressed on:paste=pasted
-                on:input=move |_| hint.set(None)></textarea>
+                placeholder=move || said(word()) node_ref=field on:input=typed on:keydown=pressed
+                on:paste=pasted></textarea>
             {move || attached().then(panel)}
             {move || hint.get().map(|hint| view! { class = COMPOSER,
                 <p class="hint" role="status">{small_icon("triangle-alert")}<span>{t(hint)}</span></p>
@@ -143,6 +168,18 @@ pub fn Composer(
         </section>
     }
     .into_any()
+}
+
+/// As high as what is written in it, between the bounds of the sheet; lower only when there is less. Not by
+/// `field-sizing`: that has the whole page laid out for each letter.
+fn fit(field: &HtmlTextAreaElement, less: bool) {
+    let style = HtmlElement::style(field);
+    if less {
+        drop(style.remove_property("height"));
+    }
+    if field.scroll_height() > field.client_height() {
+        drop(style.set_property("height", &format!("{}px", field.scroll_height())));
+    }
 }
 
 /// "Attach a document": the selling side says first whether it is a quote.

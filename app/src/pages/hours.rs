@@ -84,7 +84,7 @@ impl Week {
             self.change(Some(BusinessHours { zone: self.zone.get_untracked(), week }), say::HOURS_SAVED);
         };
         let remove = move |()| self.change(None, say::HOURS_REMOVED);
-        let days = self.days.into_iter().enumerate().map(|(at, day)| day_line(at, day)).collect_view();
+        let days = (0..self.days.len()).map(|at| self.day_line(at)).collect_view();
         view! { class = HOURS,
             <form class="seller" novalidate=true on:submit=submit>
                 <h2 class="name" dir="auto">{name}</h2>
@@ -124,6 +124,48 @@ impl Week {
         field::framed(id, say::HOURS_ZONE, false, control.into_any(), more)
     }
 
+    /// A day: whether somebody is there, from when until when.
+    fn day_line(self, at: usize) -> AnyView {
+        let day = self.days[at];
+        let wrong = Memo::new(move |_| field::wrong(self.problem.into(), &format!("week.{at}")).is_some());
+        let open = move || day.get().is_some();
+        let toggle = move |event| {
+            self.problem.set(None);
+            day.set(event_target_checked(&event).then_some(USUAL));
+        };
+        let time = move |word: Key, of: fn(&mut Opening) -> &mut u16| {
+            let value =
+                move || day.get().map(|mut opening| field_time(*of(&mut opening))).unwrap_or_default();
+            let changed = move |event| {
+                self.problem.set(None);
+                if let Some(minute) = minute_of(&event_target_value(&event)) {
+                    day.update(|opening| {
+                        if let Some(opening) = opening {
+                            *of(opening) = minute;
+                        }
+                    });
+                }
+            };
+            view! { class = HOURS,
+                <input class="time" type="time" aria-label=move || format!("{} {}", intl::weekday(at, "long"), said(word))
+                    disabled=move || !open() prop:value=value on:change=changed
+                    aria-invalid=move || wrong.get().then_some("true") />
+            }
+        };
+        view! { class = HOURS,
+            <div class="day">
+                <label class="open">
+                    <input type="checkbox" prop:checked=open on:change=toggle />
+                    <span>{move || intl::weekday(at, "long")}</span>
+                </label>
+                {time(say::HOURS_FROM, |opening| &mut opening.from)}
+                <span aria-hidden="true">"–"</span>
+                {time(say::HOURS_UNTIL, |opening| &mut opening.until)}
+            </div>
+        }
+        .into_any()
+    }
+
     fn change(self, hours: Option<BusinessHours>, done: Key) {
         let toasts = expect_context::<Toasts>();
         let said_now = hours.is_some();
@@ -142,40 +184,6 @@ impl Week {
             }
         });
     }
-}
-
-/// A day: whether somebody is there, from when until when.
-fn day_line(at: usize, day: RwSignal<Option<Opening>>) -> AnyView {
-    let open = move || day.get().is_some();
-    let toggle = move |event| day.set(event_target_checked(&event).then_some(USUAL));
-    let time = move |word: Key, of: fn(&mut Opening) -> &mut u16| {
-        let value = move || day.get().map(|mut opening| field_time(*of(&mut opening))).unwrap_or_default();
-        let changed = move |event| {
-            if let Some(minute) = minute_of(&event_target_value(&event)) {
-                day.update(|opening| {
-                    if let Some(opening) = opening {
-                        *of(opening) = minute;
-                    }
-                });
-            }
-        };
-        view! { class = HOURS,
-            <input class="time" type="time" aria-label=move || format!("{} {}", intl::weekday(at, "long"), said(word))
-                disabled=move || !open() prop:value=value on:change=changed />
-        }
-    };
-    view! { class = HOURS,
-        <div class="day">
-            <label class="open">
-                <input type="checkbox" prop:checked=open on:change=toggle />
-                <span>{move || intl::weekday(at, "long")}</span>
-            </label>
-            {time(say::HOURS_FROM, |opening| &mut opening.from)}
-            <span aria-hidden="true">"–"</span>
-            {time(say::HOURS_UNTIL, |opening| &mut opening.until)}
-        </div>
-    }
-    .into_any()
 }
 
 /// As time fields give it: `08:30`.

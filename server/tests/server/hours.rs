@@ -39,7 +39,7 @@ async fn s6_a_seller_says_when_it_is_there_and_those_who_wait_read_it() {
         assert_eq!(read, Some(weekdays(1020)));
         let wrong = seller.ask::<ChangeHours>(&["s-lyon"], &new(Some(weekdays(480)))).await;
         let problem = wrong.problem();
-        assert_eq!((problem.code.as_str(), problem.field.as_deref()), ("hours_reversed", Some("week")));
+        assert_eq!((problem.code.as_str(), problem.field.as_deref()), ("hours_reversed", Some("week.0")));
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
 
         let mut operator = Browser::signed_in(&world, OPERATOR).await;

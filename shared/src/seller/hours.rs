@@ -98,11 +98,13 @@ impl HoursFault {
         }
     }
 
-    /// The field to correct.
-    pub const fn field(self) -> &'static str {
+    /// The field to correct: of a day, `week.` and its number, Monday being 0.
+    pub fn field(self) -> &'static str {
+        const DAYS: [&str; 7] = ["week.0", "week.1", "week.2", "week.3", "week.4", "week.5", "week.6"];
         match self {
             Self::Zone => "zone",
-            Self::Reversed(_) | Self::NoDay => "week",
+            Self::Reversed(day) => DAYS.get(day).unwrap_or(&"week"),
+            Self::NoDay => "week",
         }
     }
 }
