@@ -110,13 +110,21 @@ export async function scroll(page, step) {
   }, step);
 }
 
-/** What the renderer processes hold, their proportional share, in MiB, after garbage has been collected. */
+/**
+ * What the renderer processes hold, in MiB, after garbage has been collected: their memory and their share of what is
+ * drawn. Not the pages of the browser's own program, which come from its file, whatever they show.
+ */
 export async function rendererMemory(browser, devtools) {
   if (devtools) await devtools.send("HeapProfiler.collectGarbage");
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   await session.detach();
   const renderers = processInfo.filter(({ type }) => type === "renderer");
-  const share = ({ id }) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, "utf8"))[1]);
-  return renderers.map(share).reduce((sum, kib) => sum + kib, 0) / 1024;
+  return renderers.map(({ id }) => heldBy(id)).reduce((sum, kib) => sum + kib, 0) / 1024;
+}
+
+function heldBy(id) {
+  const told = readFileSync(`/proc/${id}/smaps_rollup`, "utf8");
+  const kib = (line) => Number(new RegExp(`^${line}:\\s+(\\d+)`, "m").exec(told)[1]);
+  return kib("Pss_Anon") + kib("Pss_Shmem");
 }
