@@ -103,7 +103,7 @@ impl Desk {
         self.negotiate_on(before, id, actor, envelope).await
     }
 
-    /// The same, for who has just loaded it.
+    /// The same, for who has its state already, perhaps no longer the newest ([`Streams::execute_on`]).
     ///
     /// # Errors
     /// As for [`Desk::negotiate`].
