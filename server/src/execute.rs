@@ -5,7 +5,7 @@ mod append;
 mod cache;
 mod follow;
 
-use crate::store::{Change, Database, StoreError, Transaction, apply};
+use crate::store::{Change, Database, StoreError, Transaction};
 use cache::Cache;
 use serde::Serialize;
 use shared::aggregate::{Aggregate, Envelope, Recorded, recorded};
@@ -194,7 +194,7 @@ impl<A: Kept> Streams<A> {
         }
         changes.extend(loaded.state.changes(id, &before.state)?);
         changes.extend(queued(outgoing));
-        Ok(self.write(changes).await?)
+        Ok(self.database.make(changes).await?)
     }
 
     /// The state as it is on disk now.
@@ -258,11 +258,7 @@ impl<A: Kept> Streams<A> {
             changes.extend(after.state.changes(&stamp.id, &before.state)?);
             changes.extend(queued(after.state.outgoing(&stamp.id, events)));
         }
-        self.write(changes).await
-    }
-
-    async fn write(&self, changes: Vec<Change>) -> Result<(), StoreError> {
-        self.database.write(move |open| apply(open, &changes)).await
+        self.database.make(changes).await
     }
 
     async fn done_before(

@@ -121,6 +121,20 @@ impl Database {
         answer.await.unwrap_or_else(|_| Err(job::ended().into()))
     }
 
+    /// Makes the changes, in order, in one transaction, and answers when they are on disk; all or none. They cost
+    /// the writer less than a closure does: nothing is kept to undo them alone.
+    ///
+    /// # Errors
+    /// As for [`Transaction::execute`]; else why the commit failed.
+    pub async fn make(&self, changes: Vec<Change>) -> Result<(), StoreError> {
+        let (waiting, answer) = job::prepared(changes);
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.queue(waiting).await?,
+            Engine::Postgres(postgres) => postgres.queue(job::Access::Write, waiting).await?,
+        }
+        answer.await.unwrap_or_else(|_| Err(job::ended()))
+    }
+
     /// Runs the work on one snapshot. On SQLite it runs in place, on the calling thread: keep it short.
     ///
     /// # Errors

@@ -9,8 +9,8 @@ use crate::{change, values};
 use shared::aggregate::Recorded;
 use std::sync::Arc;
 
-/// Streams followed in one transaction.
-const STREAMS_MAX: usize = 64;
+/// Streams followed in one transaction: commands wait behind it, each stream changes about twenty pages.
+const STREAMS_MAX: usize = 8;
 
 /// What one stream has caused, and between which versions.
 struct Step<A> {
@@ -40,7 +40,10 @@ impl<A: Kept> Streams<A> {
 
     /// The same for some streams; whether there may be more. Who was slower than somebody else looks again:
     /// the other one need not have seen the newest facts.
-    async fn follow(&self) -> Result<bool, StoreError> {
+    ///
+    /// # Errors
+    /// As for [`Streams::catch_up`].
+    pub async fn follow(&self) -> Result<bool, StoreError> {
         let streams = self.clone();
         let steps = self.database.read(move |open| streams.steps(open)).await?;
         let found = steps.len();

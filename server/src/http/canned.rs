@@ -17,9 +17,9 @@ const ID_CHARACTERS: usize = 64;
 fn author<E: Endpoint>(call: &Call<E>) -> Result<Author, Failure> {
     let (viewer, email, loaded) = call.visitor.looks_at()?;
     let state = &loaded.state;
-    let party = acting_party(state, &viewer, None).ok_or_else(Failure::not_found)?;
-    match !rights(state, &viewer).writes.is_empty() && party != Party::Buyer {
-        true => Ok(Author::of(state, &party, email)),
+    let party = acting_party(state, viewer, None).ok_or_else(Failure::not_found)?;
+    match !rights(state, viewer).writes.is_empty() && party != Party::Buyer {
+        true => Ok(Author::of(state, &party, email.clone())),
         false => Err(Failure::refused(&Refusal::NotAllowed)),
     }
 }
@@ -65,9 +65,9 @@ pub async fn sent_unchanged<E: Endpoint>(
 ) -> Result<bool, Failure> {
     let (viewer, email, loaded) = call.visitor.looks_at()?;
     let state = &loaded.state;
-    let party = acting_party(state, &viewer, lane).filter(|party| *party != Party::Buyer);
+    let party = acting_party(state, viewer, lane).filter(|party| *party != Party::Buyer);
     let (Some(party), Some(particulars)) = (party, particulars(state)) else { return Ok(false) };
-    let author = Author::of(state, &party, email);
+    let author = Author::of(state, &party, email.clone());
     let answers = call.desk.database.read(move |open| canned::list(open, &author)).await?;
     Ok(is_unchanged(text, answers.iter().map(|answer| &answer.card), &particulars))
 }

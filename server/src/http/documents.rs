@@ -64,10 +64,10 @@ pub async fn upload(
 async fn who_writes(desk: &Arc<Desk>, negotiation: String, headers: &HeaderMap) -> Result<Writer, Failure> {
     let visitor = Visitor::of(desk, headers, Some(&negotiation), Sight::Stored, desk.clock.now()).await?;
     let (viewer, email, loaded) = visitor.looks_at()?;
-    match rights(&loaded.state, &viewer).writes.is_empty() {
+    match rights(&loaded.state, viewer).writes.is_empty() {
         true => Err(Failure::refused(&Refusal::NotAllowed)),
         false if loaded.state.is_closed() => Err(Failure::refused(&Refusal::NegotiationClosed)),
-        false => Ok(Writer { negotiation, email }),
+        false => Ok(Writer { negotiation, email: email.clone() }),
     }
 }
 
@@ -162,7 +162,7 @@ async fn shown(
 ) -> Result<Document, Failure> {
     let visitor = Visitor::of(desk, headers, Some(negotiation), Sight::Stored, desk.clock.now()).await?;
     let (viewer, _, loaded) = visitor.looks_at()?;
-    let seen = project_part(&loaded.state, &viewer, &[entry]).ok_or_else(Failure::not_found)?;
+    let seen = project_part(&loaded.state, viewer, &[entry]).ok_or_else(Failure::not_found)?;
     match seen.entries.into_iter().next().map(|entry| entry.content) {
         Some(Content::Document { document, .. }) => Ok(document),
         Some(Content::Quote { quote, .. }) => Ok(quote.document),

@@ -114,7 +114,7 @@ impl Line {
         let (viewer, ..) = visitor.looks_at()?;
         if let Some(page) = page {
             let name = PageName { session: visitor.signed_in()?.token_hash.clone(), page };
-            self.company = Some(self.desk.attendances.enter(&self.negotiation, name, viewer));
+            self.company = Some(self.desk.attendances.enter(&self.negotiation, name, viewer.clone()));
             // Whoever comes again must say again that it is here.
             self.waiting.push_back(Event::default().event("enter").data(""));
         }
@@ -167,9 +167,10 @@ impl Line {
 
     /// What is new to the visitor; none when it may see nothing (any more).
     async fn read(&mut self) -> Result<Option<Reading>, StoreError> {
-        let Ok((viewer, _, loaded)) = self.visitor().await?.looks_at() else { return Ok(None) };
-        let presence = self.presence(&loaded.state, &viewer);
-        let read = self.read_news(&viewer, &loaded).await?;
+        let visitor = self.visitor().await?;
+        let Ok((viewer, _, loaded)) = visitor.looks_at() else { return Ok(None) };
+        let presence = self.presence(&loaded.state, viewer);
+        let read = self.read_news(viewer, loaded).await?;
         Ok(read.map(|(news, told)| Reading { news, told, presence }))
     }
 

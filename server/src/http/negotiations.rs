@@ -46,11 +46,11 @@ pub async fn read_thread(call: Call<ReadThread>) -> Result<Answer<Page>, Failure
     let (viewer, _, loaded) = call.visitor.looks_at()?;
     let before = call.body.before.as_ref();
     let count = if before.is_some() { PART_ENTRIES } else { NEWEST_ENTRIES };
-    let make = || project_page(&loaded.state, &viewer, before, count).ok_or_else(Failure::not_found);
+    let make = || project_page(&loaded.state, viewer, before, count).ok_or_else(Failure::not_found);
     if before.is_some() {
         return make().map(Answer::from);
     }
-    let of = PageOf::new(call.segment("negotiation"), loaded.version, &viewer);
+    let of = PageOf::new(call.segment("negotiation"), loaded.version, viewer);
     call.desk.pages.kept(of, || json_of(&make()?)).map(Answer::kept)
 }
 
@@ -63,7 +63,7 @@ pub async fn read_decision(call: Call<ReadDecision>) -> Result<Trace, Failure> {
         Event::Routed { inputs, .. } => inputs,
         _ => None,
     });
-    project_trace(&loaded.state, &viewer, inputs.map(|inputs| *inputs)).ok_or_else(Failure::not_found)
+    project_trace(&loaded.state, viewer, inputs.map(|inputs| *inputs)).ok_or_else(Failure::not_found)
 }
 
 /// What the visitor wants to happen, with what it may have typed as its own address (N8).
@@ -91,8 +91,8 @@ impl Wish {
 pub async fn done<E: Endpoint>(call: &Call<E>, wish: Wish) -> Result<Delta, Failure> {
     let (viewer, email, loaded) = call.visitor.looks_at()?;
     let party = match &wish.command {
-        Command::AcknowledgeInquiry | Command::DeclineOffer => acknowledging_party(&loaded.state, &viewer),
-        _ => acting_party(&loaded.state, &viewer, wish.lane),
+        Command::AcknowledgeInquiry | Command::DeclineOffer => acknowledging_party(&loaded.state, viewer),
+        _ => acting_party(&loaded.state, viewer, wish.lane),
     };
     let party = party.ok_or_else(Failure::not_found)?;
     let address = match &wish.sender {
@@ -102,14 +102,15 @@ pub async fn done<E: Endpoint>(call: &Call<E>, wish: Wish) -> Result<Delta, Fail
     let actor = Actor { party, address };
     let envelope = Envelope { id: wish.id, at: call.now, actor, command: wish.command };
     let id = call.segment("negotiation");
-    let Done { mut entries, loaded } = call.desk.negotiate_on(loaded, id, email.as_str(), &envelope).await?;
+    let Done { mut entries, loaded } =
+        call.desk.negotiate_on(loaded.clone(), id, email.as_str(), &envelope).await?;
     if let Command::ReadMessages { messages } = envelope.command {
         entries.extend(messages);
     }
     let facts = entries.iter().filter_map(|id| loaded.state.history.get(id));
     let changed: Vec<_> = facts.flat_map(|fact| loaded.state.changed_by(&fact.event)).collect();
     entries.extend(changed);
-    project_part(&loaded.state, &viewer, &entries).ok_or_else(Failure::not_found)
+    project_part(&loaded.state, viewer, &entries).ok_or_else(Failure::not_found)
 }
 
 /// The address that somebody typed as its own (N8).
@@ -139,7 +140,7 @@ pub async fn send_message(call: Call<SendMessage>) -> Result<Delta, Failure> {
         Some(NewEnclosure { upload, terms }) => {
             let (_, email, _) = call.visitor.looks_at()?;
             let negotiation = call.segment("negotiation");
-            Some((enclosed(&call.desk, negotiation, &email, &upload).await?, terms))
+            Some((enclosed(&call.desk, negotiation, email, &upload).await?, terms))
         }
         None => None,
     };

@@ -26,9 +26,10 @@ const SIGNATURE: &str = "stripe-signature";
 
 pub async fn read_payment_options(call: Call<ReadPaymentOptions>) -> Result<PaymentOptions, Failure> {
     let (viewer, email, loaded) = call.visitor.looks_at()?;
-    if !rights(&loaded.state, &viewer).sends_quotes {
+    if !rights(&loaded.state, viewer).sends_quotes {
         return Err(Failure::refused(&Refusal::NotAllowed));
     }
+    let email = email.clone();
     let account = call.desk.database.read(move |open| invoice::last_account(open, &email)).await?;
     Ok(PaymentOptions { online: call.desk.till.is_open(), account })
 }
@@ -36,7 +37,7 @@ pub async fn read_payment_options(call: Call<ReadPaymentOptions>) -> Result<Paym
 pub async fn pay_order(call: Call<PayOrder>) -> Result<Checkout, Failure> {
     let (viewer, _, loaded) = call.visitor.looks_at()?;
     let order = EntryId::from(call.segment("order"));
-    let price = payable_online(&loaded.state, &viewer, &order);
+    let price = payable_online(&loaded.state, viewer, &order);
     let price = price.map_err(|refusal| Failure::refused(&refusal))?;
     let negotiation = call.segment("negotiation");
     let wanted = Wanted { negotiation, order: &order, price, state: &loaded.state };
@@ -98,7 +99,7 @@ pub fn check_offer(desk: &Desk, command: &Command) -> Result<(), Failure> {
 /// What the database says.
 pub async fn remember<E: Endpoint>(call: &Call<E>, account: Option<BankAccount>) -> Result<(), Failure> {
     let Some(account) = account else { return Ok(()) };
-    let (_, email, _) = call.visitor.looks_at()?;
+    let email = call.visitor.looks_at()?.1.clone();
     let keep = move |open: &mut dyn Transaction| invoice::remember(open, &email, &account);
     Ok(call.desk.database.write(keep).await?)
 }

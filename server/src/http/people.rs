@@ -25,7 +25,7 @@ pub async fn list_members(call: Call<ListMembers>) -> Result<Members, Failure> {
     let directory = Directory { network: &assembled.network, town: &town };
     let search = call.body.search.as_deref().unwrap_or_default();
     let search: String = search.chars().take(SEARCH_CHARACTERS).collect();
-    let found = project_members(&loaded.state, &viewer, &directory, (&search, call.body.lane));
+    let found = project_members(&loaded.state, viewer, &directory, (&search, call.body.lane));
     found.ok_or_else(Failure::not_found)
 }
 
@@ -57,7 +57,7 @@ async fn network_to_choose_from<E: Endpoint>(
     call: &Call<E>,
 ) -> Result<(Arc<Inquiry>, Arc<Assembled>), Failure> {
     let (viewer, _, loaded) = call.visitor.looks_at()?;
-    let rights = rights(&loaded.state, &viewer);
+    let rights = rights(&loaded.state, viewer);
     if !rights.any() {
         return Err(Failure::not_found());
     }

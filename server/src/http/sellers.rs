@@ -19,7 +19,7 @@ pub async fn read_hours(call: Call<ReadHours>) -> Result<Option<BusinessHours>, 
         Some(Party::Seller(id)) => hours_of(&call.desk, id).await?.and_then(|own| own.hours),
         _ => None,
     };
-    project_hours(&loaded.state, &viewer, hours.as_ref()).ok_or_else(Failure::not_found)
+    project_hours(&loaded.state, viewer, hours.as_ref()).ok_or_else(Failure::not_found)
 }
 
 pub async fn list_own_hours(call: Call<ListOwnHours>) -> Result<Vec<OwnHours>, Failure> {

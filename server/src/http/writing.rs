@@ -24,18 +24,18 @@ use shared::visibility::{Class, acting_party, rights};
 /// Somebody who may write here, or leave a note.
 fn writer<E: Endpoint>(call: &Call<E>) -> Result<Writer, Failure> {
     let (viewer, email, loaded) = call.visitor.looks_at()?;
-    let rights = rights(&loaded.state, &viewer);
+    let rights = rights(&loaded.state, viewer);
     match rights.writes.is_empty() && !rights.writes_notes {
         true => Err(Failure::refused(&Refusal::NotAllowed)),
-        false => Ok(Writer { negotiation: call.segment("negotiation").to_owned(), email }),
+        false => Ok(Writer { negotiation: call.segment("negotiation").to_owned(), email: email.clone() }),
     }
 }
 
 /// The same, or somebody who could write here before (R18): a message that was overtaken says so to its writer.
 fn writer_before<E: Endpoint>(call: &Call<E>) -> Result<Writer, Failure> {
     let (viewer, email, loaded) = call.visitor.looks_at()?;
-    match rights(&loaded.state, &viewer).classes.contains(Class::Former) {
-        true => Ok(Writer { negotiation: call.segment("negotiation").to_owned(), email }),
+    match rights(&loaded.state, viewer).classes.contains(Class::Former) {
+        true => Ok(Writer { negotiation: call.segment("negotiation").to_owned(), email: email.clone() }),
         false => writer(call),
     }
 }
@@ -56,13 +56,13 @@ pub async fn hold_message(call: Call<HoldMessage>) -> Result<Held, Failure> {
     let (viewer, email, loaded) = call.visitor.looks_at()?;
     let NewHeld { command: id, writing } = call.body.clone();
     let writer = Writer { negotiation: call.segment("negotiation").to_owned(), email: email.clone() };
-    let party = acting_party(&loaded.state, &viewer, writing.lane).ok_or_else(Failure::not_found)?;
+    let party = acting_party(&loaded.state, viewer, writing.lane).ok_or_else(Failure::not_found)?;
     let address = match &writing.sender {
         Some(typed) => sender(typed)?,
         None => email.clone(),
     };
     let document = match &writing.enclosure {
-        Some(sent) => Some(enclosed(&call.desk, &writer.negotiation, &email, &sent.upload).await?),
+        Some(sent) => Some(enclosed(&call.desk, &writer.negotiation, email, &sent.upload).await?),
         None => None,
     };
     let outward = !writing.note && writing.audience.reaches_the_lane();
@@ -125,7 +125,7 @@ pub async fn release_held(call: Call<ReleaseHeld>) -> Result<Delta, Failure> {
         Sent::Gone => Err(too_late()),
         Sent::Done(done) => {
             let (viewer, ..) = call.visitor.looks_at()?;
-            project_part(&done.loaded.state, &viewer, &done.entries).ok_or_else(Failure::not_found)
+            project_part(&done.loaded.state, viewer, &done.entries).ok_or_else(Failure::not_found)
         }
     }
 }

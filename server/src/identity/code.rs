@@ -41,7 +41,8 @@ pub fn ask(
         let body = SignInMail { email: email.clone(), code: code.to_owned(), language };
         let id = format!("code:{email}:{}:{asked}", now.0);
         let body = serde_json::to_string(&body).expect("a mail's data is plain");
-        let mail = Outgoing { id, kind: "sign_in_code", body, due: now.0 };
+        // Somebody waits for it, and not longer than it is worth something: it goes before other mails.
+        let mail = Outgoing { id, kind: "sign_in_code", body, due: since };
         apply(open, &queued(vec![mail]).collect::<Vec<_>>())?;
     }
     Ok(true)

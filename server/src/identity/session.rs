@@ -44,7 +44,9 @@ pub struct Session {
 #[derive(Default)]
 pub struct Visitor {
     pub session: Option<Session>,
-    pub negotiation: Option<Arc<Loaded<Negotiation>>>,
+    negotiation: Option<Arc<Loaded<Negotiation>>>,
+    /// As whom it is looked at, and from which address.
+    looks: Option<(Viewer, Email)>,
 }
 
 /// How new the negotiation must be that a visitor sees.
@@ -73,7 +75,9 @@ impl Visitor {
             let known = |id: &str| at.negotiations.known(id).filter(|_| sight == Sight::Known);
             let seen = |id: String| known(&id).map_or_else(|| at.negotiations.load_in(open, &id), Ok);
             let negotiation = asked.map(seen).transpose()?;
-            Ok(Self { session, negotiation })
+            let looks = session.as_ref().zip(negotiation.as_ref());
+            let looks = looks.and_then(|(session, loaded)| session.viewer(&loaded.state));
+            Ok(Self { session, negotiation, looks })
         };
         desk.database.read(read).await
     }
@@ -82,11 +86,10 @@ impl Visitor {
     ///
     /// # Errors
     /// That one must sign in; else that there is nothing here.
-    pub fn looks_at(&self) -> Result<(Viewer, Email, Arc<Loaded<Negotiation>>), Failure> {
-        let (session, loaded) = (self.signed_in()?, self.negotiation.clone());
-        let loaded = loaded.ok_or_else(Failure::not_found)?;
-        let (viewer, email) = session.viewer(&loaded.state).ok_or_else(Failure::not_found)?;
-        Ok((viewer, email, loaded))
+    pub fn looks_at(&self) -> Result<(&Viewer, &Email, &Arc<Loaded<Negotiation>>), Failure> {
+        self.signed_in()?;
+        let seen = self.looks.as_ref().zip(self.negotiation.as_ref());
+        seen.map(|((viewer, email), loaded)| (viewer, email, loaded)).ok_or_else(Failure::not_found)
     }
 
     /// The version of the negotiation that is seen, if any is.

@@ -32,11 +32,12 @@ const CLAIM_LENGTH: Millis = Millis::minutes(2);
 pub const ATTEMPTS_MAX: i64 = 10;
 /// The longest pause when nothing wakes the worker.
 const PAUSE: Duration = Duration::from_secs(5);
-/// When so many commands came while it did one group, it rests before the next: processors and disk are theirs.
-const CROWD: u64 = 64;
+/// When more commands than this came for each millisecond in which it did one group, it rests before the next:
+/// processors and disk are theirs.
+const CROWD_PER_MILLISECOND: u128 = 1;
 /// So many times as long as it worked. Mails leave later, and what is made of a stream's facts is made once for more
 /// of them.
-const RESTS: u32 = 12;
+const RESTS: u32 = 40;
 /// But never longer.
 const REST_MAX: Duration = Duration::from_secs(3);
 
@@ -87,8 +88,9 @@ async fn run(worker: Worker) {
                 false
             }
         };
-        if commands() - before > CROWD {
-            tokio::time::sleep(REST_MAX.min(begun.elapsed() * RESTS)).await;
+        let worked = begun.elapsed();
+        if u128::from(commands() - before) > CROWD_PER_MILLISECOND * worked.as_millis().max(1) {
+            tokio::time::sleep(REST_MAX.min(worked * RESTS)).await;
         } else if !busy {
             let pause = worker.pause().await;
             drop(tokio::time::timeout(pause, worker.desk.wake.notified()).await);
@@ -110,12 +112,13 @@ impl Worker {
             .map_or(PAUSE, |wait| PAUSE.min(Duration::from_millis(wait)))
     }
 
-    /// Does what is due now; the number of rows that were taken on.
+    /// Does one group of what is due now, and of what follows from new facts; how much was taken on. At 0 nothing is
+    /// left.
     ///
     /// # Errors
     /// What the database says.
     pub async fn once(&self) -> Result<usize, StoreError> {
-        self.desk.negotiations.catch_up().await?;
+        let more = self.desk.negotiations.follow().await?;
         let now = self.desk.clock.now();
         let claimed = self.desk.database.write(move |open| claim(open, now)).await?;
         let mut composed = Vec::with_capacity(claimed.len());
@@ -133,7 +136,7 @@ impl Worker {
             })
         };
         self.desk.database.write(settle).await?;
-        Ok(count)
+        Ok(count + usize::from(more))
     }
 
     /// The mails that this work is, which are still to be handed over.

@@ -1,12 +1,14 @@
 //! Work that waits for its transaction, and the caller who waits for the answer.
 
-use super::{StoreError, Transaction};
+use super::{Change, StoreError, Transaction, apply};
 use tokio::sync::oneshot;
 
-/// One closure in the queue of a database thread.
+/// One piece of work in the queue of a database thread.
 pub trait Job: Send {
-    /// Runs the work once; true when what it wrote is to be kept.
+    /// Runs the work; true when what it wrote is to be kept.
     fn run(&mut self, transaction: &mut dyn Transaction) -> bool;
+    /// Whether it may be run again when its transaction was rolled back.
+    fn is_repeatable(&self) -> bool;
     /// Answers the caller, once the fate of the transaction is known.
     fn answer(self: Box<Self>, committed: Result<(), StoreError>);
 }
@@ -16,6 +18,35 @@ pub trait Job: Send {
 pub enum Access {
     Read,
     Write,
+}
+
+/// Ready statements: they can be made as often as need be.
+struct Prepared {
+    changes: Vec<Change>,
+    result: Result<(), StoreError>,
+    caller: oneshot::Sender<Result<(), StoreError>>,
+}
+
+/// Packs statements for the queue, with the place where their answer will arrive.
+pub fn prepared(changes: Vec<Change>) -> (Box<dyn Job>, oneshot::Receiver<Result<(), StoreError>>) {
+    let (caller, answer) = oneshot::channel();
+    (Box::new(Prepared { changes, result: Err(ended()), caller }), answer)
+}
+
+impl Job for Prepared {
+    fn run(&mut self, transaction: &mut dyn Transaction) -> bool {
+        self.result = apply(transaction, &self.changes);
+        self.result.is_ok()
+    }
+
+    fn is_repeatable(&self) -> bool {
+        true
+    }
+
+    fn answer(self: Box<Self>, committed: Result<(), StoreError>) {
+        // The caller may have gone away; its work stands.
+        drop(self.caller.send(self.result.and(committed)));
+    }
 }
 
 struct Waiting<F, T, E> {
@@ -54,6 +85,10 @@ where
         matches!(self.result, Some(Ok(_)))
     }
 
+    fn is_repeatable(&self) -> bool {
+        false
+    }
+
     fn answer(self: Box<Self>, committed: Result<(), StoreError>) {
         let result = match (self.result, committed) {
             (Some(Ok(_)), Err(error)) => Err(error.into()),
@@ -61,7 +96,6 @@ where
             (None, Err(error)) => Err(error.into()),
             (None, Ok(())) => Err(ended().into()),
         };
-        // The caller may have gone away; its work stands.
         drop(self.caller.send(result));
     }
 }

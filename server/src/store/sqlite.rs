@@ -1,7 +1,8 @@
 //! SQLite: one thread writes, and commits together what waits together; readers run beside it.
 //!
 //! A commit with `synchronous=FULL` costs one flush of the disk however much it holds. So every command
-//! that waits when a commit starts shares it, each in a savepoint of its own, and is answered after it.
+//! that waits when a commit starts shares it, and is answered after it. Mostly all of them succeed; where one does
+//! not, they are run again, each in a savepoint of its own.
 
 use super::job::Job;
 use super::{QUEUE_LENGTH, Row, StoreError, Transaction, Value, job, migrate};
@@ -119,6 +120,13 @@ fn write_loop(writer: &mut Connection, mut waiting: mpsc::Receiver<Box<dyn Job>>
 fn commit_together(writer: &mut Connection, group: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
     let mut open = Borrowed(writer);
     open.execute("BEGIN IMMEDIATE", &[])?;
+    if group.iter().all(|job| job.is_repeatable()) {
+        if group.iter_mut().all(|job| job.run(&mut open)) {
+            return open.execute("COMMIT", &[]).map(drop);
+        }
+        open.execute("ROLLBACK", &[])?;
+        open.execute("BEGIN IMMEDIATE", &[])?;
+    }
     for job in group {
         open.execute("SAVEPOINT one", &[])?;
         if !job.run(&mut open) {

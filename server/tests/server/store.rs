@@ -1,8 +1,8 @@
 //! What the store promises: durable, all or nothing per closure, conflicts told from failures.
 
 use crate::support::on_both;
-use server::store::{Database, Row, StoreError, Transaction, Value};
-use server::values;
+use server::store::{Change, Database, Row, StoreError, Transaction, Value};
+use server::{change, values};
 
 fn put(name: &str) -> impl FnOnce(&mut dyn Transaction) -> Result<u64, StoreError> + Send + 'static {
     let name = name.to_owned();
@@ -47,6 +47,29 @@ async fn an_error_undoes_its_own_closure_and_no_other() {
         assert_eq!(failed, Err(StoreError::Broken("on purpose".into())));
         assert_eq!(kept, Ok(1));
         assert_eq!(names(&scratch.database).await, ["kept"]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn changes_that_conflict_are_undone_whole_and_no_others() {
+    let insert =
+        |name: String| -> Change { change!("INSERT INTO settings (name, value) VALUES ($1, $2)", name, "x") };
+    on_both(async |scratch| {
+        scratch.database.make(vec![insert("taken".into())]).await.expect("it is free");
+        let make = |n: usize| {
+            let second = if n.is_multiple_of(10) { "taken".to_owned() } else { format!("{n:03}, again") };
+            let (database, changes) =
+                (scratch.database.clone(), vec![insert(format!("{n:03}")), insert(second)]);
+            tokio::spawn(async move { (n, database.make(changes).await) })
+        };
+        for made in (0..200).map(make).collect::<Vec<_>>() {
+            let (n, outcome) = made.await.expect("no panic");
+            assert_eq!(outcome, if n.is_multiple_of(10) { Err(StoreError::Conflict) } else { Ok(()) }, "{n}");
+        }
+        let names = names(&scratch.database).await;
+        assert_eq!(names.len(), 1 + 2 * 180);
+        assert!(!names.contains(&"000".to_owned()), "half of a conflict is there");
     })
     .await;
 }

@@ -28,7 +28,7 @@ pub struct Negotiation {
     pub decision: Option<Arc<Decision>>,
     pub primary: Option<Named>,
     /// Everybody with rights of their own; manufacturer and operator have theirs without being here.
-    pub participants: BTreeMap<Party, Participant>,
+    pub participants: Arc<BTreeMap<Party, Participant>>,
     pub history: History,
     pub phone: PhoneShown,
     pub primary_lane: LaneState,
@@ -183,11 +183,12 @@ impl Negotiation {
     }
 
     fn join(&mut self, named: &Named, classes: impl IntoIterator<Item = Class>, added_by: Option<&Party>) {
-        let participant = self.participants.entry(named.party.clone()).or_insert_with(|| Participant {
-            name: named.name.clone(),
-            classes: EnumSet::empty(),
-            added_by: added_by.cloned(),
-        });
+        let participant =
+            Arc::make_mut(&mut self.participants).entry(named.party.clone()).or_insert_with(|| Participant {
+                name: named.name.clone(),
+                classes: EnumSet::empty(),
+                added_by: added_by.cloned(),
+            });
         participant.classes.extend(classes);
     }
 

@@ -7,6 +7,7 @@ use crate::negotiation::silence::{OfferEnd, OfferOutcome, SilenceOffer, Takeover
 use crate::time::Timestamp;
 use crate::visibility::Class;
 use enumset::{EnumSet, enum_set};
+use std::sync::Arc;
 
 /// Those who have the primary lane.
 const PRIMARY_SIDE: EnumSet<Class> = enum_set!(Class::Primary | Class::CoPrimary);
@@ -26,7 +27,7 @@ pub(super) fn ended(state: &mut Negotiation, reason: OfferEnd) {
 /// The silent side leaves the primary lane; the new primary's clocks start now (S4, S6).
 pub(super) fn taken(state: &mut Negotiation, primary: &Named, (entry, at): (&EntryId, Timestamp)) {
     lose(state, PRIMARY_SIDE);
-    if let Some(new) = state.participants.get_mut(&primary.party) {
+    if let Some(new) = Arc::make_mut(&mut state.participants).get_mut(&primary.party) {
         new.classes.remove(Class::Offered);
     }
     state.join(primary, [Class::Primary], None);
@@ -44,7 +45,7 @@ pub(super) fn taken(state: &mut Negotiation, primary: &Named, (entry, at): (&Ent
 
 /// Whoever has one of these classes has had it.
 fn lose(state: &mut Negotiation, classes: EnumSet<Class>) {
-    for participant in state.participants.values_mut() {
+    for participant in Arc::make_mut(&mut state.participants).values_mut() {
         if !participant.classes.is_disjoint(classes) {
             participant.classes = (participant.classes - classes) | Class::Former;
         }
