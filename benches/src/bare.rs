@@ -2,7 +2,6 @@
 //! insert.
 
 use crate::Failed;
-use crate::clients::wait;
 use axum::http::header;
 use axum::routing::get;
 use axum::{Json, Router};
@@ -55,7 +54,7 @@ pub fn serve(port: u16) -> Result<(), Failed> {
         ([(header::CONTENT_TYPE, "application/json")], " ".repeat(length))
     });
     let router = Router::new().route("/hello", hello).route("/text/{length}", text);
-    wait(async {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
         let listener = TcpListener::bind(("127.0.0.1", port)).await?;
         Ok(axum::serve(listener, router).await?)
     })

@@ -1,31 +1,38 @@
-//! HTTP/1.1 clients that keep their connection, for asking one question or many at one time.
+//! HTTP/1.1 clients that keep their connection, for asking one question or many at one time. They do little else,
+//! and all of it on one thread: who measures a server on the same processors should take few of them.
 
 use crate::Failed;
-use http_body_util::{BodyExt, Full};
-use hyper::body::Bytes;
-use hyper::client::conn::http1::{SendRequest, handshake};
-use hyper::{Request, StatusCode, header};
-use hyper_util::rt::TokioIo;
+use axum::body::Bytes;
+use axum::http::StatusCode;
 use serde_json::Value;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 /// Clients at one time, as the figures name them.
 pub const CLIENTS: usize = 32;
+/// The most headers that an answer may have.
+const HEADERS_MAX: usize = 32;
 
-pub type Question = Request<Full<Bytes>>;
+/// What is asked, as it goes over the line.
+pub struct Question {
+    head: String,
+    body: Bytes,
+}
 
 /// One connection.
 pub struct Client {
-    sender: SendRequest<Full<Bytes>>,
+    stream: TcpStream,
+    /// What has come and was not yet taken.
+    came: Vec<u8>,
 }
 
 /// What came back.
 pub struct Answer {
     pub status: StatusCode,
     pub cookie: Option<String>,
-    pub body: Bytes,
+    pub body: Vec<u8>,
 }
 
 impl Answer {
@@ -42,40 +49,85 @@ impl Answer {
     }
 }
 
+/// The first lines of an answer.
+struct Head {
+    status: StatusCode,
+    cookie: Option<String>,
+    /// Bytes of these lines, and of the body behind them.
+    bytes: usize,
+    body: usize,
+}
+
+impl Head {
+    /// None while it is not all there.
+    fn read(came: &[u8]) -> Result<Option<Self>, Failed> {
+        let mut headers = [httparse::EMPTY_HEADER; HEADERS_MAX];
+        let mut answer = httparse::Response::new(&mut headers);
+        let httparse::Status::Complete(bytes) = answer.parse(came)? else { return Ok(None) };
+        let status = StatusCode::from_u16(answer.code.unwrap_or_default())?;
+        let header = |name: &str| {
+            let found = answer.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name));
+            found.and_then(|header| str::from_utf8(header.value).ok())
+        };
+        let body = header("content-length").ok_or("an answer without its length")?.parse()?;
+        Ok(Some(Self { status, cookie: header("set-cookie").map(str::to_owned), bytes, body }))
+    }
+}
+
 impl Client {
     pub async fn connect(address: SocketAddr) -> Result<Self, Failed> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        let (sender, connection) = handshake(TokioIo::new(stream)).await?;
-        tokio::spawn(connection);
-        Ok(Self { sender })
+        Ok(Self { stream, came: Vec::new() })
     }
 
-    pub async fn ask(&mut self, question: Question) -> Result<Answer, Failed> {
-        self.sender.ready().await?;
-        let answer = self.sender.send_request(question).await?;
-        let cookie = answer.headers().get(header::SET_COOKIE);
-        let cookie = cookie.and_then(|cookie| cookie.to_str().ok()).map(str::to_owned);
-        let status = answer.status();
-        Ok(Answer { status, cookie, body: answer.into_body().collect().await?.to_bytes() })
+    pub async fn ask(&mut self, Question { head, body }: Question) -> Result<Answer, Failed> {
+        self.stream.write_all(head.as_bytes()).await?;
+        self.stream.write_all(&body).await?;
+        let head = loop {
+            if let Some(head) = Head::read(&self.came)? {
+                break head;
+            }
+            self.more().await?;
+        };
+        while self.came.len() < head.bytes + head.body {
+            self.more().await?;
+        }
+        let body = self.came[head.bytes..head.bytes + head.body].to_vec();
+        self.came.drain(..head.bytes + head.body);
+        Ok(Answer { status: head.status, cookie: head.cookie, body })
+    }
+
+    async fn more(&mut self) -> Result<(), Failed> {
+        match self.stream.read_buf(&mut self.came).await? {
+            0 => Err("the server closed the connection".into()),
+            _ => Ok(()),
+        }
     }
 }
 
 pub fn get(url: &str, cookie: &str) -> Question {
-    let request = Request::get(url).header(header::HOST, "localhost").header(header::COOKIE, cookie);
-    request.body(Full::default()).expect("a request of plain text")
+    question("GET", url, cookie, "", Bytes::new())
 }
 
 pub fn post(url: &str, cookie: &str, body: &Value) -> Question {
-    let request = Request::post(url).header(header::HOST, "localhost").header(header::COOKIE, cookie);
-    let request = request.header(header::CONTENT_TYPE, "application/json");
-    request.body(Full::from(body.to_string())).expect("a request of plain text")
+    let body = body.to_string();
+    let about = format!("content-type: application/json\r\ncontent-length: {}\r\n", body.len());
+    let mut question = question("POST", url, cookie, &about, Bytes::new());
+    // A short body goes with its head.
+    question.head.push_str(&body);
+    question
 }
 
 pub fn put_pdf(url: &str, cookie: &str, document: Bytes) -> Question {
-    let request = Request::put(url).header(header::HOST, "localhost").header(header::COOKIE, cookie);
-    let request = request.header(header::CONTENT_TYPE, "application/pdf");
-    request.body(Full::from(document)).expect("a request of plain text")
+    let about = format!("content-type: application/pdf\r\ncontent-length: {}\r\n", document.len());
+    question("PUT", url, cookie, &about, document)
+}
+
+/// `about` are lines that say what the body is.
+fn question(method: &str, url: &str, cookie: &str, about: &str, body: Bytes) -> Question {
+    let head = format!("{method} {url} HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\n{about}\r\n");
+    Question { head, body }
 }
 
 /// Questions that were answered well in a second, all clients together. `question` makes the next one of
@@ -121,5 +173,5 @@ async fn keep_asking(
 
 /// Runs the work of one group of figures.
 pub fn wait<T>(work: impl Future<Output = Result<T, Failed>>) -> Result<T, Failed> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
 }

@@ -6,7 +6,7 @@ use crate::clients::{Answer, Client, post, put_pdf, wait};
 use crate::figures::{Figures, Value};
 use crate::kontor::{Kontor, Scratch};
 use crate::timing::median;
-use hyper::body::Bytes;
+use axum::body::Bytes;
 use serde_json::json;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};

@@ -1,6 +1,6 @@
 //! Canned answers: each belongs to the address that wrote it, and where it is shared, to that one's company too.
 
-use crate::store::{Row, StoreError, Transaction, Value};
+use crate::store::{Database, Row, StoreError, Transaction, Value};
 use crate::values;
 use shared::canned::{AnswerCard, CannedAnswer};
 use shared::ids::Email;
@@ -36,12 +36,12 @@ impl Author {
 ///
 /// # Errors
 /// What the database says.
-pub fn list(open: &mut dyn Transaction, author: &Author) -> Result<Vec<CannedAnswer>, StoreError> {
+pub async fn list(database: &Database, author: &Author) -> Result<Vec<CannedAnswer>, StoreError> {
     let sql = "SELECT id, email, company, language, title, body FROM canned_answers
                WHERE email = $1 OR company = $2 ORDER BY title, email, id";
     // Nobody's company is empty.
     let company = author.company.as_deref().unwrap_or_default();
-    let rows = open.query(sql, values![author.email.as_str(), company])?;
+    let rows = database.query(sql, values![author.email.as_str(), company].to_vec()).await?;
     rows.iter().map(|row| read(row, author)).collect()
 }
 

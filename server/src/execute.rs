@@ -253,7 +253,7 @@ impl<A: Kept> Streams<A> {
             if !self.followed.knows(&stamp.id) {
                 self.followed.put(&stamp.id, before.clone());
             }
-            changes.push(follow::behind(&stream::<A>(&stamp.id), before.version));
+            changes.push(follow::behind(&stamp.stream, before.version));
         } else {
             changes.extend(after.state.changes(&stamp.id, &before.state)?);
             changes.extend(queued(after.state.outgoing(&stamp.id, events)));

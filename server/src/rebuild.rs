@@ -3,13 +3,13 @@
 
 use crate::execute::{Kept, Streams, fold, streams_after};
 use crate::store::{Database, Row, StoreError, Transaction, apply};
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use shared::installation::InstallationState;
 use shared::negotiation::Negotiation;
 use shared::network::NetworkState;
 use shared::seller::SellerState;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 /// Streams listed at once.
 const PAGE: i64 = 1_000;
@@ -86,10 +86,5 @@ fn content(open: &mut dyn Transaction, table: &str) -> Result<Content, StoreErro
     for row in &rows {
         digest.update(format!("{row:?}\n"));
     }
-    let digest = digest.finalize().iter().take(8).fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
-    Ok(Content { rows: rows.len(), digest })
+    Ok(Content { rows: rows.len(), digest: HEXLOWER.encode(&digest.finalize()[..8]) })
 }

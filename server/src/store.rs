@@ -135,6 +135,17 @@ impl Database {
         answer.await.unwrap_or_else(|_| Err(job::ended()))
     }
 
+    /// All rows of one query. On SQLite it costs half as much as [`Database::read`] with the same query.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn query(&self, sql: &'static str, parameters: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.query(sql, &parameters),
+            Engine::Postgres(_) => self.read(move |open| open.query(sql, &parameters)).await,
+        }
+    }
+
     /// Runs the work on one snapshot. On SQLite it runs in place, on the calling thread: keep it short.
     ///
     /// # Errors

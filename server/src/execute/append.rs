@@ -3,6 +3,7 @@
 use super::{Kept, Loaded, Outgoing};
 use crate::store::{Change, Row, StoreError, Transaction};
 use crate::{change, values};
+use data_encoding::HEXLOWER;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use shared::aggregate::{Aggregate, Recorded};
@@ -13,7 +14,7 @@ use shared::time::Timestamp;
 #[derive(Clone, Debug)]
 pub struct Stamp {
     pub id: String,
-    stream: String,
+    pub stream: String,
     expected: i64,
     actor: String,
     command: String,
@@ -49,7 +50,7 @@ pub fn stream<A: Aggregate>(id: &str) -> String {
 /// A short text that two different commands do not share.
 pub fn digest(command: &impl Serialize) -> Result<String, StoreError> {
     let bytes = serde_json::to_vec(command).map_err(|error| StoreError::Broken(error.to_string()))?;
-    Ok(Sha256::digest(bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+    Ok(HEXLOWER.encode(&Sha256::digest(bytes)[..16]))
 }
 
 /// The state after some more facts.

@@ -25,8 +25,7 @@ fn author<E: Endpoint>(call: &Call<E>) -> Result<Author, Failure> {
 }
 
 pub async fn list_answers(call: Call<ListAnswers>) -> Result<Vec<CannedAnswer>, Failure> {
-    let author = author(&call)?;
-    Ok(call.desk.database.read(move |open| canned::list(open, &author)).await?)
+    Ok(canned::list(&call.desk.database, &author(&call)?).await?)
 }
 
 pub async fn keep_answer(call: Call<KeepAnswer>) -> Result<CannedAnswer, Failure> {
@@ -68,7 +67,7 @@ pub async fn sent_unchanged<E: Endpoint>(
     let party = acting_party(state, viewer, lane).filter(|party| *party != Party::Buyer);
     let (Some(party), Some(particulars)) = (party, particulars(state)) else { return Ok(false) };
     let author = Author::of(state, &party, email.clone());
-    let answers = call.desk.database.read(move |open| canned::list(open, &author)).await?;
+    let answers = canned::list(&call.desk.database, &author).await?;
     Ok(is_unchanged(text, answers.iter().map(|answer| &answer.card), &particulars))
 }
 

@@ -16,7 +16,7 @@ pub enum Position {
 
 impl Position {
     /// Role, manufacturer and id as columns.
-    fn columns(&self) -> (&'static str, &str, &str) {
+    pub fn columns(&self) -> (&'static str, &str, &str) {
         match self {
             Self::Seller(id) => ("seller", "", id.as_str()),
             Self::ManufacturerUser(manufacturer) => ("manufacturer", manufacturer.as_str(), ""),

@@ -7,7 +7,7 @@ use crate::desk::Desk;
 use crate::execute::Loaded;
 use crate::http::Failure;
 use crate::secret;
-use crate::store::{StoreError, Transaction};
+use crate::store::{Row, StoreError, Transaction, Value};
 use crate::values;
 use axum::http::HeaderMap;
 use shared::ids::{Email, ManufacturerId, NegotiationId};
@@ -68,18 +68,28 @@ impl Visitor {
         now: Timestamp,
     ) -> Result<Self, StoreError> {
         let Some(token) = cookie::token(&desk.address, headers) else { return Ok(Self::default()) };
-        let (token_hash, id, at) = (secret::hash(token), negotiation.map(str::to_owned), desk.clone());
-        let read = move |open: &mut dyn Transaction| -> Result<Self, StoreError> {
-            let session = load(open, token_hash, now)?;
-            let asked = id.filter(|_| session.is_some());
-            let known = |id: &str| at.negotiations.known(id).filter(|_| sight == Sight::Known);
-            let seen = |id: String| known(&id).map_or_else(|| at.negotiations.load_in(open, &id), Ok);
-            let negotiation = asked.map(seen).transpose()?;
-            let looks = session.as_ref().zip(negotiation.as_ref());
-            let looks = looks.and_then(|(session, loaded)| session.viewer(&loaded.state));
-            Ok(Self { session, negotiation, looks })
+        let token_hash = secret::hash(token);
+        let known = negotiation.filter(|_| sight == Sight::Known).and_then(|id| desk.negotiations.known(id));
+        let id = match (negotiation, &known) {
+            (Some(id), None) => id.to_owned(),
+            _ => {
+                let rows = desk.database.query(SESSION, session_values(&token_hash, now)).await?;
+                return Ok(Self::new(read(token_hash, &rows)?, known));
+            }
         };
-        desk.database.read(read).await
+        let at = desk.clone();
+        let read_both = move |open: &mut dyn Transaction| -> Result<Self, StoreError> {
+            let session = load(open, token_hash, now)?;
+            let loaded = session.as_ref().map(|_| at.negotiations.load_in(open, &id)).transpose()?;
+            Ok(Self::new(session, loaded))
+        };
+        desk.database.read(read_both).await
+    }
+
+    fn new(session: Option<Session>, negotiation: Option<Arc<Loaded<Negotiation>>>) -> Self {
+        let looks = session.as_ref().zip(negotiation.as_ref());
+        let looks = looks.and_then(|(session, loaded)| session.viewer(&loaded.state));
+        Self { session, negotiation, looks }
     }
 
     /// The negotiation as this visitor may look at it, and from which address it does.
@@ -146,30 +156,49 @@ impl Session {
     }
 }
 
+/// One row for each position of whoever has signed in, or one without; then one for each grant. What they are
+/// worth, [`read`] says.
+const SESSION: &str = "SELECT 0, sessions.email, role, manufacturer, id, 0
+    FROM sessions LEFT JOIN people ON people.email = sessions.email WHERE token_hash = $1 AND expires > $2
+    UNION ALL SELECT 1, email, negotiation, party, '', at FROM session_grants WHERE token_hash = $1";
+
+fn session_values(token_hash: &str, now: Timestamp) -> Vec<Value> {
+    vec![token_hash.into(), now.0.into()]
+}
+
 /// The session with this token, if it is valid now.
 pub fn load(
     open: &mut dyn Transaction,
     token_hash: String,
     now: Timestamp,
 ) -> Result<Option<Session>, StoreError> {
-    let sql = "SELECT sessions.email, role, manufacturer, id
-               FROM sessions LEFT JOIN people ON people.email = sessions.email
-               WHERE token_hash = $1 AND expires > $2 ORDER BY role, manufacturer, id";
-    let rows = open.query(sql, values![&token_hash, now.0])?;
-    let Some(row) = rows.first() else { return Ok(None) };
-    let identity = if row.is_null(0) { None } else { Some(email(row.text(0)?)?) };
-    let held = rows.iter().filter(|row| !row.is_null(1));
-    let positions = held.map(|row| Position::read(row, 1)).collect::<Result<_, _>>()?;
-    let sql = "SELECT negotiation, party, email FROM session_grants WHERE token_hash = $1
-               ORDER BY at DESC, negotiation";
-    let rows = open.query(sql, values![&token_hash])?;
-    let grant = |row: &crate::store::Row| {
-        let party =
-            Party::try_from(row.text(1)?.to_owned()).map_err(|e| StoreError::Broken(e.to_string()))?;
-        Ok(Grant { negotiation: row.text(0)?.into(), party, email: email(row.text(2)?)? })
-    };
-    let grants = rows.iter().map(grant).collect::<Result<_, StoreError>>()?;
-    Ok(Some(Session { token_hash, identity, positions, grants }))
+    let rows = open.query(SESSION, &session_values(&token_hash, now))?;
+    read(token_hash, &rows)
+}
+
+/// The session that stands in the rows of [`SESSION`]; without one, grants are worth nothing.
+fn read(token_hash: String, rows: &[Row]) -> Result<Option<Session>, StoreError> {
+    let (mut found, mut identity, mut positions, mut grants) = (false, None, Vec::new(), Vec::new());
+    for row in rows {
+        if row.integer(0)? == 0 {
+            found = true;
+            identity = if row.is_null(1) { None } else { Some(email(row.text(1)?)?) };
+            if !row.is_null(2) {
+                positions.push(Position::read(row, 2)?);
+            }
+        } else {
+            let party = Party::try_from(row.text(3)?.to_owned());
+            let party = party.map_err(|error| StoreError::Broken(error.to_string()))?;
+            let grant = Grant { negotiation: row.text(2)?.into(), party, email: email(row.text(1)?)? };
+            grants.push((row.integer(5)?, grant));
+        }
+    }
+    positions.sort_by(|one, other| one.columns().cmp(&other.columns()));
+    grants.sort_by(|(one_at, one), (other_at, other)| {
+        other_at.cmp(one_at).then_with(|| one.negotiation.cmp(&other.negotiation))
+    });
+    let grants = grants.into_iter().map(|(_, grant)| grant).collect();
+    Ok(found.then_some(Session { token_hash, identity, positions, grants }))
 }
 
 fn email(text: &str) -> Result<Email, StoreError> {

@@ -6,6 +6,7 @@ use super::letter::Letter;
 use super::pen::Pen;
 use super::plain::plain;
 use super::{Envelope, masks};
+use data_encoding::HEXLOWER;
 use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, MultiPartKind, SinglePart};
@@ -139,5 +140,5 @@ fn since_epoch(at: Timestamp) -> Duration {
 
 /// 128 bits of a hash in hexadecimal digits: ids of ours hold addresses, which must not be sent along.
 fn hashed(text: &str) -> String {
-    Sha256::digest(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(&Sha256::digest(text)[..16])
 }

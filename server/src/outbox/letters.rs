@@ -8,6 +8,7 @@ use crate::identity::link::{LINK_LENGTH, Link};
 use crate::mail::{Brand, Composed, Envelope, Letter, compose};
 use crate::pay::attempts;
 use crate::secret;
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use shared::ids::{Email, MarketplaceId};
 use shared::installation::Colour;
@@ -155,11 +156,8 @@ fn link(desk: &Desk, task: &Task, (id, to): (&str, &Email), at: Timestamp) -> St
 /// N12: one address for each participant of each negotiation; it tells nothing.
 fn relay(desk: &Desk, whose: &str) -> Result<Email, String> {
     // Letters of either case are one address, so only digits of one case are used.
-    let digits: String = secret::hash(&desk.key.sign("relay", whose))
-        .bytes()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = secret::hash(&desk.key.sign("relay", whose));
+    let digits = HEXLOWER.encode(&hash.as_bytes()[..12]);
     mailbox(&desk.address, &format!("talk-{digits}"))
 }
 

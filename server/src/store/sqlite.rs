@@ -70,6 +70,14 @@ impl Sqlite {
         result
     }
 
+    /// One query, which needs no more than itself to see one moment.
+    pub fn query(&self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, StoreError> {
+        let reader = self.reader()?;
+        let rows = query(&reader, sql, parameters)?;
+        self.give_back(reader);
+        Ok(rows)
+    }
+
     fn reader(&self) -> Result<Connection, StoreError> {
         let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         idle.map_or_else(|| connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY), Ok)

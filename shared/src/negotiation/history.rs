@@ -8,7 +8,6 @@ use super::party::{Lane, Party};
 use crate::ids::EntryId;
 use crate::time::Timestamp;
 use rpds::{RedBlackTreeMapSync, VectorSync};
-use std::collections::BTreeMap;
 
 /// A fact as the history keeps it.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +37,7 @@ pub struct History {
     /// The position of the newest message of each place.
     newest: [Option<usize>; 4],
     /// Of the messages, those that somebody wrote or has read.
-    known: BTreeMap<Party, Said>,
+    known: RedBlackTreeMapSync<Party, Said>,
 }
 
 impl History {
@@ -86,7 +85,7 @@ impl History {
         match fact.event.said() {
             Some(message) => {
                 self.said.add(message);
-                self.known.entry(message.from.clone()).or_default().add(message);
+                self.known = known_too(&self.known, &message.from, message);
                 self.newest[place(message)] = Some(position);
             }
             None => self.aside.push_back_mut(position),
@@ -103,9 +102,20 @@ impl History {
         let is_new = message.from != *by && read_by.iter().all(|read| read.by != *by);
         read_by.push(Read { by: by.clone(), at });
         if is_new {
-            self.known.entry(by.clone()).or_default().add(message);
+            self.known = known_too(&self.known, by, message);
         }
     }
+}
+
+/// One more message that a party knows.
+fn known_too(
+    known: &RedBlackTreeMapSync<Party, Said>,
+    party: &Party,
+    message: &MessageSent,
+) -> RedBlackTreeMapSync<Party, Said> {
+    let mut said = known.get(party).copied().unwrap_or_default();
+    said.add(message);
+    known.insert(party.clone(), said)
 }
 
 /// Numbers of messages, by where they were said.

@@ -26,7 +26,7 @@ pub struct Negotiation {
     pub inquiry: Option<Arc<Inquiry>>,
     pub sent_at: Option<Timestamp>,
     pub decision: Option<Arc<Decision>>,
-    pub primary: Option<Named>,
+    pub primary: Option<Arc<Named>>,
     /// Everybody with rights of their own; manufacturer and operator have theirs without being here.
     pub participants: Arc<BTreeMap<Party, Participant>>,
     pub history: History,
@@ -221,7 +221,7 @@ pub(super) fn evolve(mut state: Negotiation, recorded: &Recorded<Event>) -> Nego
         Event::Routed { decision, primary, offer_after_hours, .. } => {
             state.offer_after_hours = *offer_after_hours;
             state.join(primary, [Class::Primary], None);
-            state.primary = Some(primary.clone());
+            state.primary = Some(Arc::new(primary.clone()));
             state.decision = Some(Arc::new((**decision).clone()));
             state.primary_lane.waiting_since = Some(at);
         }

@@ -31,10 +31,11 @@ pub(super) fn taken(state: &mut Negotiation, primary: &Named, (entry, at): (&Ent
         new.classes.remove(Class::Offered);
     }
     state.join(primary, [Class::Primary], None);
-    let from = state.primary.replace(primary.clone());
+    let from = state.primary.replace(Arc::new(primary.clone()));
     let clocks = LaneState { opened_at: Some(at), waiting_since: Some(at), ..LaneState::default() };
     let lane = std::mem::replace(&mut state.primary_lane, clocks);
     if let (Some(offer), Some(from)) = (&mut state.offer, from) {
+        let from = from.as_ref().clone();
         let takeover = Takeover { at, entry: entry.clone(), from, lane };
         offer.outcome = OfferOutcome::Taken(Box::new(takeover));
     }

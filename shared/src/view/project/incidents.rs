@@ -52,7 +52,7 @@ fn line(state: &Negotiation, id: &EntryId, incident: &Incident) -> Option<Incide
 /// The primary answers for its lane, whoever of its side wrote the quote; the house for the other.
 fn seller(state: &Negotiation, quote: &Quote) -> Option<Named> {
     match quote.lane {
-        Lane::Primary => state.primary.clone(),
+        Lane::Primary => state.primary.as_deref().cloned(),
         Lane::Manufacturer => {
             let name = state.inquiry.as_ref()?.manufacturer_name.clone();
             Some(Named { party: Party::Manufacturer, name })
