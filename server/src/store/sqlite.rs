@@ -21,6 +21,9 @@ const WRITER_CACHE_KIB: i64 = 4 * 1024;
 /// The log is copied into the database when it has grown to so many pages of 4 KiB: a page that changes
 /// with every commit is then copied once for many.
 const LOG_PAGES_MAX: i64 = 16 * 1024;
+/// How far the writer goes before everybody else, in the steps of `nice`: each command waits for it, and it for the
+/// disk.
+const GOES_BEFORE: i32 = -10;
 /// Compiled statements kept per connection.
 const STATEMENTS_MAX: usize = 256;
 /// Idle reader connections kept open.
@@ -107,6 +110,8 @@ fn migrate_all(writer: &mut Connection) -> Result<(), StoreError> {
 }
 
 fn write_loop(writer: &mut Connection, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
+    // Who may not do that, which is most who are not root, works on without it.
+    drop(rustix::process::nice(GOES_BEFORE));
     while let Some(first) = waiting.blocking_recv() {
         let mut group = vec![first];
         while group.len() < GROUP_MAX
