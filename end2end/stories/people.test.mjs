@@ -43,9 +43,10 @@ for (const screen of Object.keys(SCREENS)) {
       await seller.getByLabel("Time zone").selectOption("Europe/Berlin");
       await seller.getByLabel("Monday until").fill("07:00");
       await seller.getByRole("button", { name: "Save" }).click();
-      await seller.getByText("A day must end later than it begins.").first().waitFor();
+      await seller.getByText("A day must end later than it begins.").waitFor();
       assert.equal(await seller.locator('[aria-invalid="true"]').count(), 2, "Monday's from and until");
       assert.equal(await seller.getByLabel("Monday until").getAttribute("aria-invalid"), "true");
+      await seller.waitForFunction(() => document.activeElement.getAttribute("aria-label") === "Monday from");
       await look(seller, `${screen}-seller-hours-wrong`);
       await seller.getByLabel("Monday until").fill("17:00");
       await seller.getByText("A day must end later than it begins.").waitFor({ state: "detached" });

@@ -4,7 +4,7 @@ use crate::browser;
 use crate::client::{call, question};
 use crate::components::button::{Button, Look};
 use crate::components::empty::Empty;
-use crate::components::failure::form_failure;
+use crate::components::failure::Failure;
 use crate::components::field;
 use crate::components::settings::Settings;
 use crate::components::skeleton::Shape;
@@ -14,12 +14,15 @@ use crate::load::{Load, fetch, loaded};
 use crate::styles::HOURS;
 use crate::words::{Key, said, say, t};
 use leptos::ev::SubmitEvent;
+use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::sellers::{ChangeHours, ListOwnHours, NewHours, OwnHours};
 use shared::api::{Nothing, Problem};
 use shared::ids::CommandId;
 use shared::seller::{BusinessHours, Opening};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// What a day begins with once it is ticked: eight to five.
 const USUAL: Opening = Opening { from: 480, until: 1020 };
@@ -85,12 +88,17 @@ impl Week {
         };
         let remove = move |()| self.change(None, say::HOURS_REMOVED);
         let days = (0..self.days.len()).map(|at| self.day_line(at)).collect_view();
+        // What is wrong with one field stands there.
+        let whole = move || {
+            let problem = self.problem.get().filter(|problem| problem.field.is_none());
+            problem.map(|problem| view! { <Failure problem /> })
+        };
         view! { class = HOURS,
             <form class="seller" novalidate=true on:submit=submit>
                 <h2 class="name" dir="auto">{name}</h2>
                 {self.zone_field()}
                 <fieldset class="week" aria-label=t(say::NAV_HOURS)>{days}</fieldset>
-                {form_failure(self.problem)}
+                {whole}
                 <div class="foot">
                     {move || self.said.get().then(|| view! {
                         <Button label=say::HOURS_REMOVE look=Look::Plain busy=self.busy press=remove />
@@ -127,7 +135,19 @@ impl Week {
     /// A day: whether somebody is there, from when until when.
     fn day_line(self, at: usize) -> AnyView {
         let day = self.days[at];
-        let wrong = Memo::new(move |_| field::wrong(self.problem.into(), &format!("week.{at}")).is_some());
+        let wrong = Memo::new(move |_| field::wrong(self.problem.into(), &format!("week.{at}")));
+        let described = field::new_id();
+        let more = field::more(described.clone(), None, wrong);
+        let line = NodeRef::<Div>::new();
+        // The page may be long, and the button that was pressed is at its end.
+        Effect::new(move |_| {
+            let Some(line) = line.get().filter(|_| wrong.get().is_some()) else { return };
+            let field = line.query_selector(".time").ok().flatten();
+            if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+                // A browser that does not move there still shows what is wrong.
+                drop(field.focus());
+            }
+        });
         let open = move || day.get().is_some();
         let toggle = move |event| {
             self.problem.set(None);
@@ -149,11 +169,11 @@ impl Week {
             view! { class = HOURS,
                 <input class="time" type="time" aria-label=move || format!("{} {}", intl::weekday(at, "long"), said(word))
                     disabled=move || !open() prop:value=value on:change=changed
-                    aria-invalid=move || wrong.get().then_some("true") />
+                    aria-invalid=move || wrong.get().is_some().then_some("true") aria-describedby=described.clone() />
             }
         };
         view! { class = HOURS,
-            <div class="day">
+            <div class="day" node_ref=line>
                 <label class="open">
                     <input type="checkbox" prop:checked=open on:change=toggle />
                     <span>{move || intl::weekday(at, "long")}</span>
@@ -161,6 +181,7 @@ impl Week {
                 {time(say::HOURS_FROM, |opening| &mut opening.from)}
                 <span aria-hidden="true">"–"</span>
                 {time(say::HOURS_UNTIL, |opening| &mut opening.until)}
+                <div class="fault">{more}</div>
             </div>
         }
         .into_any()

@@ -107,7 +107,7 @@ fn r18_who_takes_it_is_the_primary_and_its_clocks_start_then() {
     let story = story.then([Event::Rerouted { reason: RerouteReason::Silence, primary: to.clone() }]);
     let state = story.state();
     let then = NOON + Millis::hours(49);
-    assert_eq!(state.primary, Some(to));
+    assert_eq!(state.primary.as_deref(), Some(&to));
     assert_eq!(state.primary_lane.waiting_since, Some(then), "S6");
     assert_eq!((state.primary_lane.answered_at, state.contacted_at), (None, None));
     let story = story.after(Millis::hours(24)).when(clock(), Command::Remind { turn: NOON }).then([]);
