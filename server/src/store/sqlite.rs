@@ -111,7 +111,7 @@ fn migrate_all(writer: &mut Connection) -> Result<(), StoreError> {
 
 fn write_loop(writer: &mut Connection, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
     // Who may not do that, which is most who are not root, works on without it.
-    drop(rustix::process::nice(GOES_BEFORE));
+    let _ = rustix::process::nice(GOES_BEFORE);
     while let Some(first) = waiting.blocking_recv() {
         let mut group = vec![first];
         while group.len() < GROUP_MAX
