@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 const LENGTH: Duration = Duration::from_secs(4);
 const ROUNDS: usize = 3;
-/// All that the seller has, at most.
+/// At most: the demo's seller has fewer.
 const NEGOTIATIONS: usize = 1_000;
 const TEXT: &str =
     "We have forty of them in stock and can send them today; the price is the one of our list.";

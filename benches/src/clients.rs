@@ -1,5 +1,5 @@
-//! HTTP/1.1 clients that keep their connection, for asking one question or many at one time. They do little else,
-//! and all of it on one thread: who measures a server on the same processors should take few of them.
+//! HTTP/1.1 clients that keep their connection, for asking one question or many at one time. They do little else:
+//! who measures a server on the same processors should take little of them.
 
 use crate::Failed;
 use axum::body::Bytes;
@@ -173,5 +173,5 @@ async fn keep_asking(
 
 /// Runs the work of one group of figures.
 pub fn wait<T>(work: impl Future<Output = Result<T, Failed>>) -> Result<T, Failed> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
 }

@@ -54,11 +54,13 @@ test("a message is seen at once, and is back in the box where it did not arrive 
   const low = (await text.boundingBox()).height;
   await text.fill("Seals\n".repeat(9));
   await buyer.waitForFunction((low) => document.querySelector("#composer-text").clientHeight > low + 40, low);
-  // The bar with Reply would lie over Send.
-  const bar = buyer.locator(".dock");
-  await bar.waitFor({ state: "hidden" });
+  // The bar with Reply does not lie over Send, and is back when nobody writes.
+  await buyer.waitForFunction(() => {
+    const [bar, box] = [".dock", "#composer"].map((part) => document.querySelector(part).getBoundingClientRect());
+    return bar.height > 0 && bar.top >= box.bottom;
+  });
   await text.blur();
-  await bar.waitFor();
+  await buyer.waitForFunction(() => document.querySelector(".dock").getBoundingClientRect().bottom === innerHeight);
   await text.fill("Does it come with seals?");
   await buyer.waitForFunction((low) => document.querySelector("#composer-text").clientHeight <= low, low);
   const asked = buyer.waitForRequest((request) => request.url().endsWith("/held-messages") && request.method() === "POST");

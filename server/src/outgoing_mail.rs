@@ -9,14 +9,14 @@ use shared::time::Timestamp;
 /// How many are listed.
 const NEWEST: i64 = 200;
 
-/// The newest mails, those that wait first.
+/// The newest mails, those that wait first, and of them sign-in codes.
 ///
 /// # Errors
 /// What the database says.
 pub fn newest(open: &mut dyn Transaction) -> Result<Vec<MailLine>, StoreError> {
     // The other work of the outbox waits for its time, for days, and is no mail.
     let sql = "SELECT id, due, kind, attempts FROM outbox WHERE kind IN ('mail', 'sign_in_code')
-               ORDER BY due DESC LIMIT $1";
+               ORDER BY kind DESC, due DESC LIMIT $1";
     let waiting = open.query(sql, values![NEWEST])?;
     let sql = "SELECT id, at, recipient, subject FROM mails ORDER BY at DESC, id LIMIT $1";
     let sent = open.query(sql, values![NEWEST])?;

@@ -1,6 +1,6 @@
 //! The database: one SQL text for SQLite and PostgreSQL behind synchronous transactions.
 //!
-//! It knows nothing of what is stored. Work is a closure over a [`Transaction`]; writers wait for the
+//! It knows nothing of what is stored. Work is a closure over a [`Transaction`], or ready statements; writers wait for the
 //! commit, readers see one snapshot. SQL keeps to what both engines speak: BIGINT, DOUBLE PRECISION,
 //! TEXT and BLOB, upserts, RETURNING, and placeholders `$1, $2 …` in the order in which they first appear.
 
@@ -122,7 +122,7 @@ impl Database {
     }
 
     /// Makes the changes, in order, in one transaction, and answers when they are on disk; all or none. They cost
-    /// the writer less than a closure does: nothing is kept to undo them alone.
+    /// the writer less than a closure does: at first nothing is kept to undo them alone.
     ///
     /// # Errors
     /// As for [`Transaction::execute`]; else why the commit failed.

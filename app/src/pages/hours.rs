@@ -27,6 +27,9 @@ use web_sys::HtmlElement;
 /// What a day begins with once it is ticked: eight to five.
 const USUAL: Opening = Opening { from: 480, until: 1020 };
 
+/// The field of the time zone, as a refusal names it.
+const ZONE: &str = "zone";
+
 pub fn hours() -> AnyView {
     let place = RwSignal::new(Load::<Vec<OwnHours>>::Loading);
     let ask = move || fetch(place, question::<ListOwnHours>(&[], &Nothing {}));
@@ -89,8 +92,10 @@ impl Week {
         let remove = move |()| self.change(None, say::HOURS_REMOVED);
         let days = (0..self.days.len()).map(|at| self.day_line(at)).collect_view();
         // What is wrong with one field stands there.
+        let stands_there = |field: &str| field == ZONE || field.starts_with("week.");
         let whole = move || {
-            let problem = self.problem.get().filter(|problem| problem.field.is_none());
+            let elsewhere = |problem: &Problem| !problem.field.as_deref().is_some_and(stands_there);
+            let problem = self.problem.get().filter(elsewhere);
             problem.map(|problem| view! { <Failure problem /> })
         };
         view! { class = HOURS,
@@ -122,13 +127,15 @@ impl Week {
             view! { <option value=value.clone() selected=move || self.zone.get() == value>{shown}</option> }
         };
         let id = field::new_id();
+        let described = format!("{id}-more");
+        let wrong = Memo::new(move |_| field::wrong(self.problem.into(), ZONE));
         let control = view! {
-            <select id=id.clone() name="zone" on:change=move |event| self.zone.set(event_target_value(&event))>
+            <select id=id.clone() name=ZONE aria-describedby=described.clone()
+                aria-invalid=move || wrong.get().is_some().then_some("true") on:change=move |event| self.zone.set(event_target_value(&event))>
                 {zones.into_iter().map(option).collect_view()}
             </select>
         };
-        let wrong = Memo::new(move |_| field::wrong(self.problem.into(), "zone"));
-        let more = field::more(format!("{id}-more"), None, wrong);
+        let more = field::more(described, None, wrong);
         field::framed(id, say::HOURS_ZONE, false, control.into_any(), more)
     }
 
@@ -140,8 +147,9 @@ impl Week {
         let more = field::more(described.clone(), None, wrong);
         let line = NodeRef::<Div>::new();
         // The page may be long, and the button that was pressed is at its end.
+        let is_wrong = Memo::new(move |_| wrong.get().is_some());
         Effect::new(move |_| {
-            let Some(line) = line.get().filter(|_| wrong.get().is_some()) else { return };
+            let Some(line) = line.get().filter(|_| is_wrong.get()) else { return };
             let field = line.query_selector(".time").ok().flatten();
             if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
                 // A browser that does not move there still shows what is wrong.
@@ -169,7 +177,7 @@ impl Week {
             view! { class = HOURS,
                 <input class="time" type="time" aria-label=move || format!("{} {}", intl::weekday(at, "long"), said(word))
                     disabled=move || !open() prop:value=value on:change=changed
-                    aria-invalid=move || wrong.get().is_some().then_some("true") aria-describedby=described.clone() />
+                    aria-invalid=move || is_wrong.get().then_some("true") aria-describedby=described.clone() />
             }
         };
         view! { class = HOURS,

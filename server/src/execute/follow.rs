@@ -9,8 +9,8 @@ use crate::{change, values};
 use shared::aggregate::Recorded;
 use std::sync::Arc;
 
-/// Streams followed in one transaction: commands wait behind it, each stream changes about twenty pages.
-const STREAMS_MAX: usize = 8;
+/// Streams that somebody who waits for a list has followed in one transaction.
+const STREAMS_MAX: usize = 64;
 
 /// What one stream has caused, and between which versions.
 struct Step<A> {
@@ -29,36 +29,50 @@ pub fn behind(stream: &str, version: i64) -> Change {
 }
 
 impl<A: Kept> Streams<A> {
-    /// Writes everything that the facts so far have caused.
+    /// Writes everything that the facts so far have caused. It looks at each stream once: what comes meanwhile need
+    /// not be waited for.
     ///
     /// # Errors
     /// What the database says; what was written until then stays.
     pub async fn catch_up(&self) -> Result<(), StoreError> {
-        while self.follow().await? {}
+        let mut after = String::new();
+        while let Some(last) = self.follow(&after, STREAMS_MAX).await? {
+            after = last;
+        }
         Ok(())
     }
 
-    /// The same for some streams; whether there may be more. Who was slower than somebody else looks again:
-    /// the other one need not have seen the newest facts.
+    /// The same for at most `count` streams, those whose ids follow after one: the id of the last; none at the end.
     ///
     /// # Errors
     /// As for [`Streams::catch_up`].
-    pub async fn follow(&self) -> Result<bool, StoreError> {
-        let streams = self.clone();
-        let steps = self.database.read(move |open| streams.steps(open)).await?;
-        let found = steps.len();
-        if found == 0 {
-            return Ok(false);
+    pub async fn follow(&self, after: &str, count: usize) -> Result<Option<String>, StoreError> {
+        loop {
+            let (streams, after) = (self.clone(), append::stream::<A>(after));
+            let steps = self.database.read(move |open| streams.steps(open, &after, count)).await?;
+            let (found, last) = (steps.len(), steps.last().map(|step| step.id.clone()));
+            if found == 0 {
+                return Ok(None);
+            }
+            let taken = self.database.write(move |open| take(open, steps)).await?;
+            let lost = taken.len() < found;
+            taken.into_iter().for_each(|step| self.followed.put(&step.id, step.after));
+            // Who was slower than somebody else looks again: the other one need not have seen the newest facts.
+            if !lost {
+                return Ok(last.filter(|_| found == count));
+            }
         }
-        let taken = self.database.write(move |open| take(open, steps)).await?;
-        let lost = taken.len() < found;
-        taken.into_iter().for_each(|step| self.followed.put(&step.id, step.after));
-        Ok(lost || found >= STREAMS_MAX)
     }
 
-    fn steps(&self, open: &mut dyn Transaction) -> Result<Vec<Step<A>>, StoreError> {
-        let sql = "SELECT stream, version FROM behind WHERE stream LIKE $1 ORDER BY stream LIMIT $2";
-        let rows = open.query(sql, values![append::stream::<A>("%"), STREAMS_MAX as i64])?;
+    fn steps(
+        &self,
+        open: &mut dyn Transaction,
+        after: &str,
+        count: usize,
+    ) -> Result<Vec<Step<A>>, StoreError> {
+        let sql = "SELECT stream, version FROM behind WHERE stream > $1 AND stream LIKE $2
+                   ORDER BY stream LIMIT $3";
+        let rows = open.query(sql, values![after, append::stream::<A>("%"), count as i64])?;
         rows.iter().map(|row| self.step(open, row.text(0)?, row.integer(1)?)).collect()
     }
 

@@ -41,7 +41,7 @@ pub fn ask(
         let body = SignInMail { email: email.clone(), code: code.to_owned(), language };
         let id = format!("code:{email}:{}:{asked}", now.0);
         let body = serde_json::to_string(&body).expect("a mail's data is plain");
-        // Somebody waits for it, and not longer than it is worth something: it goes before other mails.
+        // Somebody waits for it, and not longer than it is worth something: it goes before the mails of that time.
         let mail = Outgoing { id, kind: "sign_in_code", body, due: since };
         apply(open, &queued(vec![mail]).collect::<Vec<_>>())?;
     }

@@ -40,7 +40,7 @@ pub struct Session {
 }
 
 /// Whoever sends the request, with a session or without, and the negotiation that it is about, if any:
-/// both as they were at one moment.
+/// both as they were at one moment, where the negotiation must be as it is on disk.
 #[derive(Default)]
 pub struct Visitor {
     pub session: Option<Session>,
@@ -87,6 +87,7 @@ impl Visitor {
     }
 
     fn new(session: Option<Session>, negotiation: Option<Arc<Loaded<Negotiation>>>) -> Self {
+        let negotiation = negotiation.filter(|_| session.is_some());
         let looks = session.as_ref().zip(negotiation.as_ref());
         let looks = looks.and_then(|(session, loaded)| session.viewer(&loaded.state));
         Self { session, negotiation, looks }

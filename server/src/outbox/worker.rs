@@ -11,7 +11,7 @@ use crate::execute::following_command;
 use crate::held;
 use crate::mail::{Composed, Mail};
 use crate::pay::{self, PaidOrder};
-use crate::store::{StoreError, Transaction};
+use crate::store::{Row, StoreError, Transaction};
 use crate::values;
 use futures_util::FutureExt;
 use serde::de::DeserializeOwned;
@@ -24,6 +24,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+/// Streams followed in one transaction: commands wait behind it, and each stream changes about twenty pages.
+const STREAMS_MAX: usize = 8;
 /// Rows claimed at once.
 const CLAIM_ROWS: i64 = 64;
 /// A claim that is not settled until then is free again: its worker has died.
@@ -79,19 +81,19 @@ pub fn start(worker: Worker) -> io::Result<()> {
 
 async fn run(worker: Worker) {
     let commands = || worker.desk.commands.load(Ordering::Relaxed);
+    let mut place = String::new();
     loop {
         let (before, begun) = (commands(), Instant::now());
-        let busy = match worker.once().await {
-            Ok(done) => done > 0,
-            Err(error) => {
-                eprintln!("outbox: {error}");
-                false
-            }
-        };
+        let done = worker.once(&mut place).await.unwrap_or_else(|error| {
+            eprintln!("outbox: {error}");
+            0
+        });
         let worked = begun.elapsed();
-        if u128::from(commands() - before) > CROWD_PER_MILLISECOND * worked.as_millis().max(1) {
+        // Some of what it did are commands too.
+        let others = (commands() - before).saturating_sub(done as u64);
+        if u128::from(others) > CROWD_PER_MILLISECOND * worked.as_millis().max(1) {
             tokio::time::sleep(REST_MAX.min(worked * RESTS)).await;
-        } else if !busy {
+        } else if done == 0 {
             let pause = worker.pause().await;
             drop(tokio::time::timeout(pause, worker.desk.wake.notified()).await);
         }
@@ -113,14 +115,22 @@ impl Worker {
     }
 
     /// Does one group of what is due now, and of what follows from new facts; how much was taken on. At 0 nothing is
-    /// left.
+    /// left. `place` is where it stands among the streams, empty at first: each has its turn, however many facts come.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn once(&self) -> Result<usize, StoreError> {
-        let more = self.desk.negotiations.follow().await?;
+    pub async fn once(&self, place: &mut String) -> Result<usize, StoreError> {
+        let next = self.desk.negotiations.follow(place, STREAMS_MAX).await?;
+        // At the end it begins anew, unless it has just begun.
+        let more = next.is_some() || !place.is_empty();
+        *place = next.unwrap_or_default();
         let now = self.desk.clock.now();
-        let claimed = self.desk.database.write(move |open| claim(open, now)).await?;
+        let due =
+            self.desk.database.query(DUE, vec![now.0.into(), ATTEMPTS_MAX.into(), CLAIM_ROWS.into()]).await?;
+        if due.is_empty() {
+            return Ok(usize::from(more));
+        }
+        let claimed = self.desk.database.write(move |open| claim(open, &due, now)).await?;
         let mut composed = Vec::with_capacity(claimed.len());
         for row in &claimed {
             // A defect in one mail must not take the others, and this thread, with it.
@@ -207,12 +217,14 @@ fn read<T: DeserializeOwned>(body: &str) -> Result<T, String> {
     serde_json::from_str(body).map_err(|error| format!("unreadable: {error}"))
 }
 
-fn claim(open: &mut dyn Transaction, now: Timestamp) -> Result<Vec<Claimed>, StoreError> {
-    let sql = "SELECT id, kind, body, attempts, due FROM outbox WHERE due <= $1 AND attempts < $2
-               ORDER BY due, id LIMIT $3";
+const DUE: &str = "SELECT id, kind, body, attempts, due FROM outbox WHERE due <= $1 AND attempts < $2
+                   ORDER BY due, id LIMIT $3";
+
+/// Of the rows that are [`DUE`], those that nobody else has claimed meanwhile.
+fn claim(open: &mut dyn Transaction, due: &[Row], now: Timestamp) -> Result<Vec<Claimed>, StoreError> {
     let until = now + CLAIM_LENGTH;
     let mut claimed = Vec::new();
-    for row in open.query(sql, values![now.0, ATTEMPTS_MAX, CLAIM_ROWS])? {
+    for row in due {
         let text = |column| row.text(column).map(str::to_owned);
         let (id, attempts) = (text(0)?, row.integer(3)? + 1);
         // Another worker may have been faster: then the row is not where it was.

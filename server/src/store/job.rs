@@ -23,20 +23,20 @@ pub enum Access {
 /// Ready statements: they can be made as often as need be.
 struct Prepared {
     changes: Vec<Change>,
-    result: Result<(), StoreError>,
+    result: Option<Result<(), StoreError>>,
     caller: oneshot::Sender<Result<(), StoreError>>,
 }
 
 /// Packs statements for the queue, with the place where their answer will arrive.
 pub fn prepared(changes: Vec<Change>) -> (Box<dyn Job>, oneshot::Receiver<Result<(), StoreError>>) {
     let (caller, answer) = oneshot::channel();
-    (Box::new(Prepared { changes, result: Err(ended()), caller }), answer)
+    (Box::new(Prepared { changes, result: None, caller }), answer)
 }
 
 impl Job for Prepared {
     fn run(&mut self, transaction: &mut dyn Transaction) -> bool {
-        self.result = apply(transaction, &self.changes);
-        self.result.is_ok()
+        self.result = unharmed(|| apply(transaction, &self.changes));
+        matches!(self.result, Some(Ok(())))
     }
 
     fn is_repeatable(&self) -> bool {
@@ -45,7 +45,24 @@ impl Job for Prepared {
 
     fn answer(self: Box<Self>, committed: Result<(), StoreError>) {
         // The caller may have gone away; its work stands.
-        drop(self.caller.send(self.result.and(committed)));
+        drop(self.caller.send(outcome(self.result, committed)));
+    }
+}
+
+/// A panic in one piece of work must not take the thread, and everybody else's work, with it.
+fn unharmed<T>(work: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).ok()
+}
+
+/// What the caller hears; without a result the work has panicked or never began.
+fn outcome<T, E: From<StoreError>>(
+    result: Option<Result<T, E>>,
+    committed: Result<(), StoreError>,
+) -> Result<T, E> {
+    match (result, committed) {
+        (Some(Ok(_)) | None, Err(error)) => Err(error.into()),
+        (Some(result), _) => result,
+        (None, Ok(())) => Err(ended().into()),
     }
 }
 
@@ -79,9 +96,7 @@ where
 {
     fn run(&mut self, transaction: &mut dyn Transaction) -> bool {
         let Some(work) = self.work.take() else { return false };
-        // A panic in one closure must not take the thread, and everybody else's work, with it.
-        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(transaction)));
-        self.result = outcome.ok();
+        self.result = unharmed(|| work(transaction));
         matches!(self.result, Some(Ok(_)))
     }
 
@@ -90,12 +105,6 @@ where
     }
 
     fn answer(self: Box<Self>, committed: Result<(), StoreError>) {
-        let result = match (self.result, committed) {
-            (Some(Ok(_)), Err(error)) => Err(error.into()),
-            (Some(result), _) => result,
-            (None, Err(error)) => Err(error.into()),
-            (None, Ok(())) => Err(ended().into()),
-        };
-        drop(self.caller.send(result));
+        drop(self.caller.send(outcome(self.result, committed)));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A commit with `synchronous=FULL` costs one flush of the disk however much it holds. So every command
 //! that waits when a commit starts shares it, and is answered after it. Mostly all of them succeed; where one does
-//! not, they are run again, each in a savepoint of its own.
+//! not, they are run again, each in a savepoint of its own. So is a group with work that cannot be run again.
 
 use super::job::Job;
 use super::{QUEUE_LENGTH, Row, StoreError, Transaction, Value, job, migrate};

@@ -186,6 +186,26 @@ async fn what_a_program_left_behind_is_written_by_the_next() {
     .await;
 }
 
+/// A stream that always has new facts holds up no other.
+#[tokio::test]
+async fn each_stream_is_followed_in_its_turn() {
+    on_both(async |scratch| {
+        let tallies = Streams::<Tally<true>>::new(scratch.database.clone());
+        for id in ["a", "b", "c"] {
+            tallies.execute(id, "ann", &add(&format!("first-{id}"), 1)).await.expect("it is allowed");
+        }
+        let mut place = String::new();
+        for next in ["a", "b", "c"] {
+            place = tallies.follow(&place, 1).await.expect("it follows").expect("there is more");
+            assert_eq!(place, next);
+            tallies.execute("a", "ann", &add(&format!("while-{next}"), 1)).await.expect("it is allowed");
+        }
+        assert_eq!(tallies.follow(&place, 1).await, Ok(None), "the end");
+        assert_eq!(count(&scratch.database, "SELECT COUNT(*) FROM behind").await, 1, "the busy one");
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_follows_is_written_once_however_many_follow() {
     on_both(async |scratch| {

@@ -4,7 +4,7 @@ use crate::documents::paper;
 use crate::story::{ask, message};
 use crate::support::browser::Browser;
 use crate::support::on_both;
-use crate::support::world::{AREA_MANAGER, BUYER, OPERATOR, SELLER, World, fresh};
+use crate::support::world::{AREA_MANAGER, BUYER, OPERATOR, SELLER, World, fresh, once};
 use shared::api::negotiations::*;
 use shared::ids::EntryId;
 use shared::negotiation::{IncidentState, OrderAddress, Terms};
@@ -129,7 +129,7 @@ async fn an_incident_closes_by_itself_once_even_with_two_workers() {
         assert_eq!(state(&mut buyer, id, &incident).await, IncidentState::Disputed);
         world.wait(Millis(1));
         let others = [world.other_worker(), world.other_worker()];
-        let (one, two) = tokio::join!(others[0].once(), others[1].once());
+        let (one, two) = tokio::join!(once(&others[0]), once(&others[1]));
         assert!(one.is_ok() && two.is_ok());
         assert_eq!(state(&mut buyer, id, &incident).await, IncidentState::AutoClosed);
         let thread = buyer.call::<ReadThread>(&[id], &ThreadPart::default()).await.expect("its own");

@@ -3,7 +3,7 @@
 use crate::story::ask;
 use crate::support::browser::Browser;
 use crate::support::on_both;
-use crate::support::world::{BUYER, OPERATOR, SELLER, World};
+use crate::support::world::{BUYER, OPERATOR, SELLER, World, once};
 use server::mail::{Composed, DeliveryProblem, Mail};
 use server::outbox::Worker;
 use shared::api::Nothing;
@@ -29,7 +29,7 @@ async fn a_mail_that_stays_here_is_tried_again_and_holds_up_no_other() {
         let world = World::new(scratch).await;
         ask(&world, "How much?").await;
         let worker = Worker { desk: world.desk.clone(), post: Box::new(Choosy) };
-        let done = worker.once().await.expect("the outbox can be worked on");
+        let done = once(&worker).await.expect("the outbox can be worked on");
         assert!(done > 1, "the mails of an inquiry are one group");
         assert_eq!((world.mails_to(SELLER).await.len(), world.mails_to(BUYER).await.len()), (1, 0));
         world.wait(Millis::minutes(1));
@@ -59,7 +59,7 @@ async fn what_a_worker_left_undone_is_done_by_another() {
         let world = World::new(scratch).await;
         ask(&world, "How much?").await;
         let worker = Worker { desk: world.desk.clone(), post: Box::new(Dead) };
-        let work = tokio::spawn(async move { worker.once().await });
+        let work = tokio::spawn(async move { once(&worker).await });
         assert!(work.await.is_err(), "it dies with its mails in hand");
         assert_eq!(world.mails_to(SELLER).await.len(), 0, "they are claimed");
         world.wait(Millis::minutes(3));

@@ -7,7 +7,7 @@ use crate::story::{ask, message};
 use crate::support::browser::{Browser, Raw};
 use crate::support::on_both;
 use crate::support::stripe::{self, Peer, SIGNING_SECRET, signed};
-use crate::support::world::{OPERATOR, SELLER, World, fresh};
+use crate::support::world::{OPERATOR, SELLER, World, fresh, once};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
@@ -226,7 +226,7 @@ async fn without_any_message_the_clock_asks_once_with_two_workers() {
         shop.world.wait(Millis::minutes(2));
         let before = shop.peer.books.lock().expect("free").requests;
         let workers = [shop.world.other_worker(), shop.world.other_worker()];
-        let (one, two) = tokio::join!(workers[0].once(), workers[1].once());
+        let (one, two) = tokio::join!(once(&workers[0]), once(&workers[1]));
         assert!(one.is_ok() && two.is_ok());
         assert_eq!(shop.peer.books.lock().expect("free").requests, before + 1);
         assert!(shop.is_paid().await);

@@ -1,6 +1,6 @@
 //! Codes, sessions, cookies (§6).
 
-use crate::story::ask;
+use crate::story::{ask, message};
 use crate::support::browser::Browser;
 use crate::support::on_both;
 use crate::support::world::{BUYER, OPERATOR, SELLER, USER, World};
@@ -120,6 +120,24 @@ async fn signing_out_ends_the_session_everywhere() {
         assert_eq!(operator.cookie, None);
         let after = copied.call::<ReadSession>(&[], &Nothing {}).await;
         assert_eq!(after, Ok(None));
+    })
+    .await;
+}
+
+/// Also for a negotiation that the server remembers.
+#[tokio::test]
+async fn what_a_link_has_opened_ends_with_its_session() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (_, receipt) = ask(&world, "How much?").await;
+        let id = receipt.negotiation.as_str();
+        let mut seller = Browser::by_mail(&world, SELLER).await;
+        seller.call::<SendMessage>(&[id], &message("Ten.")).await.expect("its own");
+        world.wait(Millis::days(30));
+        let read = seller.call::<ReadThread>(&[id], &ThreadPart::default()).await;
+        assert_eq!(read.map_err(|problem| problem.code), Err("not_signed_in".into()));
+        let sent = seller.call::<SendMessage>(&[id], &message("Nine.")).await;
+        assert_eq!(sent.map_err(|problem| problem.code), Err("not_signed_in".into()));
     })
     .await;
 }

@@ -5,7 +5,7 @@ use crate::rights::{attempts, everything, to};
 use crate::story::{ask, message};
 use crate::support::browser::Browser;
 use crate::support::on_both;
-use crate::support::world::{AREA_MANAGER, BUYER, OPERATOR, SELLER, USER, World, fresh};
+use crate::support::world::{AREA_MANAGER, BUYER, OPERATOR, SELLER, USER, World, fresh, once};
 use axum::http::StatusCode;
 use server::networks::assembled;
 use server::rebuild::rebuild;
@@ -219,7 +219,7 @@ async fn r18_it_is_offered_once_even_with_two_workers_and_to_nobody_who_is_not_e
         let (_, mut seller, id) = inquire(&world).await;
         world.wait(Millis::hours(48));
         let others = [world.other_worker(), world.other_worker()];
-        let (one, two) = tokio::join!(others[0].once(), others[1].once());
+        let (one, two) = tokio::join!(once(&others[0]), once(&others[1]));
         assert!(one.is_ok() && two.is_ok());
         world.mails_to("").await;
         let offers = |page: &Page| {

@@ -4,7 +4,7 @@ use crate::documents::paper;
 use crate::story::ask;
 use crate::support::browser::Browser;
 use crate::support::on_both;
-use crate::support::world::{OPERATOR, SELLER, World, fresh};
+use crate::support::world::{OPERATOR, SELLER, World, fresh, once};
 use axum::http::StatusCode;
 use shared::api::Nothing;
 use shared::api::negotiations::*;
@@ -58,7 +58,7 @@ async fn a_held_message_leaves_by_itself_after_ten_seconds_and_once() {
         assert_eq!(list(&mut seller, id).await, [again]);
         world.wait(HOLD_LENGTH);
         let others = [world.other_worker(), world.other_worker()];
-        let (one, two) = tokio::join!(others[0].once(), others[1].once());
+        let (one, two) = tokio::join!(once(&others[0]), once(&others[1]));
         assert!(one.is_ok() && two.is_ok());
         assert_eq!(messages(&mut buyer, id).await, ["12 euros"]);
         assert!(list(&mut seller, id).await.is_empty());

@@ -85,7 +85,7 @@ impl History {
         match fact.event.said() {
             Some(message) => {
                 self.said.add(message);
-                self.known = known_too(&self.known, &message.from, message);
+                know(&mut self.known, &message.from, message);
                 self.newest[place(message)] = Some(position);
             }
             None => self.aside.push_back_mut(position),
@@ -102,20 +102,16 @@ impl History {
         let is_new = message.from != *by && read_by.iter().all(|read| read.by != *by);
         read_by.push(Read { by: by.clone(), at });
         if is_new {
-            self.known = known_too(&self.known, by, message);
+            know(&mut self.known, by, message);
         }
     }
 }
 
 /// One more message that a party knows.
-fn known_too(
-    known: &RedBlackTreeMapSync<Party, Said>,
-    party: &Party,
-    message: &MessageSent,
-) -> RedBlackTreeMapSync<Party, Said> {
+fn know(known: &mut RedBlackTreeMapSync<Party, Said>, party: &Party, message: &MessageSent) {
     let mut said = known.get(party).copied().unwrap_or_default();
     said.add(message);
-    known.insert(party.clone(), said)
+    known.insert_mut(party.clone(), said);
 }
 
 /// Numbers of messages, by where they were said.
