@@ -53,7 +53,7 @@ for (const screen of Object.keys(SCREENS)) {
       await look(seller, `${screen}-seller-hours`);
       await seller.getByRole("button", { name: "Save" }).click();
       await seller.getByText("Saved", { exact: true }).waitFor();
-      for (const day of await seller.getByRole("checkbox", { checked: true }).all()) await day.uncheck();
+      for (const day of await seller.getByRole("checkbox").all()) await day.uncheck();
       await seller.getByRole("button", { name: "Save" }).click();
       await seller.getByText(/Choose at least one day/).waitFor();
       const buyer = await open(server, "buyer", screen);
