@@ -1,7 +1,7 @@
 //! Answers on every connection of a listener. As axum's own loop, but a connection holds little memory: two hundred
 //! people who send a document at one time must fit into a small machine.
 
-use axum::Router;
+use crate::http::Guarded;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -15,7 +15,7 @@ const BUFFER_BYTES: usize = 32 * 1024;
 const BREATH: Duration = Duration::from_secs(1);
 
 /// Runs until it is dropped.
-pub async fn answer(listener: TcpListener, router: Router) {
+pub async fn answer(listener: TcpListener, router: Guarded) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => drop(tokio::spawn(converse(stream, router.clone()))),
@@ -34,7 +34,7 @@ fn is_of_the_caller(error: ErrorKind) -> bool {
     [ConnectionAborted, ConnectionRefused, ConnectionReset].contains(&error)
 }
 
-async fn converse(stream: TcpStream, router: Router) {
+async fn converse(stream: TcpStream, router: Guarded) {
     // News are small and should not wait for more; without it they are only later.
     drop(stream.set_nodelay(true));
     let mut protocol = http1::Builder::new();

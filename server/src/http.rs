@@ -21,11 +21,11 @@ mod web;
 mod writing;
 
 pub use failure::Failure;
+pub use guard::Guarded;
 pub use web::Web;
 
 use crate::desk::Desk;
 use axum::Router;
-use axum::middleware::from_fn;
 use axum::routing::{get, post, put};
 use mount::mount;
 use shared::api::documents as document;
@@ -39,7 +39,7 @@ use shared::api::writing as draft;
 use std::sync::Arc;
 
 /// Everything that the server answers.
-pub fn router(desk: Arc<Desk>, web: Web) -> Router {
+pub fn router(desk: Arc<Desk>, web: Web) -> Guarded {
     let router = Router::new();
 
     let router = mount::<stand::ListMarketplaces, _, _, _>(router, exhibition::list_marketplaces);
@@ -119,9 +119,9 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Router {
     let router = mount::<house::ReadMail, _, _, _>(router, operation::read_mail);
     let router = mount::<house::ListIncidents, _, _, _>(router, operation::list_incidents);
 
-    router
+    let router = router
         .method_not_allowed_fallback(guard::wrong_method)
         .fallback(move |request| web::answer(web.clone(), request))
-        .with_state(desk)
-        .layer(from_fn(guard::guard))
+        .with_state(desk);
+    Guarded(router)
 }

@@ -132,7 +132,7 @@ impl Database {
             Engine::Sqlite(sqlite) => sqlite.queue(waiting).await?,
             Engine::Postgres(postgres) => postgres.queue(job::Access::Write, waiting).await?,
         }
-        answer.await.unwrap_or_else(|_| Err(job::ended()))
+        answer.await.map_or_else(|_| Err(job::ended()), |(made, _)| made)
     }
 
     /// All rows of one query. On SQLite it costs half as much as [`Database::read`] with the same query.

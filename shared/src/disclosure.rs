@@ -156,12 +156,9 @@ fn has_number(text: &str) -> bool {
         match c {
             c if c.is_ascii_digit() => run.push(c),
             ' ' | '-' | '/' | '(' | ')' | '+' | '.' if !run.is_empty() || "+(".contains(c) => run.push(c),
-            _ => {
-                if is_number(&run) {
-                    return true;
-                }
-                run.clear();
-            }
+            _ if run.is_empty() => {}
+            _ if is_number(&run) => return true,
+            _ => run.clear(),
         }
     }
     false
@@ -195,9 +192,12 @@ fn is_mobile(run: &str) -> bool {
 /// Digits spelled out one by one: as words, or as signs where no spaces are written.
 fn has_spelled_number(text: &str) -> bool {
     let between = |c: char| c.is_whitespace() || matches!(c, '-' | ',' | '.' | ';' | '/');
-    let words = text.split(between).filter(|word| !word.is_empty());
+    let words = || text.split(between).filter(|word| !word.is_empty());
+    let is_digit = |word: &str| SPELLED.contains(word);
     let signs = || text.chars().filter(|c| !c.is_whitespace());
-    in_a_row(words.map(|word| SPELLED.contains(word)), SPELLED_MIN)
+    // A long enough row has one of every sixth words: mostly none is, and the others need not be looked up.
+    (words().skip(SPELLED_MIN - 1).step_by(SPELLED_MIN).any(is_digit)
+        && in_a_row(words().map(is_digit), SPELLED_MIN))
         || (!text.is_ascii() && in_a_row(signs().map(is_sign), DIGITS_MIN))
 }
 

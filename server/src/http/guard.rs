@@ -2,12 +2,17 @@
 
 use super::failure::Failure;
 use crate::desk::Address;
+use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
+use futures_util::future::{CatchUnwind, Map};
+use std::any::Any;
+use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
+use std::task::{Context, Poll};
+use tower_service::Service;
 
 /// What a reply of the API may do in a browser: nothing.
 const API_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
@@ -43,16 +48,46 @@ const FOR_PAGES: [(HeaderName, &str); 3] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
-/// Turns a panic into an answer that tells nothing, and adds the headers that a browser needs to keep others
-/// out; what a handler has set stays.
-pub async fn guard(request: Request, next: Next) -> Response {
-    let outcome = AssertUnwindSafe(next.run(request)).catch_unwind().await;
-    let mut response = outcome.unwrap_or_else(|_| Failure::defect("a handler panicked").into_response());
+/// The whole route table. It turns a panic into an answer that tells nothing, and adds the headers that a browser
+/// needs to keep others out; what a handler has set stays.
+#[derive(Clone)]
+pub struct Guarded(pub(super) Router);
+
+/// How a request ended: answered, or with a panic.
+type Ended = Result<Result<Response, Infallible>, Box<dyn Any + Send>>;
+
+impl<Body> Service<Request<Body>> for Guarded
+where
+    Router: Service<Request<Body>, Response = Response, Error = Infallible>,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Map<
+        CatchUnwind<AssertUnwindSafe<<Router as Service<Request<Body>>>::Future>>,
+        fn(Ended) -> Result<Response, Infallible>,
+    >;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        // A router always is.
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
+        AssertUnwindSafe(self.0.call(request)).catch_unwind().map(secured)
+    }
+}
+
+fn secured(ended: Ended) -> Result<Response, Infallible> {
+    let mut response = match ended {
+        Ok(Ok(response)) => response,
+        Err(_) => Failure::defect("a handler panicked").into_response(),
+    };
     let pages = if is_part_of_a_page(response.headers()) { &[][..] } else { &FOR_PAGES };
+    response.headers_mut().reserve(FOR_ALL.len() + pages.len());
     for (name, value) in FOR_ALL.iter().chain(pages) {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
-    response
+    Ok(response)
 }
 
 /// Scripts, sheets and programs do nothing where they stand alone: browsers take them as parts of a page,
@@ -66,4 +101,25 @@ fn is_part_of_a_page(headers: &HeaderMap) -> bool {
 pub async fn wrong_method() -> Failure {
     let detail = "This address takes another method.";
     Failure::new(StatusCode::METHOD_NOT_ALLOWED, "wrong_method", detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use axum::routing::get;
+
+    async fn broken() -> &'static str {
+        panic!("of the test")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_answered_and_tells_nothing() {
+        let mut guarded = Guarded(Router::new().route("/", get(broken)));
+        let Ok(response) = guarded.call(Request::new(Body::empty())).await;
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(response.headers()[header::CACHE_CONTROL], "no-store");
+        let body = axum::body::to_bytes(response.into_body(), 1_000).await.expect("a short body");
+        assert!(!String::from_utf8_lossy(&body).contains("test"));
+    }
 }

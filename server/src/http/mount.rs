@@ -23,7 +23,7 @@ const NEGOTIATION: &str = "negotiation";
 /// A reply that is no longer gains nothing by being compressed.
 const SMALL_BYTES: usize = 400;
 /// A reply is given so much room from the start: most fit.
-const REPLY_BYTES: usize = 8 * 1024;
+const REPLY_BYTES: usize = 2 * 1024;
 
 /// What a handler gets.
 pub struct Call<E: Endpoint> {
@@ -31,14 +31,18 @@ pub struct Call<E: Endpoint> {
     pub visitor: Visitor,
     pub body: E::Body,
     pub now: Timestamp,
-    segments: Arc<[(String, String)]>,
+    segments: Arc<RawPathParams>,
 }
 
 impl<E: Endpoint> Call<E> {
     /// A variable segment of the path.
     pub fn segment(&self, name: &str) -> &str {
-        self.segments.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+        segment(&self.segments, name).unwrap_or_default()
     }
+}
+
+fn segment<'s>(segments: &'s RawPathParams, name: &str) -> Option<&'s str> {
+    segments.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
 /// A reply, with the cookie to set, if any.
@@ -100,7 +104,7 @@ where
         let handler = handler.clone();
         async move {
             let compressed = web::accepts(request.headers(), "br");
-            let received = Received::of::<E>(desk, &segments, request).await?;
+            let received = Received::of::<E>(desk, segments, request).await?;
             let answer = answered(&received, handler).await?;
             written(answer.into(), compressed)
         }
@@ -116,21 +120,28 @@ where
     H: Fn(Call<E>) -> F + Send + Sync,
     F: Future<Output = Result<A, Failure>> + Send,
 {
-    let sight = if E::METHOD == Method::Get { Sight::Stored } else { Sight::Known };
-    let call = received.call::<E>(sight).await?;
-    let version = call.visitor.version();
-    let failure = match handler(call).await {
-        Err(failure) if sight == Sight::Known && failure.status.is_client_error() => failure,
-        outcome => return outcome,
-    };
-    let again = received.call::<E>(Sight::Stored).await?;
-    if again.visitor.version() == version { Err(failure) } else { handler(again).await }
+    let mut sight = if E::METHOD == Method::Get { Sight::Stored } else { Sight::Known };
+    let mut refused: Option<(Option<i64>, Failure)> = None;
+    loop {
+        let call = received.call::<E>(sight).await?;
+        let version = call.visitor.version();
+        if let Some((_, failure)) = refused.take_if(|(before, _)| *before == version) {
+            return Err(failure);
+        }
+        match handler(call).await {
+            Err(failure) if sight == Sight::Known && failure.status.is_client_error() => {
+                refused = Some((version, failure));
+                sight = Sight::Stored;
+            }
+            outcome => return outcome,
+        }
+    }
 }
 
 /// A request, read but not yet understood.
 struct Received {
     desk: Arc<Desk>,
-    segments: Arc<[(String, String)]>,
+    segments: Arc<RawPathParams>,
     parts: Parts,
     /// Empty where the address says it all.
     body: Bytes,
@@ -140,10 +151,9 @@ struct Received {
 impl Received {
     async fn of<E: Endpoint>(
         desk: Arc<Desk>,
-        segments: &RawPathParams,
+        segments: RawPathParams,
         request: Request,
     ) -> Result<Self, Failure> {
-        let segments = segments.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         let now = desk.clock.now();
         let (parts, body) = request.into_parts();
         let body = match E::METHOD {
@@ -153,14 +163,13 @@ impl Received {
                 to_bytes(body, BODY_BYTES_MAX).await.map_err(too_large)?
             }
         };
-        Ok(Self { desk, segments, parts, body, now })
+        Ok(Self { desk, segments: Arc::new(segments), parts, body, now })
     }
 
     /// What the handler gets, with the negotiation as it is seen.
     async fn call<E: Endpoint>(&self, sight: Sight) -> Result<Call<E>, Failure> {
         let Self { desk, segments, parts, now, .. } = self;
-        let negotiation = segments.iter().find(|(name, _)| name == NEGOTIATION).map(|(_, id)| id.as_str());
-        let visitor = Visitor::of(desk, &parts.headers, negotiation, sight, *now).await?;
+        let visitor = Visitor::of(desk, &parts.headers, segment(segments, NEGOTIATION), sight, *now).await?;
         let body = match E::METHOD {
             Method::Get => query(&parts.uri)?,
             Method::Post | Method::Put | Method::Delete => json(&parts.headers, &self.body)?,

@@ -24,11 +24,14 @@ pub enum Access {
 struct Prepared {
     changes: Vec<Change>,
     result: Option<Result<(), StoreError>>,
-    caller: oneshot::Sender<Result<(), StoreError>>,
+    caller: oneshot::Sender<Made>,
 }
 
+/// How it went, and the statements: freed where they were made, they cost the writer nothing.
+pub type Made = (Result<(), StoreError>, Vec<Change>);
+
 /// Packs statements for the queue, with the place where their answer will arrive.
-pub fn prepared(changes: Vec<Change>) -> (Box<dyn Job>, oneshot::Receiver<Result<(), StoreError>>) {
+pub fn prepared(changes: Vec<Change>) -> (Box<dyn Job>, oneshot::Receiver<Made>) {
     let (caller, answer) = oneshot::channel();
     (Box::new(Prepared { changes, result: None, caller }), answer)
 }
@@ -45,7 +48,7 @@ impl Job for Prepared {
 
     fn answer(self: Box<Self>, committed: Result<(), StoreError>) {
         // The caller may have gone away; its work stands.
-        drop(self.caller.send(outcome(self.result, committed)));
+        drop(self.caller.send((outcome(self.result, committed), self.changes)));
     }
 }
 

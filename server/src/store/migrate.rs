@@ -14,6 +14,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (7, "canned", include_str!("../../migrations/0007_canned.sql")),
     (8, "silence", include_str!("../../migrations/0008_silence.sql")),
     (9, "incidents", include_str!("../../migrations/0009_incidents.sql")),
+    (10, "nearer", include_str!("../../migrations/0010_nearer.sql")),
 ];
 
 /// The engine whose words a migration must use.

@@ -114,12 +114,7 @@ fn write_loop(writer: &mut Connection, mut waiting: mpsc::Receiver<Box<dyn Job>>
     let _ = rustix::process::nice(GOES_BEFORE);
     while let Some(first) = waiting.blocking_recv() {
         let mut group = vec![first];
-        while group.len() < GROUP_MAX
-            && let Ok(next) = waiting.try_recv()
-        {
-            group.push(next);
-        }
-        let committed = commit_together(writer, &mut group);
+        let committed = commit_together(writer, &mut group, || waiting.try_recv().ok());
         if committed.is_err() && !writer.is_autocommit() {
             // Nothing more can be done about an error of the rollback itself.
             drop(writer.execute_batch("ROLLBACK"));
@@ -130,24 +125,40 @@ fn write_loop(writer: &mut Connection, mut waiting: mpsc::Receiver<Box<dyn Job>>
     }
 }
 
-fn commit_together(writer: &mut Connection, group: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+/// One commit for the group, and for what comes while it is at work.
+fn commit_together(
+    writer: &mut Connection,
+    group: &mut Vec<Box<dyn Job>>,
+    mut more: impl FnMut() -> Option<Box<dyn Job>>,
+) -> Result<(), StoreError> {
     let mut open = Borrowed(writer);
     open.execute("BEGIN IMMEDIATE", &[])?;
-    if group.iter().all(|job| job.is_repeatable()) {
-        if group.iter_mut().all(|job| job.run(&mut open)) {
-            return open.execute("COMMIT", &[]).map(drop);
+    let (mut together, mut next) = (true, 0);
+    while let Some(job) = group.get_mut(next) {
+        together &= job.is_repeatable();
+        if !together {
+            run_alone(job.as_mut(), &mut open)?;
+        } else if !job.run(&mut open) {
+            open.execute("ROLLBACK", &[])?;
+            open.execute("BEGIN IMMEDIATE", &[])?;
+            (together, next) = (false, 0);
+            continue;
         }
-        open.execute("ROLLBACK", &[])?;
-        open.execute("BEGIN IMMEDIATE", &[])?;
-    }
-    for job in group {
-        open.execute("SAVEPOINT one", &[])?;
-        if !job.run(&mut open) {
-            open.execute("ROLLBACK TO one", &[])?;
+        next += 1;
+        if next == group.len() && next < GROUP_MAX {
+            group.extend(more());
         }
-        open.execute("RELEASE one", &[])?;
     }
     open.execute("COMMIT", &[]).map(drop)
+}
+
+/// What the work wrote is undone when it fails, and nothing else.
+fn run_alone(job: &mut dyn Job, open: &mut Borrowed<'_>) -> Result<(), StoreError> {
+    open.execute("SAVEPOINT one", &[])?;
+    if !job.run(open) {
+        open.execute("ROLLBACK TO one", &[])?;
+    }
+    open.execute("RELEASE one", &[]).map(drop)
 }
 
 struct Open(Connection);

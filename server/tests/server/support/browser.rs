@@ -1,10 +1,10 @@
 //! A browser before the server: it keeps cookies and speaks the endpoints' types.
 
 use super::world::{World, fresh, token};
-use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use futures_util::StreamExt;
+use server::http::Guarded;
 use shared::api::documents::{Uploaded, upload_url};
 use shared::api::negotiations::LIVE_PATH;
 use shared::api::sessions::{LinkToken, OpenLink};
@@ -17,7 +17,7 @@ use tower::ServiceExt;
 pub struct Browser<'w> {
     world: &'w World,
     /// The server that answers, where it is not the world's own.
-    other: Option<Router>,
+    other: Option<Guarded>,
     pub cookie: Option<String>,
 }
 
@@ -56,7 +56,7 @@ impl<'w> Browser<'w> {
     }
 
     /// The same person's session, before another server.
-    pub fn at(&self, server: &Router) -> Self {
+    pub fn at(&self, server: &Guarded) -> Self {
         Self { other: Some(server.clone()), ..self.other_window() }
     }
 

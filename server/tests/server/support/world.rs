@@ -5,7 +5,7 @@ use super::Scratch;
 use server::clock::Clock;
 use server::desk::{Address, Desk, INSTALLATION};
 use server::documents::Documents;
-use server::http::{Web, router};
+use server::http::{Guarded, Web, router};
 use server::mail::{Composed, DeliveryProblem, Mail as Post};
 use server::outbox::Worker;
 use server::pay::Till;
@@ -33,7 +33,7 @@ pub const BUYER: &str = "buyer@customer.example";
 /// The running installation, its clock in the test's hands.
 pub struct World {
     pub desk: Arc<Desk>,
-    pub router: axum::Router,
+    pub router: Guarded,
     scratch: Scratch,
     now: Arc<AtomicI64>,
     worker: Worker,
@@ -81,7 +81,7 @@ impl World {
     }
 
     /// Another server on the same database: it knows nothing of what this one remembers.
-    pub async fn other_server(&self) -> axum::Router {
+    pub async fn other_server(&self) -> Guarded {
         router(Arc::new(open(&self.scratch, &self.now).await), Web::Embedded)
     }
 
