@@ -1,13 +1,15 @@
 //! SQLite: one thread writes, and commits together what waits together; readers run beside it.
 //!
 //! A commit with `synchronous=FULL` costs one flush of the disk however much it holds. So every command
-//! that waits when a commit starts shares it, and is answered after it. Mostly all of them succeed; where one does
-//! not, they are run again, each in a savepoint of its own. So is a group with work that cannot be run again.
+//! that waits when a commit starts shares it, with those that come while it is made, and is answered after it. Mostly
+//! all of them succeed; where one does not, they are run again, each in a savepoint of its own. Work that cannot be run
+//! again has one from the start, and so has what comes after it.
 
 use super::job::Job;
 use super::{QUEUE_LENGTH, Row, StoreError, Transaction, Value, job, migrate};
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, params_from_iter};
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -113,8 +115,10 @@ fn write_loop(writer: &mut Connection, mut waiting: mpsc::Receiver<Box<dyn Job>>
     // Who may not do that, which is most who are not root, works on without it.
     let _ = rustix::process::nice(GOES_BEFORE);
     while let Some(first) = waiting.blocking_recv() {
-        let mut group = vec![first];
-        let committed = commit_together(writer, &mut group, || waiting.try_recv().ok());
+        // Taken before the transaction begins: where it cannot, all hear of it at one time.
+        let mut next = || waiting.try_recv().ok();
+        let mut group: Vec<_> = iter::once(first).chain(iter::from_fn(&mut next)).take(GROUP_MAX).collect();
+        let committed = commit_together(writer, &mut group, next);
         if committed.is_err() && !writer.is_autocommit() {
             // Nothing more can be done about an error of the rollback itself.
             drop(writer.execute_batch("ROLLBACK"));
