@@ -47,12 +47,12 @@ try {
 
   browser = await startBrowser();
   const empty = await measuring.open(browser, { url: "about:blank", ready: () => true });
-  const nothing = await measuring.rendererMemory(browser, empty.devtools);
+  const nothing = await measuring.rendererMemory(browser, empty.page, empty.devtools);
   await empty.page.context().close();
   const { page, devtools } = await measuring.open(browser, of(long));
-  const atFirst = await measuring.rendererMemory(browser, devtools);
+  const atFirst = await measuring.rendererMemory(browser, page, devtools);
   const { lengths, bottom } = await measuring.scroll(page, FLICK);
-  const atLast = await measuring.rendererMemory(browser, devtools);
+  const atLast = await measuring.rendererMemory(browser, page, devtools);
   const frames = { count: lengths.length, longest: Math.max(...lengths), median: measuring.median(lengths) };
   const memory = { first: atFirst - nothing, last: atLast - nothing };
   console.log(JSON.stringify({ openShort, openLong, ours, theirs, frames, bottom, memory }));

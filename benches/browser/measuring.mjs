@@ -112,17 +112,36 @@ export async function scroll(page, step) {
 }
 
 /**
- * What the renderer processes hold, in MiB, after garbage has been collected: their memory and their share of what is
- * drawn. Not the pages of the browser's own program, which come from its file, whatever they show.
+ * What the page's renderer process holds, in MiB, after garbage has been collected: its memory and its share of what is
+ * drawn. Not the pages of the browser's own program, which come from its file, whatever they show; nor the process that
+ * the browser keeps ready for a page to come.
  */
-export async function rendererMemory(browser, devtools) {
-  if (devtools) await devtools.send("HeapProfiler.collectGarbage");
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  await session.detach();
-  const renderers = processInfo.filter(({ type }) => type === "renderer");
-  return renderers.map(({ id }) => heldBy(id)).reduce((sum, kib) => sum + kib, 0) / 1024;
+export async function rendererMemory(browser, page, devtools) {
+  await devtools.send("HeapProfiler.collectGarbage");
+  return heldBy(await rendererOf(browser, page)) / 1024;
 }
+
+/** The process that works when the page does. */
+async function rendererOf(browser, page) {
+  const session = await browser.newBrowserCDPSession();
+  const worked = async () => {
+    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+    const renderers = processInfo.filter(({ type }) => type === "renderer");
+    return new Map(renderers.map(({ id, cpuTime }) => [id, cpuTime]));
+  };
+  const before = await worked();
+  await page.evaluate((length) => {
+    const end = performance.now() + length;
+    while (performance.now() < end);
+  }, WORK);
+  const after = await worked();
+  await session.detach();
+  const more = (id) => after.get(id) - (before.get(id) ?? 0);
+  return [...after.keys()].reduce((most, id) => (more(id) > more(most) ? id : most));
+}
+
+/** Milliseconds of work that tell a process from the others. */
+const WORK = 500;
 
 function heldBy(id) {
   const told = readFileSync(`/proc/${id}/smaps_rollup`, "utf8");
