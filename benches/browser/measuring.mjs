@@ -16,7 +16,7 @@ export async function open(browser, measured, { slowed = 1, screen = "desk", lim
   if (measured.cookies) await page.context().addCookies(measured.cookies);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowed });
-  // Bytes are counted; what came is not kept, because it would count as memory of the page.
+  // Bytes are counted; what came is not kept for this, because it would count as memory of the page.
   await devtools.send("Network.enable", { maxTotalBufferSize: 0, maxResourceBufferSize: 0 });
   await devtools.send("Network.setCacheDisabled", { cacheDisabled: true });
   let bytes = 0;

@@ -22,7 +22,7 @@ const BODY_BYTES_MAX: usize = 256 * 1024;
 const NEGOTIATION: &str = "negotiation";
 /// A reply that is no longer gains nothing by being compressed.
 const SMALL_BYTES: usize = 400;
-/// A reply is given so much room from the start: most fit.
+/// A reply is given so much room from the start: what answers a command mostly fits.
 const REPLY_BYTES: usize = 2 * 1024;
 
 /// What a handler gets.
