@@ -46,6 +46,8 @@ pub struct Desk {
     pub attendances: Arc<Attendances>,
     /// Wakes the worker of the outbox.
     pub wake: Notify,
+    /// Wakes who hands mails over.
+    pub written: Notify,
     /// Commands to negotiations since the start: tells the worker how busy people are.
     pub commands: AtomicU64,
     pub key: Key,
@@ -79,6 +81,7 @@ impl Desk {
             hub: Hub::default(),
             attendances: Arc::default(),
             wake: Notify::new(),
+            written: Notify::new(),
             commands: AtomicU64::new(0),
             database,
             key,

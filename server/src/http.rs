@@ -20,6 +20,7 @@ mod sessions;
 mod web;
 mod writing;
 
+pub use disclosure::check as check_disclosure;
 pub use failure::Failure;
 pub use guard::Guarded;
 pub use web::Web;
@@ -116,6 +117,10 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Guarded {
     let router = mount::<house::ReadRules, _, _, _>(router, operation::read_rules);
     let router = mount::<house::ChangeRules, _, _, _>(router, operation::change_rules);
     let router = mount::<house::ListMails, _, _, _>(router, operation::list_mails);
+    let router = mount::<house::ListArrivals, _, _, _>(router, operation::list_arrivals);
+    let router = mount::<house::ReadArrival, _, _, _>(router, operation::read_arrival);
+    let router = mount::<house::ReleaseArrival, _, _, _>(router, operation::release_arrival);
+    let router = mount::<house::RetryMail, _, _, _>(router, operation::retry_mail);
     let router = mount::<house::ReadMail, _, _, _>(router, operation::read_mail);
     let router = mount::<house::ListIncidents, _, _, _>(router, operation::list_incidents);
 

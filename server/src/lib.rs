@@ -22,9 +22,9 @@ pub mod store;
 
 pub mod live;
 pub mod mail;
+pub mod mailroom;
 pub mod operator;
 pub mod outbox;
-pub mod outgoing_mail;
 pub mod pay;
 
 pub mod clock;

@@ -14,10 +14,12 @@ mod maildir;
 mod masks;
 mod pen;
 mod plain;
+mod smtp;
 
 pub use compose::{ComposeError, Composed, compose};
-pub use letter::Letter;
+pub use letter::{LeftOut, Letter, Matter};
 pub use maildir::Maildir;
+pub use smtp::Smtp;
 
 use shared::ids::Email;
 use shared::installation::Colour;
@@ -35,13 +37,13 @@ pub struct Envelope {
     pub to: Email,
     /// N12: the relay address that this recipient has in this negotiation.
     pub from: Email,
-    /// Where answers go, when not to `from`.
-    pub reply_to: Option<Email>,
     /// The date of the mail.
     pub at: Timestamp,
     /// The recipient's.
     pub language: Language,
     pub marketplace: Brand,
+    /// N12: whether an answer to `from` comes back to us; then a line says where to write it.
+    pub answerable: bool,
     /// Where the button leads; without it there is no button.
     pub link: Option<String>,
 }
@@ -53,28 +55,56 @@ pub struct Brand {
     pub accent: Colour,
 }
 
+/// A mail as it leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parcel {
+    /// Safe in a file name.
+    pub id: String,
+    /// Where it comes back to when it cannot be delivered.
+    pub from: Email,
+    pub to: Email,
+    /// Header and body, lines ended by CR LF.
+    pub bytes: Vec<u8>,
+}
+
 /// The way out of the house.
 pub trait Mail: Send + Sync {
-    /// Hands mails over; for each, in order, whether it is gone or why it is still here. Handing the same
-    /// mail over again changes nothing.
-    fn deliver(&self, mails: &[&Composed]) -> Vec<Result<(), DeliveryProblem>>;
+    /// How many mails it takes in one go: they are noted as sent together, and after a crash sent again together.
+    fn at_once(&self) -> usize;
+
+    /// How many may hand mails over at the same time.
+    fn ways(&self) -> usize;
+
+    /// Hands mails over, in order; for each whether it is gone or why it is still here.
+    fn deliver(&self, mails: &[&Parcel]) -> Vec<Result<(), DeliveryProblem>>;
 }
 
 /// Why a mail could not be handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeliveryProblem {
-    /// It may work later.
+    /// Nothing can leave this way now, whatever it is.
+    Closed(String),
+    /// This mail may leave later.
     Temporary(String),
-    /// It will never work: trying again is of no use.
+    /// It will never leave: trying again is of no use.
     Permanent(String),
+}
+
+impl DeliveryProblem {
+    /// What happened, without what the other server says of it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Closed(_) => "no mail can leave",
+            Self::Temporary(_) => "not handed over yet",
+            Self::Permanent(_) => "cannot be handed over",
+        }
+    }
 }
 
 impl fmt::Display for DeliveryProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Temporary(what) => write!(f, "not handed over yet: {what}"),
-            Self::Permanent(what) => write!(f, "cannot be handed over: {what}"),
-        }
+        let (Self::Closed(what) | Self::Temporary(what) | Self::Permanent(what)) = self;
+        write!(f, "{}: {what}", self.kind())
     }
 }
 

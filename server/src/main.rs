@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
+mod incoming_mail;
 mod payment_options;
 
 /// Negotiation desk and sales-network router.
@@ -42,6 +43,13 @@ struct Place {
     /// Serve the pages from this folder instead of those inside the program.
     #[arg(long, global = true)]
     web: Option<PathBuf>,
+    /// The mail server that takes outgoing mails: `smtps://USER:PASSWORD@HOST:465`,
+    /// `smtp://HOST:587?tls=required`, or `smtp://127.0.0.1:25`. Without it mails are written into the data folder.
+    #[arg(long, global = true, env = "KONTOR_SMTP", hide_env_values = true)]
+    smtp: Option<String>,
+    /// Where mails come in, by SMTP or LMTP, such as `0.0.0.0:25`; by default nowhere.
+    #[arg(long, global = true, env = "KONTOR_MAIL_LISTEN")]
+    mail_listen: Option<SocketAddr>,
     #[command(flatten)]
     payment: Payment,
 }
@@ -67,6 +75,9 @@ enum Command {
     /// Who runs the marketplace.
     #[command(subcommand)]
     Operator(Operator),
+    /// Mails that come in.
+    #[command(subcommand)]
+    Mail(Mail),
     /// Look at a document in a process of its own; the desk calls this.
     #[command(hide = true)]
     InspectDocument { file: PathBuf },
@@ -78,6 +89,22 @@ enum Command {
         /// The network, as JSON.
         #[arg(long)]
         network: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum Mail {
+    /// Say as JSON what would be stored of the mail on standard input.
+    Read,
+    /// Take the mail on standard input, for a mail server that hands mails over by a pipe. It needs `--public-url` as
+    /// the desk has it.
+    Deliver {
+        /// The envelope's sender; empty for a mail of a machine.
+        #[arg(long, default_value = "")]
+        from: String,
+        /// The envelope's recipient.
+        #[arg(long)]
+        to: String,
     },
 }
 
@@ -110,6 +137,8 @@ fn main() -> ExitCode {
         public_url: place.public_url,
         web: place.web.map_or(Web::Embedded, Web::Folder),
         stripe,
+        smtp: place.smtp,
+        mail_listen: place.mail_listen,
     };
     let outcome = match command {
         Some(Command::Demo { small, scale, port }) => {
@@ -120,6 +149,10 @@ fn main() -> ExitCode {
         Some(Command::Rebuild) => wait(rebuild(settings)),
         Some(Command::Operator(Operator::Add { email })) => wait(add_operator(settings, email)),
         Some(Command::Route { network }) => return answer(&network),
+        Some(Command::Mail(Mail::Read)) => incoming_mail::read(),
+        Some(Command::Mail(Mail::Deliver { from, to })) => {
+            return incoming_mail::deliver(settings, &from, &to);
+        }
         Some(Command::InspectDocument { file }) => look_at(&file),
         Some(Command::DrawDocument { file, picture }) => draw(&file, &picture),
     };

@@ -9,5 +9,6 @@ mod worker;
 
 pub use causes::{Reason, Task, caused_by};
 pub use letters::SignInMail;
+pub use reader::emails_of;
 pub use timers::Alarm;
 pub use worker::{ATTEMPTS_MAX, Worker, start};

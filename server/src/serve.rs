@@ -5,7 +5,8 @@ use crate::connections;
 use crate::desk::{Address, Desk};
 use crate::documents::{Documents, uploads};
 use crate::http::{self, Web};
-use crate::mail::Maildir;
+use crate::mail::{Mail, Maildir, Smtp};
+use crate::mailroom::{self, reception};
 use crate::outbox::{self, Worker};
 use crate::pay::Till;
 use crate::pay::stripe::{Account, Stripe};
@@ -28,6 +29,10 @@ pub struct Settings {
     pub web: Web,
     /// None: orders cannot be paid online.
     pub stripe: Option<Account>,
+    /// The mail server that takes our mails; none: they are written into a maildir and go nowhere.
+    pub smtp: Option<String>,
+    /// Where mails come in, by SMTP and LMTP; none: they come by `kontor mail deliver`, or not at all.
+    pub mail_listen: Option<SocketAddr>,
 }
 
 /// This very program, also when its file was replaced meanwhile.
@@ -43,7 +48,8 @@ pub struct Server {
     pub desk: Arc<Desk>,
     listener: TcpListener,
     web: Web,
-    post: Maildir,
+    post: Arc<dyn Mail>,
+    mails: Option<TcpListener>,
 }
 
 impl Server {
@@ -55,16 +61,22 @@ impl Server {
         std::fs::create_dir_all(&settings.data)
             .map_err(|error| format!("{}: {error}", settings.data.display()))?;
         let database = open_database(&settings)?;
-        let listener = TcpListener::bind(settings.listen).await;
-        let listener = listener.map_err(|error| format!("{}: {error}", settings.listen))?;
+        let listener = listener_on(settings.listen).await?;
         let url = settings.public_url.unwrap_or(format!("http://{}", listener.local_addr()?));
         let documents = Documents::open(settings.data.join("documents"), PathBuf::from(OWN_PROGRAM))?;
         let mut desk = Desk::open(database, documents, Address::new(&url), Clock::default()).await?;
         if let Some(account) = settings.stripe {
             desk.till = Till::new(Stripe::new(account)?);
         }
-        let post = Maildir::open(settings.data.join("mails"))?;
-        Ok(Self { desk: Arc::new(desk), listener, web: settings.web, post })
+        let post: Arc<dyn Mail> = match &settings.smtp {
+            Some(url) => Arc::new(Smtp::new(url, &desk.address.mail_host())?),
+            None => Arc::new(Maildir::open(settings.data.join("mails"))?),
+        };
+        let mails = match settings.mail_listen {
+            Some(address) => Some(listener_on(address).await?),
+            None => None,
+        };
+        Ok(Self { desk: Arc::new(desk), listener, web: settings.web, post, mails })
     }
 
     /// Answers until the program is told to stop. What was acknowledged is on disk by then.
@@ -74,13 +86,21 @@ impl Server {
     pub async fn run(self) -> Result<(), Failed> {
         let router = http::router(self.desk.clone(), self.web);
         tokio::spawn(sweep(self.desk.clone()));
-        outbox::start(Worker { desk: self.desk, post: Box::new(self.post) })?;
+        if let Some(listener) = self.mails {
+            tokio::spawn(reception::listen(self.desk.clone(), listener));
+        }
+        mailroom::start(&self.desk, self.post)?;
+        outbox::start(Worker { desk: self.desk })?;
         tokio::select! {
             () = connections::answer(self.listener, router) => {}
             () = told_to_stop() => {}
         }
         Ok(())
     }
+}
+
+async fn listener_on(address: SocketAddr) -> Result<TcpListener, Failed> {
+    TcpListener::bind(address).await.map_err(|error| format!("{address}: {error}").into())
 }
 
 /// Forgets what was uploaded and never sent, again and again.

@@ -18,6 +18,8 @@ mod incidents;
 mod payment;
 #[path = "negotiation/people.rs"]
 mod people;
+#[path = "negotiation/post.rs"]
+mod post;
 #[path = "negotiation/quotes.rs"]
 mod quotes;
 #[path = "negotiation/rights.rs"]

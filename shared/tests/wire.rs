@@ -263,6 +263,18 @@ fn withdrawal_incidents_and_reminders() {
     );
     stored(&Event::ReminderSent { turn: Timestamp(7) }, r#"{"kind":"reminder_sent","turn":7}"#);
     stored(&Event::AnswerOverdue { turn: Timestamp(7) }, r#"{"kind":"answer_overdue","turn":7}"#);
+    stored(
+        &Event::AutomaticMessageReceived {
+            from: Party::Buyer,
+            lane: Lane::Primary,
+            text: "I am away.".into(),
+        },
+        r#"{"kind":"automatic_message_received","from":"buyer","lane":"primary","text":"I am away."}"#,
+    );
+    stored(
+        &Event::DeliveryFailed { to: Party::Buyer, permanent: true },
+        r#"{"kind":"delivery_failed","to":"buyer","permanent":true}"#,
+    );
 }
 
 #[test]

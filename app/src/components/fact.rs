@@ -64,6 +64,7 @@ pub fn words(content: &Content) -> String {
         }),
         Content::ReminderSent => said(say::FACT_REMINDER_SENT),
         Content::AnswerOverdue => said(say::FACT_ANSWER_OVERDUE),
+        Content::DeliveryFailed => said(say::FACT_DELIVERY_FAILED),
         Content::InquiryOffered { name: Some(name) } => said(say::fact_inquiry_offered_to(name)),
         Content::InquiryOffered { name: None } => said(say::FACT_INQUIRY_OFFERED),
         Content::OfferEnded { reason } => said(match reason {
@@ -119,6 +120,7 @@ const fn icon_of(content: &Content) -> &'static str {
         Content::PaymentReceived { .. } => "banknote",
         Content::IncidentMoved { .. } => "life-buoy",
         Content::ReminderSent | Content::AnswerOverdue => "bell",
+        Content::DeliveryFailed => "mail",
         Content::InquiryOffered { .. } | Content::OfferEnded { .. } => "hourglass",
         _ => "messages-square",
     }

@@ -90,6 +90,7 @@ fn state(state: MailState) -> AnyView {
     match state {
         MailState::Waiting => badge(Tone::Warn, "clock", t(say::MAIL_STATE_WAITING)),
         MailState::Sent => badge(Tone::Good, "check", t(say::MAIL_STATE_SENT)),
+        MailState::Unwritten => badge(Tone::Bad, "triangle-alert", t(say::MAIL_STATE_UNWRITTEN)),
         MailState::Failed => badge(Tone::Bad, "triangle-alert", t(say::MAIL_STATE_FAILED)),
     }
 }

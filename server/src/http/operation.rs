@@ -4,14 +4,15 @@ use super::failure::Failure;
 use super::mount::Call;
 use crate::desk::{Desk, INSTALLATION};
 use crate::exhibition::stars;
+use crate::mailroom::{self, arrivals, outgoing};
 use crate::networks::{Assembled, Insider, assembled};
-use crate::outgoing_mail;
 use crate::projector::incidents;
 use crate::store::Transaction;
 use shared::actor::Actor;
 use shared::aggregate::Envelope;
 use shared::api::operation::{
-    ChangeRules, ListIncidents, ListMails, Mail, MailLine, NewRules, ReadMail, ReadNetwork, ReadRules, Rules,
+    Arrival, ArrivalLine, ChangeRules, ListArrivals, ListIncidents, ListMails, Mail, MailLine, NewRules,
+    ReadArrival, ReadMail, ReadNetwork, ReadRules, ReleaseArrival, RetryMail, Rules,
 };
 use shared::ids::ManufacturerId;
 use shared::installation;
@@ -92,14 +93,50 @@ async fn rules(desk: &Desk) -> Result<Rules, Failure> {
 pub async fn list_mails(call: Call<ListMails>) -> Result<Vec<MailLine>, Failure> {
     operator_only(&call)?;
     call.desk.negotiations.catch_up().await?;
-    Ok(call.desk.database.read(outgoing_mail::newest).await?)
+    Ok(call.desk.database.read(outgoing::newest).await?)
 }
 
 pub async fn read_mail(call: Call<ReadMail>) -> Result<Mail, Failure> {
     operator_only(&call)?;
     let id = call.segment("mail").to_owned();
-    let read = move |open: &mut dyn Transaction| outgoing_mail::one(open, &id);
+    let read = move |open: &mut dyn Transaction| outgoing::one(open, &id);
     call.desk.database.read(read).await?.ok_or_else(Failure::not_found)
+}
+
+pub async fn retry_mail(call: Call<RetryMail>) -> Result<Mail, Failure> {
+    operator_only(&call)?;
+    let (id, now) = (call.segment("mail").to_owned(), call.now);
+    let again = move |open: &mut dyn Transaction| {
+        // One that waits or has left already stays as it is: the answer says how it is.
+        outgoing::retry(open, &id, now)?;
+        outgoing::one(open, &id)
+    };
+    let mail = call.desk.database.write(again).await?.ok_or_else(Failure::not_found)?;
+    call.desk.written.notify_waiters();
+    Ok(mail)
+}
+
+pub async fn list_arrivals(call: Call<ListArrivals>) -> Result<Vec<ArrivalLine>, Failure> {
+    operator_only(&call)?;
+    Ok(call.desk.database.read(arrivals::newest).await?)
+}
+
+pub async fn read_arrival(call: Call<ReadArrival>) -> Result<Arrival, Failure> {
+    operator_only(&call)?;
+    arrival(&call.desk, call.segment("arrival")).await
+}
+
+pub async fn release_arrival(call: Call<ReleaseArrival>) -> Result<Arrival, Failure> {
+    operator_only(&call)?;
+    let id = call.segment("arrival");
+    mailroom::release(&call.desk, id).await.map_err(|problem| Failure::defect(&problem))?;
+    arrival(&call.desk, id).await
+}
+
+async fn arrival(desk: &Desk, id: &str) -> Result<Arrival, Failure> {
+    let id = id.to_owned();
+    let read = move |open: &mut dyn Transaction| arrivals::one(open, &id);
+    desk.database.read(read).await?.ok_or_else(Failure::not_found)
 }
 
 pub async fn list_incidents(call: Call<ListIncidents>) -> Result<Incidents, Failure> {

@@ -7,6 +7,7 @@ use super::pen::Pen;
 use super::plain::plain;
 use super::{Envelope, masks};
 use data_encoding::HEXLOWER;
+use letterbox::{MARK_BEGIN, MARK_END};
 use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, MultiPartKind, SinglePart};
@@ -70,7 +71,7 @@ pub fn compose(envelope: &Envelope, letter: Letter) -> Result<Composed, ComposeE
         at: envelope.at,
         from: envelope.from.clone(),
         to: envelope.to.clone(),
-        text: plain(&draft, envelope.link.as_deref()),
+        text: plain(&draft, &mark(envelope, &pen), envelope.link.as_deref()),
         subject: draft.subject,
         bytes: message.formatted(),
     })
@@ -85,9 +86,6 @@ fn message(envelope: &Envelope, pen: &Pen, draft: &Draft, id: &str) -> Result<Me
         .message_id(Some(format!("<{id}@{host}>")))
         .subject(draft.subject.clone())
         .raw_header(header("Content-Language", envelope.language.code()));
-    if let Some(reply_to) = &envelope.reply_to {
-        builder = builder.reply_to(mailbox(None, reply_to)?);
-    }
     if let Some(thread) = &envelope.thread {
         let root = format!("<{}@{host}>", hashed(thread));
         builder = builder.in_reply_to(root.clone()).references(root);
@@ -107,17 +105,27 @@ fn header(name: &'static str, value: &'static str) -> HeaderValue {
 /// random one would make other bytes each time.
 fn body(envelope: &Envelope, pen: &Pen, draft: &Draft, id: &str) -> MultiPart {
     let link = envelope.link.as_deref();
+    let mark = mark(envelope, pen);
     let look = Look {
         language: envelope.language.code(),
         marketplace: &pen.marketplace,
         accent: envelope.marketplace.accent,
+        mark: &mark,
         link,
     };
     MultiPart::builder()
         .kind(MultiPartKind::Alternative)
         .boundary(format!("part-{id}"))
-        .singlepart(SinglePart::plain(plain(draft, link)))
+        .singlepart(SinglePart::plain(plain(draft, &mark, link)))
         .singlepart(SinglePart::html(html(draft, &look)))
+}
+
+/// N12: the line that stands between an answer and the mail that it answers; empty where none comes back to us.
+fn mark(envelope: &Envelope, pen: &Pen) -> String {
+    match envelope.answerable {
+        true => format!("{MARK_BEGIN} {} {MARK_END}", pen.say(mail::MARK)),
+        false => String::new(),
+    }
 }
 
 /// The person by way of the marketplace, or the marketplace itself.

@@ -13,6 +13,17 @@ pub struct Draft {
     pub automatic: bool,
 }
 
+impl Draft {
+    /// What it says, in one line.
+    pub fn summary(&self) -> &str {
+        let lead = self.blocks.iter().find_map(|block| match block {
+            Block::Lead(text) => Some(text.as_str()),
+            _ => None,
+        });
+        lead.unwrap_or(&self.subject)
+    }
+}
+
 /// One piece of the body. All texts are as they were typed, not escaped.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Block {

@@ -15,6 +15,8 @@ pub struct Look<'a> {
     pub language: &'a str,
     pub marketplace: &'a str,
     pub accent: Colour,
+    /// Stands first, small; empty where there is none.
+    pub mark: &'a str,
     pub link: Option<&'a str>,
 }
 
@@ -29,16 +31,30 @@ pub fn html(draft: &Draft, look: &Look) -> String {
     let blocks: String = draft.blocks.iter().filter_map(|block| part(block, look)).collect();
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n{HEAD}\n<title>{title}</title>\n</head>\n<body>\n\
-         <div style=\"{PAGE}\">\n\
+         {first}<div style=\"{PAGE}\">\n\
          <p style=\"margin:0 0 24px;padding:0 0 12px;border-bottom:3px solid {accent};font-weight:600\">{marketplace}</p>\n\
          {blocks}\
          <p style=\"margin:32px 0 0;font-size:13px;opacity:.75\">{footer}</p>\n\
          </div>\n</body>\n</html>\n",
         language = look.language,
         title = escaped(&draft.subject),
+        first = first(draft, look.mark),
         accent = look.accent,
         marketplace = escaped(look.marketplace),
         footer = escaped(&draft.footer),
+    )
+}
+
+/// The mark, behind what a list of mails is to show of this one.
+fn first(draft: &Draft, mark: &str) -> String {
+    if mark.is_empty() {
+        return String::new();
+    }
+    format!(
+        "<div style=\"display:none;max-height:0;overflow:hidden\">{}</div>\n\
+         <p style=\"margin:0 auto;padding:8px 16px 0;max-width:600px;font-size:12px;opacity:.6\">{}</p>\n",
+        escaped(draft.summary()),
+        escaped(mark)
     )
 }
 

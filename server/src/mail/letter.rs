@@ -5,7 +5,10 @@ mod code;
 mod conversation;
 mod inquiry;
 mod news;
+mod notice;
 mod payment;
+
+pub use notice::{LeftOut, Matter};
 
 use super::draft::Draft;
 use super::pen::Pen;
@@ -62,6 +65,11 @@ pub enum Letter<'v> {
         price: Money,
         reference: &'v str,
     },
+    /// To whoever wrote a mail that was not passed on, or not whole.
+    Notice {
+        matter: Matter,
+        files: &'v [LeftOut],
+    },
     SignInCode {
         code: &'v str,
         minutes: u32,
@@ -85,6 +93,7 @@ impl Letter<'_> {
             Self::StrayPayment { header, price, reference } => {
                 Some(payment::stray(pen, header, price, reference))
             }
+            Self::Notice { matter, files } => Some(notice::notice(pen, matter, files)),
             Self::SignInCode { code, minutes } => Some(code::sign_in(pen, code, minutes)),
         }
     }

@@ -1,7 +1,7 @@
 //! The adapter that writes mails into a maildir: `tmp`, then to disk, then renamed into `new`, so that a
 //! reader never sees half a mail. It sends nothing to anybody.
 
-use super::{Composed, DeliveryProblem, Mail};
+use super::{DeliveryProblem, Mail, Parcel};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -29,7 +29,7 @@ impl Maildir {
     }
 
     /// Writes the mail beside the others; none when it is there already.
-    fn write(&self, mail: &Composed) -> io::Result<Option<Written>> {
+    fn write(&self, mail: &Parcel) -> io::Result<Option<Written>> {
         let name = format!("{}.eml", mail.id);
         if self.holds(&name)? {
             return Ok(None);
@@ -89,8 +89,20 @@ impl Written {
     }
 }
 
+/// So many mails share a flush.
+const AT_ONCE: usize = 64;
+
+/// Handing the same mail over again changes nothing: it is there already.
 impl Mail for Maildir {
-    fn deliver(&self, mails: &[&Composed]) -> Vec<Result<(), DeliveryProblem>> {
+    fn at_once(&self) -> usize {
+        AT_ONCE
+    }
+
+    fn ways(&self) -> usize {
+        1
+    }
+
+    fn deliver(&self, mails: &[&Parcel]) -> Vec<Result<(), DeliveryProblem>> {
         let written: Vec<_> = mails.iter().map(|mail| self.write(mail)).collect();
         if let Err(cause) = self.flush(&written) {
             return vec![Err(temporary(cause)); mails.len()];

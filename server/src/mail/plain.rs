@@ -6,12 +6,13 @@ use shared::api::sessions::with_stars;
 /// The best first, as in most mails people are asked with.
 pub const STARS: [u8; 5] = [5, 4, 3, 2, 1];
 
-/// The draft as plain text.
-pub fn plain(draft: &Draft, link: Option<&str>) -> String {
+/// The draft as plain text, below the mark.
+pub fn plain(draft: &Draft, mark: &str, link: Option<&str>) -> String {
+    let mark = if mark.is_empty() { String::new() } else { format!("{mark}\n\n") };
     let blocks = draft.blocks.iter().filter_map(|block| part(block, link));
     let body: String = blocks.map(|text| text + "\n\n").collect();
     // The separator of signatures: mail programs grey out what follows and leave it out of answers.
-    format!("{body}-- \n{}\n", draft.footer)
+    format!("{mark}{body}-- \n{}\n", draft.footer)
 }
 
 fn part(block: &Block, link: Option<&str>) -> Option<String> {

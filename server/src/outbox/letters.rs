@@ -6,17 +6,19 @@ use super::reader::reader;
 use crate::desk::{Address, Desk, INSTALLATION};
 use crate::identity::link::{LINK_LENGTH, Link};
 use crate::mail::{Brand, Composed, Envelope, Letter, compose};
+use crate::mailroom::notices::Notice;
+use crate::mailroom::{Channel, Letters, Relay, relays};
 use crate::pay::attempts;
 use crate::secret;
-use data_encoding::HEXLOWER;
+use crate::store::Transaction;
 use serde::{Deserialize, Serialize};
 use shared::ids::{Email, MarketplaceId};
 use shared::installation::Colour;
 use shared::language::Language;
-use shared::negotiation::{Event, Negotiation, Party};
+use shared::negotiation::{Event, Lane, Negotiation, OperatorSide, Party};
 use shared::time::Timestamp;
 use shared::view::{Delta, Entry, project_part};
-use shared::visibility::Viewer;
+use shared::visibility::{Viewer, rights};
 
 /// The name and colour of mails that belong to no marketplace.
 const HOUSE: (&str, &str) = ("Kontor", "#2f5d62");
@@ -35,34 +37,56 @@ pub struct SignInMail {
 ///
 /// # Errors
 /// What the database says, or why a mail cannot be written.
-pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp) -> Result<Vec<Composed>, String> {
+pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp) -> Result<Letters, String> {
     let loaded = desk.negotiations.load(task.negotiation.as_str()).await.map_err(|e| e.to_string())?;
     let state = &loaded.state;
     let seen = project_part(state, &Viewer::of(task.to.clone()), std::slice::from_ref(&task.entry));
-    let (Some(inquiry), Some(seen)) = (&state.inquiry, seen) else { return Ok(Vec::new()) };
-    let Some(letter) = letter(task, &seen) else { return Ok(Vec::new()) };
+    let (Some(inquiry), Some(seen)) = (&state.inquiry, seen) else { return Ok(Letters::new()) };
+    let Some(letter) = letter(task, &seen) else { return Ok(Letters::new()) };
     let reader = reader(desk, inquiry, &task.to).await.map_err(|e| e.to_string())?;
     let emails = match (task.reason, own_address(state, task)) {
         (Reason::SentCopy, Some(email)) => vec![email],
         _ => reader.emails,
     };
     let marketplace = brand(desk, &inquiry.marketplace).await?;
+    let relay = Relay::of(desk, &task.negotiation, &task.to, channel(state, task))?;
     let mail = |to: Email| {
         let id = format!("{}:{}:{to}", task.entry, task.to);
         let envelope = Envelope {
             thread: Some(format!("{}:{}", task.negotiation, task.to)),
-            from: relay(desk, &format!("{}:{}", task.negotiation, task.to))?,
-            reply_to: None,
+            from: relay.address.clone(),
             at,
             language: reader.language,
             marketplace: marketplace.clone(),
+            answerable: true,
             link: Some(link(desk, task, (&id, &to), at)),
             id,
             to,
         };
-        compose(&envelope, letter).map_err(|error| error.to_string())
+        let composed = compose(&envelope, letter).map_err(|error| error.to_string())?;
+        Ok((composed, Some(relay.clone())))
     };
     emails.into_iter().map(mail).collect()
+}
+
+/// Where an answer to the mail goes: to where its entry is from.
+fn channel(state: &Negotiation, task: &Task) -> Channel {
+    let Some(fact) = state.history.get(&task.entry) else { return Channel::Own };
+    match &fact.event {
+        Event::OperatorMessageSent(message) => Channel::Operator(message.with),
+        event => match event.said() {
+            Some(said) if !said.audience.reaches_the_lane() => Channel::Operator(OperatorSide::Primary),
+            // The operator has no part in lanes.
+            Some(_) if task.to == Party::Operator => Channel::Operator(OperatorSide::Primary),
+            Some(said) if acting_lane(state, &task.to) != Some(said.lane) => Channel::Lane(said.lane),
+            _ => Channel::Own,
+        },
+    }
+}
+
+/// The lane in which a party writes when nothing else is said.
+fn acting_lane(state: &Negotiation, party: &Party) -> Option<Lane> {
+    rights(state, &Viewer::of(party.clone())).writes.into_iter().min()
 }
 
 /// The mails to the operator about money that fits no order.
@@ -74,13 +98,13 @@ pub async fn of_stray_payment(
     id: &str,
     attempt: &str,
     at: Timestamp,
-) -> Result<Vec<Composed>, String> {
+) -> Result<Letters, String> {
     let wanted = attempt.to_owned();
     let found = desk.database.read(move |open| attempts::find(open, &wanted)).await;
-    let Some(attempt) = found.map_err(|error| error.to_string())? else { return Ok(Vec::new()) };
+    let Some(attempt) = found.map_err(|error| error.to_string())? else { return Ok(Letters::new()) };
     let loaded = desk.negotiations.load(attempt.negotiation.as_str()).await.map_err(|e| e.to_string())?;
     let seen = project_part(&loaded.state, &Viewer::of(Party::Operator), &[]);
-    let (Some(inquiry), Some(seen)) = (&loaded.state.inquiry, seen) else { return Ok(Vec::new()) };
+    let (Some(inquiry), Some(seen)) = (&loaded.state.inquiry, seen) else { return Ok(Letters::new()) };
     let reader = reader(desk, inquiry, &Party::Operator).await.map_err(|e| e.to_string())?;
     let marketplace = brand(desk, &inquiry.marketplace).await?;
     let task = Task {
@@ -95,17 +119,18 @@ pub async fn of_stray_payment(
         let envelope = Envelope {
             thread: None,
             from: mailbox(&desk.address, "payments")?,
-            reply_to: None,
             at,
             language: reader.language,
             marketplace: marketplace.clone(),
+            answerable: false,
             link: Some(link(desk, &task, (&id, &to), at)),
             id,
             to,
         };
         let letter =
             Letter::StrayPayment { header: &seen.header, price: attempt.price, reference: &reference };
-        compose(&envelope, letter).map_err(|error| error.to_string())
+        let composed = compose(&envelope, letter).map_err(|error| error.to_string())?;
+        Ok((composed, None))
     };
     reader.emails.into_iter().map(mail).collect()
 }
@@ -153,17 +178,44 @@ fn link(desk: &Desk, task: &Task, (id, to): (&str, &Email), at: Timestamp) -> St
     desk.address.link(&link.token(&desk.key))
 }
 
-/// N12: one address for each participant of each negotiation; it tells nothing.
-fn relay(desk: &Desk, whose: &str) -> Result<Email, String> {
-    // Letters of either case are one address, so only digits of one case are used.
-    let hash = secret::hash(&desk.key.sign("relay", whose));
-    let digits = HEXLOWER.encode(&hash.as_bytes()[..12]);
-    mailbox(&desk.address, &format!("talk-{digits}"))
-}
-
 fn mailbox(address: &Address, name: &str) -> Result<Email, String> {
     let text = format!("{name}@{}", address.mail_host());
     Email::parse(&text).map_err(|error| format!("{text} is {error}"))
+}
+
+/// The notice to somebody whose mail was not passed on, or not whole. Whoever takes part gets a link to the page.
+///
+/// # Errors
+/// As for [`of_task`].
+pub async fn of_notice(desk: &Desk, id: &str, notice: &Notice, at: Timestamp) -> Result<Letters, String> {
+    let address = notice.relay.clone();
+    let find = move |open: &mut dyn Transaction| relays::find(open, &address);
+    let Some(relay) = desk.database.read(find).await.map_err(|error| error.to_string())? else {
+        return Ok(Letters::new());
+    };
+    let loaded = desk.negotiations.load(relay.negotiation.as_str()).await.map_err(|e| e.to_string())?;
+    let Some(inquiry) = &loaded.state.inquiry else { return Ok(Letters::new()) };
+    let reader = reader(desk, inquiry, &relay.party).await.map_err(|error| error.to_string())?;
+    let entry = loaded.state.history.iter().next().map(|fact| fact.id.clone());
+    let takes_part = entry.filter(|_| reader.emails.contains(&notice.to));
+    let link = takes_part.map(|entry| {
+        let (negotiation, to) = (relay.negotiation.clone(), relay.party.clone());
+        link(desk, &Task { negotiation, entry, to, reason: Reason::News }, (id, &notice.to), at)
+    });
+    let envelope = Envelope {
+        id: id.to_owned(),
+        thread: Some(format!("{}:{}", relay.negotiation, relay.party)),
+        to: notice.to.clone(),
+        from: relay.address.clone(),
+        at,
+        language: reader.language,
+        marketplace: brand(desk, &inquiry.marketplace).await?,
+        answerable: false,
+        link,
+    };
+    let letter = Letter::Notice { matter: notice.matter, files: &notice.files };
+    let composed = compose(&envelope, letter).map_err(|error| error.to_string())?;
+    Ok(vec![(composed, Some(relay))])
 }
 
 /// The mail with a sign-in code.
@@ -176,10 +228,10 @@ pub fn of_sign_in(desk: &Desk, id: &str, data: &SignInMail, at: Timestamp) -> Re
         thread: None,
         to: data.email.clone(),
         from: mailbox(&desk.address, "sign-in")?,
-        reply_to: None,
         at,
         language: data.language,
         marketplace: house(),
+        answerable: false,
         link: None,
     };
     let letter = Letter::SignInCode { code: &data.code, minutes: CODE_MINUTES };

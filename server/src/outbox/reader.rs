@@ -50,3 +50,11 @@ pub async fn reader(desk: &Desk, inquiry: &Inquiry, party: &Party) -> Result<Rea
         Party::System => house(Vec::new()),
     })
 }
+
+/// The addresses of a party alone.
+///
+/// # Errors
+/// What the database says.
+pub async fn emails_of(desk: &Desk, inquiry: &Inquiry, party: &Party) -> Result<Vec<Email>, StoreError> {
+    Ok(reader(desk, inquiry, party).await?.emails)
+}

@@ -1,4 +1,4 @@
-//! Does what is due in the outbox, one claim at a time. Several workers may run; a row that one has
+//! Does what is due in the outbox, one claim at a time: mails are written here and left in the mailroom. Several workers may run; a row that one has
 //! claimed is left alone by the others until its time is up. People come first: it works on a thread that
 //! stands back while the processors are busy.
 
@@ -9,7 +9,7 @@ use super::timers::Alarm;
 use crate::desk::Desk;
 use crate::execute::following_command;
 use crate::held;
-use crate::mail::{Composed, Mail};
+use crate::mailroom::{Letters, bounces, outgoing, sort};
 use crate::pay::{self, PaidOrder};
 use crate::store::{Row, StoreError, Transaction};
 use crate::values;
@@ -46,11 +46,10 @@ const REST_MAX: Duration = Duration::from_secs(3);
 /// What the worker works with.
 pub struct Worker {
     pub desk: Arc<Desk>,
-    pub post: Box<dyn Mail>,
 }
 
 /// The mails of one row, or why there are none.
-type Outcome = Result<Vec<Composed>, String>;
+type Outcome = Result<Letters, String>;
 
 struct Claimed {
     id: String,
@@ -137,19 +136,28 @@ impl Worker {
             let outcome = AssertUnwindSafe(self.work(row, now)).catch_unwind().await;
             composed.push(outcome.unwrap_or_else(|_| Err("it cannot be written: a defect".to_owned())));
         }
-        let (count, outcomes) = (claimed.len(), self.hand_over(composed));
+        let count = claimed.len();
+        let made = |made: Outcome| made.map(|letters| outgoing::ready(&self.desk, letters));
+        let outcomes: Vec<_> = composed.into_iter().map(made).collect();
+        let written: usize = outcomes.iter().flatten().map(Vec::len).sum();
         let settle = move |open: &mut dyn Transaction| {
-            let mut rows = claimed.iter().zip(&outcomes);
-            rows.try_for_each(|(row, outcome)| match outcome {
-                Ok(mails) => done(open, row, mails, now),
+            claimed.iter().zip(&outcomes).try_for_each(|(row, outcome)| match outcome {
+                Ok(mails) => {
+                    outgoing::queue(open, mails, now)?;
+                    done(open, row)
+                }
                 Err(problem) => failed(open, row, problem, now),
             })
         };
         self.desk.database.write(settle).await?;
+        if written > 0 {
+            self.desk.written.notify_waiters();
+            self.desk.written.notify_one();
+        }
         Ok(count + usize::from(more))
     }
 
-    /// The mails that this work is, which are still to be handed over.
+    /// The mails that this work is.
     async fn work(&self, row: &Claimed, now: Timestamp) -> Outcome {
         match row.kind.as_str() {
             "mail" => {
@@ -158,7 +166,12 @@ impl Worker {
             }
             "sign_in_code" => {
                 let data: SignInMail = read(&row.body)?;
-                Ok(vec![letters::of_sign_in(&self.desk, &row.id, &data, now)?])
+                Ok(vec![(letters::of_sign_in(&self.desk, &row.id, &data, now)?, None)])
+            }
+            "notice" => letters::of_notice(&self.desk, &row.id, &read(&row.body)?, now).await,
+            "arrival" => sort(&self.desk, &row.body).await.map(|()| Letters::new()),
+            "unreachable" => {
+                bounces::note(&self.desk, &row.id, &read(&row.body)?, now).await.map(|()| Letters::new())
             }
             "held" => self.send_held(row, now).await.map(|()| Vec::new()),
             "alarm" => self.ring(row, now).await.map(|()| Vec::new()),
@@ -175,19 +188,6 @@ impl Worker {
             }
             other => Err(format!("no work is called {other}")),
         }
-    }
-
-    /// Hands over all mails together; work of which one mail stayed here has failed.
-    fn hand_over(&self, composed: Vec<Outcome>) -> Vec<Outcome> {
-        let mails: Vec<&Composed> = composed.iter().flatten().flatten().collect();
-        let mut delivered = self.post.deliver(&mails).into_iter();
-        let outcome = |composed: Outcome| {
-            let mails = composed?;
-            let own: Vec<_> = delivered.by_ref().take(mails.len()).collect();
-            let problem = own.into_iter().find_map(Result::err);
-            problem.map_or(Ok(mails), |problem| Err(problem.to_string()))
-        };
-        composed.into_iter().map(outcome).collect()
     }
 
     /// What was refused waits for its writer and not for the clock.
@@ -236,19 +236,8 @@ fn claim(open: &mut dyn Transaction, due: &[Row], now: Timestamp) -> Result<Vec<
     Ok(claimed)
 }
 
-/// Keeps the mails for the operator to read, and takes the work out of the outbox.
-fn done(
-    open: &mut dyn Transaction,
-    row: &Claimed,
-    mails: &[Composed],
-    at: Timestamp,
-) -> Result<(), StoreError> {
-    let insert = "INSERT INTO mails (id, at, recipient, subject, plain, raw) VALUES ($1, $2, $3, $4, $5, $6)
-                  ON CONFLICT (id) DO NOTHING";
-    for mail in mails {
-        let (to, source) = (mail.to.as_str(), mail.bytes.as_slice());
-        open.execute(insert, values![&mail.id, at.0, to, &mail.subject, &mail.text, source])?;
-    }
+/// Takes the work out of the outbox.
+fn done(open: &mut dyn Transaction, row: &Claimed) -> Result<(), StoreError> {
     let gone = "DELETE FROM outbox WHERE due = $1 AND id = $2";
     open.execute(gone, values![row.until.0, &row.id]).map(drop)
 }

@@ -15,6 +15,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "silence", include_str!("../../migrations/0008_silence.sql")),
     (9, "incidents", include_str!("../../migrations/0009_incidents.sql")),
     (10, "nearer", include_str!("../../migrations/0010_nearer.sql")),
+    (11, "mailroom", include_str!("../../migrations/0011_mailroom.sql")),
 ];
 
 /// The engine whose words a migration must use.

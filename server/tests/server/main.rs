@@ -1,5 +1,6 @@
 //! The server against real databases: SQLite always, PostgreSQL when `KONTOR_TEST_POSTGRES` names one.
 
+mod arriving;
 mod bad_input;
 mod canned;
 mod documents;

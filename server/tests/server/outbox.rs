@@ -1,26 +1,50 @@
-//! The outbox: what cannot be done now is done later, and holds up nothing else.
+//! The outbox and the postmen behind it: what cannot be done now is done later, and holds up nothing else.
 
 use crate::story::ask;
 use crate::support::browser::Browser;
 use crate::support::on_both;
 use crate::support::world::{BUYER, OPERATOR, SELLER, World, once};
-use server::mail::{Composed, DeliveryProblem, Mail};
+use server::mail::{DeliveryProblem, Mail, Parcel};
+use server::mailroom::{ATTEMPTS_MAX, Postman, Round};
 use server::outbox::Worker;
 use shared::api::Nothing;
-use shared::api::operation::{ListMails, MailState};
+use shared::api::operation::{ListMails, MailLine, MailState, ReadMail, RetryMail};
 use shared::time::Millis;
+use std::sync::{Arc, Mutex};
 
-/// A post that takes no mail to the buyer.
-struct Choosy;
+/// A way out that takes one mail at once, and none to the buyer.
+struct Choosy(DeliveryProblem);
 
 impl Mail for Choosy {
-    fn deliver(&self, mails: &[&Composed]) -> Vec<Result<(), DeliveryProblem>> {
-        let answer = |mail: &&Composed| match mail.to.as_str() {
-            BUYER => Err(DeliveryProblem::Temporary("the mailbox is full".into())),
+    fn at_once(&self) -> usize {
+        1
+    }
+
+    fn ways(&self) -> usize {
+        1
+    }
+
+    fn deliver(&self, mails: &[&Parcel]) -> Vec<Result<(), DeliveryProblem>> {
+        let answer = |mail: &&Parcel| match mail.to.as_str() {
+            BUYER => Err(self.0.clone()),
             _ => Ok(()),
         };
         mails.iter().map(answer).collect()
     }
+}
+
+fn full() -> DeliveryProblem {
+    DeliveryProblem::Temporary("the mailbox is full".into())
+}
+
+/// Until nothing is due, or nothing can leave.
+async fn walk(postman: &Postman) {
+    while matches!(postman.once().await.expect("mails can be claimed"), Round::Went(1..)) {}
+}
+
+async fn lines(operator: &mut Browser<'_>, to: &str) -> Vec<MailLine> {
+    let lines = operator.call::<ListMails>(&[], &Nothing {}).await.expect("the operator's");
+    lines.into_iter().filter(|line| line.to == to).collect()
 }
 
 #[tokio::test]
@@ -28,12 +52,89 @@ async fn a_mail_that_stays_here_is_tried_again_and_holds_up_no_other() {
     on_both(async |scratch| {
         let world = World::new(scratch).await;
         ask(&world, "How much?").await;
-        let worker = Worker { desk: world.desk.clone(), post: Box::new(Choosy) };
+        let worker = Worker { desk: world.desk.clone() };
         let done = once(&worker).await.expect("the outbox can be worked on");
         assert!(done > 1, "the mails of an inquiry are one group");
+        walk(&world.postman(Choosy(full()))).await;
         assert_eq!((world.mails_to(SELLER).await.len(), world.mails_to(BUYER).await.len()), (1, 0));
         world.wait(Millis::minutes(1));
         assert_eq!((world.mails_to(SELLER).await.len(), world.mails_to(BUYER).await.len()), (1, 1));
+    })
+    .await;
+}
+
+/// What stays here holds up its own line: mails arrive in the order in which they were written.
+#[tokio::test]
+async fn mails_to_one_address_leave_in_order() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        ask(&world, "The first?").await;
+        world.work().await;
+        walk(&world.postman(Choosy(full()))).await;
+        world.wait(Millis(1));
+        ask(&world, "The second?").await;
+        world.work().await;
+        assert!(world.mails_to(BUYER).await.is_empty(), "the second waits behind the first");
+        world.wait(Millis::minutes(1));
+        let mails = world.mails_to(BUYER).await;
+        let texts: Vec<_> = mails.iter().map(|mail| mail.text.contains("The first?")).collect();
+        assert_eq!(texts, [true, false]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mail_that_can_never_leave_waits_for_the_operator_who_sends_it_again() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        ask(&world, "How much?").await;
+        world.work().await;
+        let never = DeliveryProblem::Permanent("550 5.1.1 no such user".into());
+        walk(&world.postman(Choosy(never))).await;
+        let mut operator = Browser::signed_in(&world, OPERATOR).await;
+        let failed = lines(&mut operator, BUYER).await.remove(0);
+        assert_eq!(failed.state, MailState::Failed);
+        assert_eq!(failed.problem.as_deref(), Some("cannot be handed over: 550 5.1.1 no such user"));
+        world.wait(Millis::days(3));
+        assert!(world.mails_to(BUYER).await.is_empty(), "nobody tries it by himself");
+        let again = operator.call::<RetryMail>(&[&failed.id], &Nothing {}).await.expect("it is there");
+        assert_eq!(again.line.state, MailState::Waiting);
+        assert_eq!(world.mails_to(BUYER).await.len(), 1);
+        let sent = operator.call::<RetryMail>(&[&failed.id], &Nothing {}).await.expect("it is there");
+        assert_eq!(sent.line.state, MailState::Sent, "what has left does not leave again");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_ten_failures_a_mail_is_given_up() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        ask(&world, "How much?").await;
+        world.work().await;
+        let postman = world.postman(Choosy(full()));
+        for _ in 0..ATTEMPTS_MAX {
+            walk(&postman).await;
+            world.wait(Millis::hours(5));
+        }
+        let mut operator = Browser::signed_in(&world, OPERATOR).await;
+        assert_eq!(lines(&mut operator, BUYER).await[0].state, MailState::Failed);
+    })
+    .await;
+}
+
+/// A mail server that is away is no fault of any mail.
+#[tokio::test]
+async fn while_nothing_can_leave_no_attempt_is_counted() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        ask(&world, "How much?").await;
+        world.work().await;
+        let closed = world.postman(Choosy(DeliveryProblem::Closed("connection refused".into())));
+        for _ in 0..3 * ATTEMPTS_MAX {
+            while closed.once().await.expect("mails can be claimed") != Round::Closed {}
+        }
+        assert_eq!(world.mails_to(BUYER).await.len(), 1);
     })
     .await;
 }
@@ -49,18 +150,21 @@ async fn what_waits_for_its_time_is_no_mail_that_waits() {
         let lines = operator.call::<ListMails>(&[], &Nothing {}).await.expect("the operator's");
         assert!(lines.len() >= 3, "the inquiry's mails and the code: {lines:?}");
         assert!(lines.iter().all(|line| line.state == MailState::Sent), "{lines:?}");
+        let read = operator.call::<ReadMail>(&[&lines[0].id], &Nothing {}).await.expect("it is there");
+        assert_eq!(read.line, lines[0]);
     })
     .await;
 }
 
 #[tokio::test]
-async fn what_a_worker_left_undone_is_done_by_another() {
+async fn what_a_postman_left_undone_is_done_by_another() {
     on_both(async |scratch| {
         let world = World::new(scratch).await;
         ask(&world, "How much?").await;
-        let worker = Worker { desk: world.desk.clone(), post: Box::new(Dead) };
-        let work = tokio::spawn(async move { once(&worker).await });
-        assert!(work.await.is_err(), "it dies with its mails in hand");
+        world.work().await;
+        let dead = world.postman(Dead);
+        let walk = tokio::spawn(async move { dead.once().await });
+        assert!(walk.await.is_err(), "he dies with the mails in hand");
         assert_eq!(world.mails_to(SELLER).await.len(), 0, "they are claimed");
         world.wait(Millis::minutes(3));
         assert_eq!(world.mails_to(SELLER).await.len(), 1);
@@ -68,11 +172,58 @@ async fn what_a_worker_left_undone_is_done_by_another() {
     .await;
 }
 
-/// A post that takes its worker with it.
+/// A way out that ends the program.
 struct Dead;
 
 impl Mail for Dead {
-    fn deliver(&self, _: &[&Composed]) -> Vec<Result<(), DeliveryProblem>> {
+    fn at_once(&self) -> usize {
+        64
+    }
+
+    fn ways(&self) -> usize {
+        1
+    }
+
+    fn deliver(&self, _: &[&Parcel]) -> Vec<Result<(), DeliveryProblem>> {
         panic!("the program ends here");
+    }
+}
+
+/// Several postmen share the work; no mail is in two hands.
+#[tokio::test]
+async fn two_postmen_never_carry_the_same_mail() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        for question in ["One?", "Two?", "Three?"] {
+            ask(&world, question).await;
+        }
+        world.work().await;
+        let carried: Arc<Mutex<Vec<String>>> = Arc::default();
+        let (one, two) = (world.postman(Noting(carried.clone())), world.postman(Noting(carried.clone())));
+        tokio::join!(walk(&one), walk(&two));
+        let mut carried = carried.lock().expect("nobody panicked").clone();
+        let all = carried.len();
+        carried.sort();
+        carried.dedup();
+        assert!(all >= 9 && carried.len() == all, "{all} mails, {} of them different", carried.len());
+    })
+    .await;
+}
+
+struct Noting(Arc<Mutex<Vec<String>>>);
+
+impl Mail for Noting {
+    fn at_once(&self) -> usize {
+        1
+    }
+
+    fn ways(&self) -> usize {
+        1
+    }
+
+    fn deliver(&self, mails: &[&Parcel]) -> Vec<Result<(), DeliveryProblem>> {
+        let mut carried = self.0.lock().expect("nobody panicked");
+        carried.extend(mails.iter().map(|mail| mail.id.clone()));
+        vec![Ok(()); mails.len()]
     }
 }

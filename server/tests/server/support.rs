@@ -1,6 +1,7 @@
 //! Fresh databases for tests. Nothing here is shared between two tests.
 
 pub mod browser;
+pub mod post;
 pub mod stripe;
 pub mod world;
 

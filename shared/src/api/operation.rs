@@ -17,6 +17,14 @@ endpoints! {
     ListMails: Get "/api/mails", Nothing => Vec<MailLine>;
     /// One of them.
     ReadMail: Get "/api/mails/{mail}", Nothing => Mail;
+    /// Sends a mail again that has failed.
+    RetryMail: Post "/api/mails/{mail}/retries", Nothing => Mail;
+    /// The newest mails that came, for the operator.
+    ListArrivals: Get "/api/arrivals", Nothing => Vec<ArrivalLine>;
+    /// One of them.
+    ReadArrival: Get "/api/arrivals/{arrival}", Nothing => Arrival;
+    /// N12: the operator knows who wrote a mail that was held, and lets it pass as that participant's.
+    ReleaseArrival: Post "/api/arrivals/{arrival}/releases", Nothing => Arrival;
     /// N11: all incidents with their clocks, for the operator.
     ListIncidents: Get "/api/incidents", IncidentsFilter => Incidents;
 }
@@ -53,6 +61,9 @@ pub struct MailLine {
     pub to: String,
     pub subject: String,
     pub state: MailState,
+    /// Why it has not left, in the words of whoever refused it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
 }
 
 /// How far a mail has come.
@@ -61,7 +72,10 @@ pub struct MailLine {
 pub enum MailState {
     Waiting,
     Sent,
+    /// It can be sent again.
     Failed,
+    /// A defect: it could not be written.
+    Unwritten,
 }
 
 /// A whole mail.
@@ -71,5 +85,70 @@ pub struct Mail {
     /// The text part.
     pub text: String,
     /// The file as it was written, RFC 5322.
+    pub source: String,
+}
+
+/// A mail that came, in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArrivalLine {
+    pub id: String,
+    pub at: Timestamp,
+    /// Who wrote it, as far as it says so.
+    pub from: String,
+    /// The address of ours to which it came.
+    pub to: String,
+    pub subject: String,
+    pub state: ArrivalState,
+    /// The code of what is wrong with it, if anything is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+/// What became of a mail that came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ArrivalState {
+    /// Nobody has read it yet.
+    New,
+    /// It is part of its negotiation.
+    Taken,
+    /// S5: it is too, as written by a machine.
+    Automatic,
+    /// It says that a mail of ours did not arrive.
+    Bounce,
+    /// It waits for the operator.
+    Held,
+    /// It could not be taken; whoever wrote it was told.
+    Refused,
+}
+
+impl ArrivalState {
+    const ALL: [Self; 6] = [Self::New, Self::Taken, Self::Automatic, Self::Bounce, Self::Held, Self::Refused];
+
+    /// As it is written in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Taken => "taken",
+            Self::Automatic => "automatic",
+            Self::Bounce => "bounce",
+            Self::Held => "held",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// The state with this code.
+    pub fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// A whole mail that came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrival {
+    pub line: ArrivalLine,
+    /// Everything that can be read in it, with what it quotes.
+    pub text: String,
+    /// As it came, RFC 5322.
     pub source: String,
 }

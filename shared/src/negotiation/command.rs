@@ -124,6 +124,16 @@ pub enum Command {
     Remind {
         turn: Timestamp,
     },
+    /// By the mail room: what a machine wrote for the actor, such as that it is away.
+    ReceiveAutomaticMessage {
+        lane: Option<Lane>,
+        text: String,
+    },
+    /// By the mail room: a mail to this participant came back.
+    NoteDeliveryFailure {
+        to: Party,
+        permanent: bool,
+    },
 }
 
 /// The buyer's wish for other terms.

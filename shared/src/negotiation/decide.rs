@@ -7,6 +7,7 @@ mod incidents;
 mod inquiry;
 mod operator;
 mod people;
+mod post;
 mod quotes;
 mod silence;
 
@@ -90,6 +91,8 @@ fn by_command(case: &Case, command: &Command) -> Result<Vec<Event>, Refusal> {
         Command::CloseIncident { incident, text } => incidents::close(case, incident, text.as_deref()),
         Command::AutoCloseIncident { incident } => incidents::auto_close(case, incident),
         Command::Remind { turn } => clocks::remind(case, *turn),
+        Command::ReceiveAutomaticMessage { lane, text } => post::receive_automatic_message(case, *lane, text),
+        Command::NoteDeliveryFailure { to, permanent } => post::note_delivery_failure(case, to, *permanent),
         Command::OfferInquiry { to } => silence::offer(case, to),
         Command::AcknowledgeInquiry => silence::acknowledge(case),
         Command::DeclineOffer => silence::decline_offer(case),

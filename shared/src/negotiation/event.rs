@@ -171,6 +171,18 @@ pub enum Event {
     AnswerOverdue {
         turn: Timestamp,
     },
+    /// S5: a machine answered for somebody. Kept, told to nobody, and never an answer.
+    AutomaticMessageReceived {
+        from: Party,
+        lane: Lane,
+        text: String,
+    },
+    /// N12: a mail to this participant came back.
+    DeliveryFailed {
+        to: Party,
+        /// Trying again is of no use.
+        permanent: bool,
+    },
 }
 
 impl Event {

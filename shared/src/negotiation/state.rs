@@ -315,7 +315,9 @@ pub(super) fn evolve(mut state: Negotiation, recorded: &Recorded<Event>) -> Nego
                 state.operator_wrote_to.insert(message.with);
             }
         }
-        Event::InternalNoteAdded { .. } => {}
+        Event::InternalNoteAdded { .. }
+        | Event::AutomaticMessageReceived { .. }
+        | Event::DeliveryFailed { .. } => {}
     }
     let (id, event) = (recorded.id.clone(), recorded.event.without_inputs());
     state.history.push(Fact { id, at, event, read_by: Vec::new() });

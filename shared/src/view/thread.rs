@@ -345,6 +345,8 @@ pub enum Content {
     /// R18.
     ReminderSent,
     AnswerOverdue,
+    /// N12: mails to the author of this entry come back.
+    DeliveryFailed,
     /// R18: the name only for those who run the network.
     InquiryOffered {
         name: Option<String>,

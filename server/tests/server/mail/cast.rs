@@ -161,13 +161,13 @@ pub fn envelope(language: Language, to: &str) -> Envelope {
         thread: Some("n1".into()),
         to: email(to),
         from: email("n1-x7@mail.desk.example"),
-        reply_to: None,
         at: NOON,
         language,
         marketplace: Brand {
             name: "Industry Salon".into(),
             accent: Colour::parse("#0b6e4f").expect("a colour"),
         },
+        answerable: true,
         link: Some(LINK.into()),
     }
 }

@@ -6,7 +6,8 @@ use server::clock::Clock;
 use server::desk::{Address, Desk, INSTALLATION};
 use server::documents::Documents;
 use server::http::{Guarded, Web, router};
-use server::mail::{Composed, DeliveryProblem, Mail as Post};
+use server::mail::{DeliveryProblem, Mail as Post, Parcel};
+use server::mailroom::{Postman, Round, outgoing};
 use server::outbox::Worker;
 use server::pay::Till;
 use server::store::StoreError;
@@ -37,12 +38,21 @@ pub struct World {
     scratch: Scratch,
     now: Arc<AtomicI64>,
     worker: Worker,
+    postman: Postman,
 }
 
 struct Nowhere;
 
 impl Post for Nowhere {
-    fn deliver(&self, mails: &[&Composed]) -> Vec<Result<(), DeliveryProblem>> {
+    fn at_once(&self) -> usize {
+        64
+    }
+
+    fn ways(&self) -> usize {
+        1
+    }
+
+    fn deliver(&self, mails: &[&Parcel]) -> Vec<Result<(), DeliveryProblem>> {
         vec![Ok(()); mails.len()]
     }
 }
@@ -73,9 +83,10 @@ impl World {
         let mut desk = open(&scratch, &now).await;
         desk.till = till;
         let desk = Arc::new(desk);
-        let worker = Worker { desk: desk.clone(), post: Box::new(Nowhere) };
+        let worker = Worker { desk: desk.clone() };
+        let postman = Postman { desk: desk.clone(), post: Arc::new(Nowhere) };
         let router = router(desk.clone(), Web::Embedded);
-        let world = Self { desk, router, scratch, now, worker };
+        let world = Self { desk, router, scratch, now, worker, postman };
         world.furnish().await;
         world
     }
@@ -192,14 +203,25 @@ impl World {
         Envelope { id: CommandId(fresh("setup")), at, actor: Actor::System, command }
     }
 
-    /// Does what the outbox has, and gives the mails to this address so far, oldest first.
-    pub async fn mails_to(&self, email: &str) -> Vec<Mail> {
+    /// Does what the outbox has, so that its mails are written.
+    pub async fn work(&self) {
         while once(&self.worker).await.expect("the outbox can be worked on") > 0 {}
+    }
+
+    /// Another postman, who goes another way.
+    pub fn postman(&self, post: impl Post + 'static) -> Postman {
+        Postman { desk: self.desk.clone(), post: Arc::new(post) }
+    }
+
+    /// Does what the outbox has, sends it, and gives the mails to this address that were sent so far, oldest first.
+    pub async fn mails_to(&self, email: &str) -> Vec<Mail> {
+        self.work().await;
+        while self.postman.once().await.expect("mails can be claimed") != Round::Went(0) {}
         let email = email.to_owned();
         let read = move |open: &mut dyn server::store::Transaction| {
-            let sql = "SELECT id FROM mails WHERE recipient = $1 ORDER BY at, id";
+            let sql = "SELECT id FROM mails WHERE recipient = $1 AND state = 'sent' ORDER BY number, id";
             let rows = open.query(sql, &[server::store::Value::from(email)])?;
-            let mail = |row: &server::store::Row| server::outgoing_mail::one(open, row.text(0)?);
+            let mail = |row: &server::store::Row| outgoing::one(open, row.text(0)?);
             rows.iter().map(mail).collect::<Result<Vec<_>, StoreError>>()
         };
         let mails = self.desk.database.read(read).await.expect("mails can be read");
@@ -208,7 +230,7 @@ impl World {
 
     /// Another worker at the same outbox.
     pub fn other_worker(&self) -> Worker {
-        Worker { desk: self.desk.clone(), post: Box::new(Nowhere) }
+        Worker { desk: self.desk.clone() }
     }
 
     /// Every mail so far, as it left.

@@ -2,7 +2,8 @@
 
 use super::order;
 use crate::negotiation::{
-    DeclineReason, Event, Fact, Forwarded, IncidentState, Lane, MessageSent, Named, Negotiation, Party, Read,
+    Audience, DeclineReason, Event, Fact, Forwarded, IncidentState, Lane, MessageSent, Named, Negotiation,
+    Party, Read,
 };
 use crate::time::Timestamp;
 use crate::view::thread::{Author, Content, Entry, Role};
@@ -110,6 +111,17 @@ impl<'a> Eye<'a> {
                 (self.rights.contact != Sight::Hidden).then_some(())?;
                 plain(Content::AnswerOverdue, None)
             }
+            Event::AutomaticMessageReceived { from, lane, text } => {
+                (self.rights.lane(*lane) == Sight::Full).then_some(())?;
+                let (text, audience) = (text.clone(), Audience::Lane);
+                self.in_lane(*lane, from, Content::Message { text, audience, automatic: true })
+            }
+            Event::DeliveryFailed { to, .. } => {
+                // A buyer does not even know of copies.
+                (*to == Party::Buyer).then_some(()).or_else(|| self.not_the_buyer())?;
+                let seen = self.of_side(to, Content::DeliveryFailed)?;
+                (seen.content == Content::DeliveryFailed).then_some(seen)
+            }
             Event::Forwarded(forwarded) => self.forwarded(forwarded),
             Event::CcAdded { by, lane, to } => self.cc_added(by, *lane, to),
             Event::InternalNoteAdded { by, text } => {
@@ -171,7 +183,8 @@ impl<'a> Eye<'a> {
     }
 
     fn of_side(&self, by: &'a Party, content: Content) -> Option<Seen<'a>> {
-        let primary_side = |class: Class| matches!(class, Class::Primary | Class::CoPrimary | Class::Former);
+        let primary_side =
+            |class: Class| matches!(class, Class::Buyer | Class::Primary | Class::CoPrimary | Class::Former);
         let lane = match self.state.classes_of(by).iter().any(primary_side) {
             true => Lane::Primary,
             false => Lane::Manufacturer,

@@ -1,0 +1,74 @@
+//! Lines that programs write above quotations, and sentences that people write.
+
+use super::*;
+use crate::lines::{Flow, of_plain};
+
+fn found(text: &str) -> Option<(usize, bool)> {
+    recognise(&of_plain(text, Flow::default()), 0).map(|found| (found.lines, found.is_certain))
+}
+
+#[test]
+fn programs_write_these() {
+    for text in [
+        "On Mon, 3 Nov 2025 at 10:12, Anna Weber <talk-1@desk.example> wrote:",
+        "Am Mo., 3. Nov. 2025 um 10:12 Uhr schrieb Anna Weber <talk-1@desk.example>:",
+        "Am 03.11.2025 um 10:12 schrieb Anna Weber <talk-1@desk.example>:",
+        "Anna Weber <talk-1@desk.example> schrieb am Mo., 3. Nov. 2025, 10:12:",
+        "Le lun. 3 nov. 2025 à 10:12, Anna Weber <talk-1@desk.example> a écrit :",
+        "El lun, 3 nov 2025 a las 10:12, Anna Weber (<talk-1@desk.example>) escribió:",
+        "Il giorno lun 3 nov 2025 alle ore 10:12 Anna Weber <talk-1@desk.example> ha scritto:",
+        "Em seg., 3 de nov. de 2025 às 10:12, Anna Weber <talk-1@desk.example> escreveu:",
+        "пн, 3 нояб. 2025 г. в 10:12, Анна Вебер <talk-1@desk.example>:",
+        "03.11.2025, 10:12, \"Анна Вебер\" <talk-1@desk.example>:",
+        "Понедельник, 3 ноября 2025, 10:12 +03:00 от Анна Вебер <talk-1@desk.example>:",
+        "Anna Weber <talk-1@desk.example> 于2025年11月3日周一 10:12写道：",
+        "在 2025/11/3 10:12, Anna Weber <talk-1@desk.example> 写道:",
+        "2025年11月3日(月) 10:12 Anna Weber <talk-1@desk.example>:",
+        "2025/11/03 10:12、Anna Weber <talk-1@desk.example>のメール:",
+        "---- On Mon, 03 Nov 2025 10:12:00 +0100 Anna Weber <talk-1@desk.example> wrote ----",
+    ] {
+        assert_eq!(found(text), Some((1, true)), "{text}");
+    }
+}
+
+#[test]
+fn they_may_be_quoting_but_are_not_certain() {
+    for text in [
+        "On 03.11.25 10:12, Anna Weber wrote:",
+        "Anna Weber schrieb:",
+        "Anna Weber <a@b.example> пишет:",
+        "Il 03/11/2025 10:12, Anna Weber ha scritto:",
+    ] {
+        assert_eq!(found(text), Some((1, false)), "{text}");
+    }
+}
+
+#[test]
+fn lines_may_be_broken() {
+    assert_eq!(
+        found("On Mon, 3 Nov 2025 at 10:12,\nAnna Weber <talk-1@desk.example>\nwrote:"),
+        Some((3, true))
+    );
+    let wide =
+        "Le mer. 20 mai 2026 à 16:20, Claire Martin via MedTech Salon <\ntalk-1@desk.example> a écrit :";
+    assert_eq!(found(wide), Some((2, true)));
+    let japanese = "2026年5月11日(月) 13:47 Yuki Tanaka via Machinery Hall <\ntalk-1@desk.example>:";
+    assert_eq!(found(japanese), Some((2, true)));
+}
+
+#[test]
+fn sentences_are_none() {
+    for text in [
+        "On Monday John wrote:",
+        "On Monday John wrote: the pump leaks.",
+        "As you wrote, the price is fixed:",
+        "Please note the following:",
+        "Thanks.\nOn Mon, 3 Nov 2025 at 10:12, Anna <a@desk.example> wrote:",
+        "Send the invoice please.\nOn May 27, 2026 1:23 PM, \"Yuki\" <a@desk.example> wrote:",
+        "Am Montag passt es.\nAnna Weber <a@desk.example> schrieb am 3.11.2025:",
+        "Ich schreibe an anna@desk.example:",
+        "1. Price:",
+    ] {
+        assert_eq!(found(text), None, "{text}");
+    }
+}

@@ -1,0 +1,167 @@
+//! Whether a machine wrote a mail, and which kind: a report, somebody away, a list, any other. It must not
+//! read more out of it.
+
+use crate::mime::Part;
+use crate::{Automatic, phrases, words};
+
+/// What speaks for a machine.
+pub struct Evidence<'a> {
+    pub parts: &'a [Part<'a>],
+    pub subject: &'a str,
+    pub from: Option<&'a str>,
+    /// All that can be read.
+    pub text: &'a str,
+}
+
+/// Which kind of machine wrote it.
+pub fn recognise(evidence: &Evidence<'_>) -> Option<Automatic> {
+    if evidence.is_read_receipt() {
+        return Some(Automatic::AutoReply);
+    }
+    if evidence.is_bounce() {
+        return Some(Automatic::Bounce);
+    }
+    let replies = evidence.replies_by_itself();
+    let subject = evidence.subject_begin();
+    let is_unmistakable = phrases::begins_with_any(&subject, &words::UNMISTAKABLE_SUBJECTS);
+    let is_away = is_unmistakable
+        || phrases::begins_with_any(&subject, &words::AWAY_SUBJECTS)
+        || phrases::contains_any(&evidence.head(), &words::AWAY_WORDS);
+    let says_so = phrases::contains_any(&subject, &words::AWAY_WORDS);
+    if (replies || evidence.is_from_rule()) && is_away
+        || is_unmistakable
+        || evidence.is_generated() && says_so
+    {
+        return Some(Automatic::OutOfOffice);
+    }
+    if evidence.is_list() || (!replies && evidence.value("precedence") == "bulk") {
+        return Some(Automatic::List);
+    }
+    (replies || evidence.is_from_rule() || evidence.is_generated()).then_some(Automatic::AutoReply)
+}
+
+impl Evidence<'_> {
+    fn value(&self, name: &str) -> String {
+        self.parts[0].headers.raw(name).unwrap_or_default().to_lowercase()
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.parts[0].headers.has(name)
+    }
+
+    fn has_part(&self, media_type: &str) -> bool {
+        self.parts.iter().any(|part| part.media_type == media_type)
+    }
+
+    /// The subject in lower case.
+    pub fn subject_begin(&self) -> String {
+        self.subject.trim_start_matches(['*', '[', ' ']).to_lowercase()
+    }
+
+    /// The first words, in lower case.
+    fn head(&self) -> String {
+        crate::characters::capped(self.text, 1_500).to_lowercase()
+    }
+
+    fn is_read_receipt(&self) -> bool {
+        self.has_part("message/disposition-notification")
+            || self.parts[0]
+                .headers
+                .parameter("content-type", "report-type")
+                .is_some_and(|kind| kind == "disposition-notification")
+    }
+
+    fn is_bounce(&self) -> bool {
+        let report = self.parts[0].headers.parameter("content-type", "report-type");
+        if self.has_part("message/delivery-status")
+            || report.is_some_and(|kind| kind.eq_ignore_ascii_case("delivery-status"))
+        {
+            return true;
+        }
+        let local = self.from.and_then(|from| from.split('@').next()).unwrap_or("").to_lowercase();
+        let is_server = ["mailer-daemon", "postmaster", "microsoftexchange", "mail-daemon", "mailerdaemon"]
+            .iter()
+            .any(|name| local.starts_with(name));
+        let subject = self.subject_begin();
+        let says_so = phrases::begins_with_any(&subject, &words::BOUNCE_SUBJECTS)
+            || phrases::begins_with_any(&subject, &words::MORE_BOUNCE_SUBJECTS);
+        let words_say_so = phrases::contains_any(&self.head(), &words::BOUNCE_WORDS);
+        let is_without_sender = self.value("return-path").trim() == "<>";
+        let signs = [says_so, words_say_so, is_without_sender].iter().filter(|sign| **sign).count();
+        self.has("x-failed-recipients")
+            || (is_server && signs >= 1)
+            || (is_without_sender && signs >= 2)
+            || (says_so && words_say_so)
+    }
+
+    fn replies_by_itself(&self) -> bool {
+        let submitted = self.value("auto-submitted");
+        let precedence = self.value("precedence");
+        submitted.starts_with("auto-replied")
+            || [
+                "x-autoreply",
+                "x-autorespond",
+                "x-autoresponder",
+                "x-auto-reply",
+                "x-autoreply-from",
+                "x-mail-autoreply",
+            ]
+            .iter()
+            .any(|name| self.has(name) && !matches!(self.value(name).as_str(), "no" | "false"))
+            || precedence.contains("auto_reply")
+            || precedence.contains("auto-reply")
+    }
+
+    /// Exchange's replies for who is away; its own header for them is on other mails too.
+    fn is_from_rule(&self) -> bool {
+        self.value("x-ms-exchange-generated-message-source").contains("mailbox rules agent")
+            || self.has("x-ms-exchange-inbox-rules-loop")
+    }
+
+    fn is_list(&self) -> bool {
+        self.has("list-id") || self.has("list-unsubscribe") || self.value("precedence") == "list"
+    }
+
+    fn is_generated(&self) -> bool {
+        let submitted = self.value("auto-submitted");
+        (!submitted.is_empty() && !submitted.starts_with("no"))
+            || (self.has("x-autogenerated") && self.value("x-autogenerated") != "no")
+            || (self.has("x-auto-generated") && self.value("x-auto-generated") != "no")
+            || matches!(self.value("precedence").as_str(), "junk")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Automatic, read};
+
+    fn kind(headers: &str, body: &str) -> Option<Automatic> {
+        read(format!("From: a@b.example\n{headers}\n\n{body}").as_bytes()).automatic
+    }
+
+    #[test]
+    fn machines_are_known() {
+        let away = "Ich bin bis Montag im Urlaub.";
+        assert_eq!(kind("Auto-Submitted: auto-replied\nSubject: Re: x", away), Some(Automatic::OutOfOffice));
+        assert_eq!(
+            kind("Auto-Submitted: auto-replied\nSubject: Ticket 5", "We got it."),
+            Some(Automatic::AutoReply)
+        );
+        assert_eq!(kind("Subject: Automatische Antwort: x", "hm"), Some(Automatic::OutOfOffice));
+        assert_eq!(kind("Subject: x\nList-Id: <x.example>", "hm"), Some(Automatic::List));
+        assert_eq!(kind("Subject: x\nAuto-Submitted: auto-generated", "hm"), Some(Automatic::AutoReply));
+        assert_eq!(kind("Return-Path: <>\nSubject: Undeliverable: x", "hm"), Some(Automatic::Bounce));
+    }
+
+    #[test]
+    fn people_are_none() {
+        assert_eq!(kind("X-Auto-Response-Suppress: All\nSubject: x", "hm"), None);
+        assert_eq!(kind("Auto-Submitted: no\nSubject: x", "hm"), None);
+        assert_eq!(
+            kind("Subject: Out of office next week", "I am on vacation next week, please call."),
+            None
+        );
+        assert_eq!(kind("Subject: Re: Automatische Antwort: x", "hm"), None);
+        assert_eq!(kind("Subject: Undelivered pump", "It was not delivered!"), None);
+    }
+}

@@ -1,0 +1,82 @@
+//! Bytes as letters, by the character set that a part declares or, failing that, by their looks.
+
+use mail_parser::decoders::charsets::map::charset_decoder;
+use std::borrow::Cow;
+
+/// The letters of a part that may declare its character set.
+pub fn decode(bytes: &[u8], declared: Option<&str>) -> String {
+    let name = declared.map(|name| name.trim().trim_matches(['"', '\'']).to_ascii_lowercase());
+    match name.as_deref() {
+        None | Some("" | "us-ascii" | "ascii" | "utf-8" | "utf8" | "unknown-8bit" | "x-unknown") => {
+            guess(bytes).into_owned()
+        }
+        Some(name) => match charset_decoder(name.as_bytes()) {
+            // Latin letters that are good UTF-8 beyond ASCII were declared by mistake.
+            Some(_) if name.starts_with("iso-8859-1") && name.len() == 10 && is_utf8_beyond_ascii(bytes) => {
+                guess(bytes).into_owned()
+            }
+            Some(decoder) => decoder(bytes),
+            None => guess(bytes).into_owned(),
+        },
+    }
+}
+
+/// The letters of bytes that declare nothing: UTF-8 if they are, else what most such mails are.
+pub fn guess(bytes: &[u8]) -> Cow<'_, str> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bytes.windows(3).take(100_000).any(|three| matches!(three, b"\x1b$B" | b"\x1b$@" | b"\x1b(J")) {
+        return by_name(bytes, "iso-2022-jp");
+    }
+    if bytes.starts_with(b"\xff\xfe") {
+        return by_name(&bytes[2..], "utf-16le");
+    }
+    let Err(broken) = std::str::from_utf8(bytes) else { return String::from_utf8_lossy(bytes) };
+    // Cut off in the middle, or mostly good: UTF-8 with a flaw.
+    let good = bytes[..broken.valid_up_to()].iter().filter(|byte| !byte.is_ascii()).count();
+    if good >= 4 || (broken.error_len().is_none() && good > 0) {
+        return String::from_utf8_lossy(bytes);
+    }
+    by_name(bytes, "windows-1252")
+}
+
+fn by_name<'a>(bytes: &'a [u8], name: &str) -> Cow<'a, str> {
+    match charset_decoder(name.as_bytes()) {
+        Some(decoder) => Cow::Owned(decoder(bytes)),
+        None => String::from_utf8_lossy(bytes),
+    }
+}
+
+fn is_utf8_beyond_ascii(bytes: &[u8]) -> bool {
+    !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok()
+}
+
+/// The character set that HTML declares for itself.
+pub fn declared_in_html(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2_048)]).to_ascii_lowercase();
+    let value = head.split("charset=").nth(1)?.trim_start_matches(['"', '\'', ' ']);
+    let end =
+        value.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(value.len());
+    (end > 0).then(|| value[..end].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn declared_sets_are_used() {
+        assert_eq!(decode(b"\xcf\xf0\xe8\xe2\xe5\xf2", Some("windows-1251")), "Привет");
+        assert_eq!(decode(b"\xf0\xd2\xc9\xd7\xc5\xd4", Some("KOI8-R")), "Привет");
+        assert_eq!(decode(b"\xa4", Some("iso-8859-15")), "€");
+        assert_eq!(decode(b"\x1b$B$3$s\x1b(B", Some("iso-2022-jp")), "こん");
+        assert_eq!(decode(b"\xc4\xe3\xba\xc3", Some("gb18030")), "你好");
+    }
+
+    #[test]
+    fn undeclared_letters_are_guessed() {
+        assert_eq!(decode("Grüße".as_bytes(), None), "Grüße");
+        assert_eq!(decode(b"Gr\xfc\xdfe", Some("us-ascii")), "Grüße");
+        assert_eq!(decode(b"\x1b$B$3$s\x1b(B", None), "こん");
+        assert_eq!(declared_in_html(b"<meta charset=\"koi8-r\">").as_deref(), Some("koi8-r"));
+    }
+}

@@ -1,0 +1,86 @@
+//! What stays of a mail, and what must never be lost.
+
+use super::*;
+use crate::lines::{Flow, of_plain, render};
+
+fn own(text: &str) -> (String, bool) {
+    let own = take_off(of_plain(text, Flow::default()), Around::default());
+    (render(&own.lines), own.removed)
+}
+
+fn taken_off(text: &str) -> String {
+    let (own, removed) = own(text);
+    assert!(removed, "{text}");
+    own
+}
+
+fn kept(text: &str) {
+    assert_eq!(own(text), (text.to_owned(), false));
+}
+
+const ATTRIBUTION: &str = "On Mon, 3 Nov 2025 at 10:12, Anna Weber <talk-1@desk.example> wrote:";
+
+#[test]
+fn the_marker_ends_the_words() {
+    for lead in [
+        ATTRIBUTION,
+        "Von: Anna Weber\nGesendet: Montag\nAn: Bob\nBetreff: Pumpe",
+        "-----Original Message-----\nFrom: Anna",
+        "________________________________",
+    ] {
+        assert_eq!(taken_off(&format!("Yes.\n\n{lead}\n\n##- Write above -##\n\nHello")), "Yes.");
+    }
+    assert_eq!(taken_off(&format!("Yes.\n{ATTRIBUTION}\n> ##- Write\n> above -##\n>\n> Hello\n")), "Yes.");
+}
+
+#[test]
+fn words_below_the_quotation_stay() {
+    assert_eq!(taken_off(&format!("{ATTRIBUTION}\n> ##- Write above -##\n> Hello\n\nYes.")), "Yes.");
+    assert_eq!(taken_off(&format!("Hi,\n\n{ATTRIBUTION}\n> Hello\n\nYes.\n-- \nBob")), "Hi,\n\nYes.");
+    assert_eq!(taken_off(&format!("Yes.\n{ATTRIBUTION}\n> Hello\n\n-- \nBob")), "Yes.");
+}
+
+#[test]
+fn words_between_quotations_keep_everything() {
+    kept(&format!("{ATTRIBUTION}\n> How many?\n\nFive.\n\n> When?\n\nIn May."));
+    kept("Hello,\n\n> How many?\n\nFive.");
+}
+
+#[test]
+fn what_is_passed_on_stays() {
+    kept(&format!(
+        "See below.\n\n---------- Forwarded message ---------\nFrom: A <a@b.example>\nDate: Monday\n\
+        Subject: X\n\nwords\n\n{ATTRIBUTION}\n> more"
+    ));
+}
+
+#[test]
+fn nothing_but_history_stays_whole() {
+    kept(&format!("{ATTRIBUTION}\n> Hello"));
+    kept("> one\n> two\n> three");
+    kept("From: A <a@b.example>\nSent: Monday\nTo: B\nSubject: C\n\nHello");
+}
+
+#[test]
+fn sentences_are_no_attributions() {
+    kept("Found this.\n\nOn Monday John wrote:\n\nThe pump leaks.");
+    kept("Please:\n\nVon: Industry Fair GmbH\nAn: Lager Nord\n\nDanke");
+    kept("The gap is\n> 5 mm");
+}
+
+#[test]
+fn outlook_s_headers_end_the_words() {
+    let headers = "From: Anna <a@b.example>\nSent: Monday, 3 November 2025 10:12\nTo: B\nSubject: C\n\nHello";
+    assert_eq!(
+        taken_off(&format!("Yes.\n\nBest,\nBob\n\n________________________________\n{headers}")),
+        "Yes.\n\nBest,\nBob"
+    );
+    assert_eq!(taken_off(&format!("Yes.\n\n{headers}")), "Yes.");
+}
+
+#[test]
+fn files_may_be_all_there_is_to_say() {
+    let lines = of_plain(&format!("{ATTRIBUTION}\n> Hello"), Flow::default());
+    let own = take_off(lines, Around { brings_files: true, is_forward: false });
+    assert_eq!((render(&own.lines).as_str(), own.removed), ("", true));
+}

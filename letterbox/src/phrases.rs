@@ -1,0 +1,57 @@
+//! Small questions about one phrase: is it a stub, a forward, what a machine writes. The lists are in
+//! `words`; it must not know lines.
+
+use crate::words;
+
+/// Whether a plain text is none to read: empty, or only says that the words are elsewhere.
+pub fn is_stub(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || (text.chars().count() < 400 && contains_any(&text.to_lowercase(), &words::STUBS))
+}
+
+/// Whether a subject says that the mail is passed on.
+pub fn is_forward(subject: &str) -> bool {
+    begins_with_any(&subject.to_lowercase(), &words::FORWARD_SUBJECTS)
+}
+
+/// Whether a text in lower case contains one of the phrases.
+pub fn contains_any(text: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| text.contains(phrase))
+}
+
+/// Whether a text in lower case begins with one of the phrases.
+pub fn begins_with_any(text: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| text.starts_with(phrase))
+}
+
+/// Whether one of the phrases is in a text in lower case, not as a part of a longer word.
+pub fn has_word(text: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| {
+        text.match_indices(phrase).any(|(at, _)| {
+            let is_cjk = |c: char| c >= '\u{2e80}';
+            let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() || is_cjk(c));
+            is_edge(text[..at].chars().next_back()) && is_edge(text[at + phrase.len()..].chars().next())
+                || phrase.chars().any(is_cjk)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stubs_are_known() {
+        assert!(is_stub("  "));
+        assert!(is_stub("Your mail program does not support HTML."));
+        assert!(!is_stub("Yes."));
+    }
+
+    #[test]
+    fn words_are_whole() {
+        assert!(has_word("john wrote:", &["wrote"]));
+        assert!(!has_word("typewrote:", &["wrote"]));
+        assert!(has_word("周一写道：", &["写道"]));
+        assert!(is_forward("WG: Angebot") && !is_forward("AW: WG: Angebot"));
+    }
+}

@@ -1,0 +1,39 @@
+-- A mail is kept as it will leave, from when it is written. `due` is when it leaves; none once it has left, or never
+-- will. `number` is its place in the line of its recipient.
+ALTER TABLE mails ADD COLUMN state TEXT NOT NULL DEFAULT 'sent';
+ALTER TABLE mails ADD COLUMN due BIGINT;
+ALTER TABLE mails ADD COLUMN number BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE mails ADD COLUMN attempts BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE mails ADD COLUMN problem TEXT;
+ALTER TABLE mails ADD COLUMN relay TEXT;
+ALTER TABLE mails ADD COLUMN return_path TEXT;
+CREATE INDEX mails_number ON mails (number);
+CREATE INDEX mails_due ON mails (due) WHERE due IS NOT NULL;
+CREATE INDEX mails_line ON mails (recipient, number) WHERE due IS NOT NULL;
+CREATE UNIQUE INDEX mails_return_path ON mails (return_path) WHERE return_path IS NOT NULL;
+CREATE INDEX mails_failed ON mails (at) WHERE state = 'failed';
+
+-- N12: the address that somebody has in a negotiation, and where an answer to it goes.
+CREATE TABLE relays (
+    address     TEXT   NOT NULL PRIMARY KEY,
+    negotiation TEXT   NOT NULL,
+    party       TEXT   NOT NULL,
+    channel     TEXT   NOT NULL,
+    revoked     BIGINT
+) WITHOUT ROWID;
+
+-- Mails that came, as they came: on disk before anybody is told so.
+CREATE TABLE arrivals (
+    id          TEXT   NOT NULL PRIMARY KEY,
+    at          BIGINT NOT NULL,
+    sender      TEXT   NOT NULL,
+    recipient   TEXT   NOT NULL,
+    raw         BLOB   NOT NULL,
+    state       TEXT   NOT NULL,
+    author      TEXT   NOT NULL DEFAULT '',
+    subject     TEXT   NOT NULL DEFAULT '',
+    plain       TEXT   NOT NULL DEFAULT '',
+    why         TEXT
+);
+CREATE INDEX arrivals_at ON arrivals (at);
+CREATE INDEX arrivals_recipient ON arrivals (recipient, at);

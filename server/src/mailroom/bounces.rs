@@ -1,0 +1,101 @@
+//! R5, N12: what follows when an address takes no mail any more. Whether an answer of a mail server means that is
+//! decided here; what it means for a network is decided by the rules.
+
+use super::relays;
+use crate::desk::Desk;
+use crate::execute::{Outgoing, following_command};
+use crate::store::Transaction;
+use serde::{Deserialize, Serialize};
+use shared::actor;
+use shared::aggregate::Envelope;
+use shared::ids::Email;
+use shared::negotiation::{Actor, Command, Party};
+use shared::seller;
+use shared::time::Timestamp;
+
+/// An address that does not exist, as work of the outbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unreachable {
+    /// The mail that came back.
+    pub mail: String,
+    /// N12: the address from which it was sent; none when it belongs to no negotiation.
+    pub relay: Option<Email>,
+    pub to: Email,
+}
+
+impl Unreachable {
+    /// The work of telling those whom it concerns.
+    pub fn outgoing(&self, now: Timestamp) -> Outgoing {
+        let body = serde_json::to_string(self).expect("texts are plain data");
+        Outgoing { id: format!("unreachable:{}", self.mail), kind: "unreachable", body, due: now.0 }
+    }
+}
+
+/// Whether a refusal is about the address, and not about the mail, its size or its sender (RFC 3463). Without a status
+/// it is.
+pub fn is_about_the_address(status: Option<&str>) -> bool {
+    let Some(status) = status else { return true };
+    status.starts_with("5.1.") || status == "5.2.1" || status == "5.4.1" || status == "5.0.0"
+}
+
+/// The enhanced status in the answer of a mail server, if it says one.
+pub fn status_in(answer: &str) -> Option<&str> {
+    let is_status = |word: &&str| {
+        let parts: Vec<_> = word.split('.').collect();
+        parts.len() == 3
+            && matches!(parts[0], "2" | "4" | "5")
+            && parts[1..]
+                .iter()
+                .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    answer.split(|c: char| c.is_whitespace() || ":;()#-".contains(c)).find(is_status)
+}
+
+/// Tells the negotiation, and a seller whose address it is.
+///
+/// # Errors
+/// What the database says.
+pub async fn note(desk: &Desk, id: &str, gone: &Unreachable, now: Timestamp) -> Result<(), String> {
+    let Some(address) = gone.relay.clone() else { return Ok(()) };
+    let find = move |open: &mut dyn Transaction| relays::find(open, &address);
+    let Some(relay) = desk.database.read(find).await.map_err(|error| error.to_string())? else {
+        return Ok(());
+    };
+    if let Party::Seller(seller) = &relay.party {
+        let envelope = Envelope {
+            id: following_command(id, "bounce"),
+            at: now,
+            actor: actor::Actor::System,
+            command: seller::Command::NoteBounce { email: gone.to.to_string() },
+        };
+        let noted = desk.administer(&desk.sellers, seller.as_str(), &envelope).await;
+        noted.map_err(|failure| failure.problem.detail)?;
+    }
+    let command = Command::NoteDeliveryFailure { to: relay.party.clone(), permanent: true };
+    let actor = Actor { party: Party::System, address: None };
+    let envelope = Envelope { id: following_command(id, "unreachable"), at: now, actor, command };
+    match desk.negotiate(relay.negotiation.as_str(), "system", &envelope).await {
+        Err(failure) if failure.status.is_server_error() => Err(failure.problem.detail),
+        // Somebody who has no part in it any more.
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r5_only_an_address_that_does_not_exist_is_gone() {
+        for (answer, gone) in [
+            ("550 5.1.1 <a@b.example>: User unknown", true),
+            ("permanent error (550): 5.1.10 RecipientNotFound", true),
+            ("550 no such user here", true),
+            ("552 5.2.2 Mailbox full", false),
+            ("554 5.7.1 Message rejected as spam", false),
+            ("550-5.7.26 not authenticated", false),
+        ] {
+            assert_eq!(is_about_the_address(status_in(answer)), gone, "{answer}");
+        }
+    }
+}

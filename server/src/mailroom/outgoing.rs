@@ -1,0 +1,284 @@
+//! Outgoing mails as rows: in the line of their recipient, claimed, settled, and as the operator reads them.
+
+use super::postman::ATTEMPTS_MAX;
+use super::relays::{self, Relay};
+use crate::desk::Desk;
+use crate::mail::{Composed, DeliveryProblem, Parcel};
+use crate::store::{Row, StoreError, Transaction};
+use crate::values;
+use data_encoding::HEXLOWER;
+use shared::api::operation::{Mail, MailLine, MailState};
+use shared::ids::Email;
+use shared::time::{Millis, Timestamp};
+
+/// How many are listed.
+const NEWEST: i64 = 200;
+/// A claim that is not settled until then is free again: who had it has died.
+const CLAIM_LENGTH: Millis = Millis::minutes(2);
+/// The mails of one piece of work, and where answers to them come.
+pub type Letters = Vec<(Composed, Option<Relay>)>;
+
+/// N12: the address to which a mail comes back that cannot be delivered; it names nobody and nobody can guess it.
+fn return_path(desk: &Desk, id: &str) -> String {
+    let digits = HEXLOWER.encode(&desk.key.digest("return", id)[..12]);
+    format!("return-{digits}@{}", desk.address.mail_host())
+}
+
+/// A mail with everything that its row needs.
+pub struct Ready {
+    mail: Composed,
+    relay: Option<Relay>,
+    return_path: String,
+}
+
+/// Makes mails ready to be queued.
+pub fn ready(desk: &Desk, letters: Letters) -> Vec<Ready> {
+    let ready = |(mail, relay): (Composed, Option<Relay>)| {
+        let return_path = return_path(desk, &mail.id);
+        Ready { mail, relay, return_path }
+    };
+    letters.into_iter().map(ready).collect()
+}
+
+/// Puts mails at the end of their recipients' lines; one that is there, or was sent, stays as it is.
+///
+/// # Errors
+/// What the database says.
+pub fn queue(open: &mut dyn Transaction, mails: &[Ready], now: Timestamp) -> Result<(), StoreError> {
+    if mails.is_empty() {
+        return Ok(());
+    }
+    let last = open.query("SELECT COALESCE(MAX(number), 0) FROM mails", &[])?;
+    let last = last.first().map_or(Ok(0), |row| row.integer(0))?;
+    let insert =
+        "INSERT INTO mails (id, at, recipient, subject, plain, raw, state, due, number, relay, return_path)
+                  VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING";
+    for (number, Ready { mail, relay, return_path }) in (last + 1..).zip(mails) {
+        if let Some(relay) = relay {
+            relays::note(open, relay)?;
+        }
+        let address = relay.as_ref().map(|relay| relay.address.as_str());
+        let (to, source) = (mail.to.as_str(), mail.bytes.as_slice());
+        let row = values![
+            &mail.id,
+            now.0,
+            to,
+            &mail.subject,
+            &mail.text,
+            source,
+            now.0,
+            number,
+            address,
+            return_path
+        ];
+        open.execute(insert, row)?;
+    }
+    Ok(())
+}
+
+/// A mail in somebody's hands.
+pub struct Claimed {
+    pub parcel: Parcel,
+    attempts: i64,
+    number: i64,
+    /// When the claim ends; the mail is due again then.
+    until: Timestamp,
+}
+
+/// Takes mails that are due, in the order of each recipient's line: while one waits for a later time, or is in other
+/// hands, those behind it wait too.
+///
+/// # Errors
+/// What the database says.
+pub fn claim(open: &mut dyn Transaction, count: usize, now: Timestamp) -> Result<Vec<Claimed>, StoreError> {
+    let sql = "SELECT id, recipient, return_path, raw, attempts, due, number FROM mails AS mail
+               WHERE due <= $1 AND NOT EXISTS
+                   (SELECT 1 FROM mails AS other WHERE other.recipient = mail.recipient AND other.due > $1
+                    AND other.number < mail.number)
+               ORDER BY due, number, id LIMIT $2";
+    let rows = open.query(sql, values![now.0, count as i64])?;
+    let until = now + CLAIM_LENGTH;
+    let mut claimed: Vec<Claimed> = Vec::with_capacity(rows.len());
+    let mut lost: Vec<Email> = Vec::new();
+    for row in &rows {
+        let parcel = parcel(row)?;
+        let attempts = row.integer(4)? + 1;
+        let sql = "UPDATE mails SET due = $1, attempts = $2 WHERE id = $3 AND due = $4";
+        // Another one may have been faster; then the rest of that line is not ours either.
+        let taken = !lost.contains(&parcel.to)
+            && open.execute(sql, values![until.0, attempts, &parcel.id, row.integer(5)?])? == 1;
+        if taken {
+            claimed.push(Claimed { parcel, attempts, number: row.integer(6)?, until });
+        } else {
+            lost.push(parcel.to);
+        }
+    }
+    claimed.sort_by_key(|mail| mail.number);
+    Ok(claimed)
+}
+
+fn parcel(row: &Row) -> Result<Parcel, StoreError> {
+    let email = |column| {
+        Email::parse(row.text(column)?).map_err(|error| StoreError::Broken(format!("mails: {error}")))
+    };
+    Ok(Parcel { id: row.text(0)?.to_owned(), to: email(1)?, from: email(2)?, bytes: row.bytes(3)?.to_vec() })
+}
+
+/// Notes what became of a claimed mail.
+///
+/// # Errors
+/// What the database says.
+pub fn settle(
+    open: &mut dyn Transaction,
+    claimed: &Claimed,
+    outcome: &Result<(), DeliveryProblem>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Claimed { parcel, attempts, until, .. } = claimed;
+    let failed = "UPDATE mails SET state = 'failed', due = NULL, problem = $1 WHERE id = $2 AND due = $3";
+    let later = "UPDATE mails SET due = $1, problem = $2, attempts = $3 WHERE id = $4 AND due = $5";
+    match outcome {
+        Ok(()) => {
+            let sent =
+                "UPDATE mails SET state = 'sent', due = NULL, problem = NULL WHERE id = $1 AND due = $2";
+            open.execute(sent, values![&parcel.id, until.0])
+        }
+        // The way out is closed for all: that is no fault of this mail.
+        Err(problem @ DeliveryProblem::Closed(_)) => {
+            open.execute(later, values![now.0, problem.to_string(), attempts - 1, &parcel.id, until.0])
+        }
+        Err(problem @ DeliveryProblem::Temporary(_)) if *attempts < ATTEMPTS_MAX => {
+            let due = now + pause_after(*attempts);
+            open.execute(later, values![due.0, problem.to_string(), *attempts, &parcel.id, until.0])
+        }
+        Err(problem) => open.execute(failed, values![problem.to_string(), &parcel.id, until.0]),
+    }
+    .map(drop)
+}
+
+/// Twice as long after each failure: 30 s, 1 min, 2 min … about 4 h.
+fn pause_after(attempts: i64) -> Millis {
+    Millis(15_000 << attempts.clamp(1, 10))
+}
+
+/// A mail of ours, found by the address to which it comes back.
+pub struct CameBack {
+    pub id: String,
+    /// Who was not reached.
+    pub to: Email,
+    /// N12: the address from which it was sent; none when it belongs to no negotiation.
+    pub relay: Option<Email>,
+}
+
+/// The mail that comes back to this address, if there is one.
+///
+/// # Errors
+/// What the database says.
+pub fn came_back(open: &mut dyn Transaction, return_path: &Email) -> Result<Option<CameBack>, StoreError> {
+    let sql = "SELECT id, recipient, relay FROM mails WHERE return_path = $1";
+    let rows = open.query(sql, values![return_path.as_str()])?;
+    let email =
+        |text: &str| Email::parse(text).map_err(|error| StoreError::Broken(format!("mails: {error}")));
+    let mail = |row: &Row| {
+        let relay = if row.is_null(2) { None } else { Some(email(row.text(2)?)?) };
+        Ok(CameBack { id: row.text(0)?.to_owned(), to: email(row.text(1)?)?, relay })
+    };
+    rows.first().map(mail).transpose()
+}
+
+/// Notes that a mail was sent and did not arrive.
+///
+/// # Errors
+/// What the database says.
+pub fn note_return(open: &mut dyn Transaction, id: &str, problem: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE mails SET state = 'failed', problem = $1 WHERE id = $2 AND state = 'sent'";
+    open.execute(sql, values![problem, id]).map(drop)
+}
+
+/// When the next mail is due.
+///
+/// # Errors
+/// What the database says.
+pub fn next_due(open: &mut dyn Transaction) -> Result<Option<Timestamp>, StoreError> {
+    let rows = open.query("SELECT due FROM mails WHERE due IS NOT NULL ORDER BY due LIMIT 1", &[])?;
+    rows.first().map(|row| row.integer(0).map(Timestamp)).transpose()
+}
+
+/// Sends a mail again that has failed; whether there is one.
+///
+/// # Errors
+/// What the database says.
+pub fn retry(open: &mut dyn Transaction, id: &str, now: Timestamp) -> Result<bool, StoreError> {
+    let sql = "UPDATE mails SET state = 'waiting', due = $1, attempts = 0 WHERE id = $2 AND state = 'failed'";
+    Ok(open.execute(sql, values![now.0, id])? == 1)
+}
+
+/// The newest mails: those that failed first, then those that wait.
+///
+/// # Errors
+/// What the database says.
+pub fn newest(open: &mut dyn Transaction) -> Result<Vec<MailLine>, StoreError> {
+    // The other work of the outbox waits for its time, for days, and is no mail.
+    let sql = "SELECT id, due, kind, attempts, problem FROM outbox WHERE kind IN ('mail', 'sign_in_code')
+               ORDER BY kind DESC, due DESC LIMIT $1";
+    let unwritten = open.query(sql, values![NEWEST])?;
+    let mut lines: Vec<MailLine> = unwritten.iter().map(unwritten_line).collect::<Result<_, _>>()?;
+    for of_state in [
+        "SELECT id, at, recipient, subject, state, problem FROM mails WHERE state = 'failed'
+         ORDER BY at DESC, id LIMIT $1",
+        "SELECT id, at, recipient, subject, state, problem FROM mails WHERE due IS NOT NULL
+         ORDER BY due, id LIMIT $1",
+        "SELECT id, at, recipient, subject, state, problem FROM mails WHERE state = 'sent'
+         ORDER BY at DESC, id LIMIT $1",
+    ] {
+        let rows = open.query(of_state, values![NEWEST])?;
+        lines.extend(rows.iter().map(written_line).collect::<Result<Vec<_>, _>>()?);
+    }
+    Ok(lines)
+}
+
+/// A mail that is not made yet has neither address nor subject: its work is named instead.
+fn unwritten_line(row: &Row) -> Result<MailLine, StoreError> {
+    let state = if row.integer(3)? >= crate::outbox::ATTEMPTS_MAX {
+        MailState::Unwritten
+    } else {
+        MailState::Waiting
+    };
+    Ok(MailLine {
+        id: row.text(0)?.to_owned(),
+        at: Timestamp(row.integer(1)?),
+        to: String::new(),
+        subject: row.text(2)?.to_owned(),
+        state,
+        problem: optional(row, 4)?,
+    })
+}
+
+fn written_line(row: &Row) -> Result<MailLine, StoreError> {
+    let text = |column| row.text(column).map(str::to_owned);
+    let state = match row.text(4)? {
+        "waiting" => MailState::Waiting,
+        "failed" => MailState::Failed,
+        _ => MailState::Sent,
+    };
+    let at = Timestamp(row.integer(1)?);
+    Ok(MailLine { id: text(0)?, at, to: text(2)?, subject: text(3)?, state, problem: optional(row, 5)? })
+}
+
+fn optional(row: &Row, column: usize) -> Result<Option<String>, StoreError> {
+    if row.is_null(column) { Ok(None) } else { row.text(column).map(|text| Some(text.to_owned())) }
+}
+
+/// A mail that was written.
+///
+/// # Errors
+/// What the database says.
+pub fn one(open: &mut dyn Transaction, id: &str) -> Result<Option<Mail>, StoreError> {
+    let sql = "SELECT id, at, recipient, subject, state, problem, plain, raw FROM mails WHERE id = $1";
+    let rows = open.query(sql, values![id])?;
+    let mail = |row: &Row| {
+        let source = String::from_utf8_lossy(row.bytes(7)?).into_owned();
+        Ok(Mail { line: written_line(row)?, text: row.text(6)?.to_owned(), source })
+    };
+    rows.first().map(mail).transpose()
+}

@@ -1,0 +1,118 @@
+//! Where mails come in: a listener that speaks SMTP and LMTP, and `kontor mail deliver` for a mail server that hands
+//! them over by a pipe. It takes mail for our own addresses alone and keeps it before it says so.
+
+use super::arrivals::{self, Incoming};
+use super::conversation::{BUSY, Closed, Door, MAIL_BYTES_MAX, converse};
+use super::{outgoing, relays, sorting};
+use crate::desk::Desk;
+use crate::store::{Database, StoreError, Transaction};
+use shared::ids::Email;
+use shared::time::{Millis, Timestamp};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::AsyncWriteExt;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+
+/// Conversations at the same time.
+const CONVERSATIONS_MAX: usize = 100;
+/// Large mails in memory at the same time.
+const LARGE_MAX: usize = 3;
+/// When whoever received a mail has not sorted it by then, the outbox does.
+const PATIENCE: Millis = Millis::minutes(1);
+/// When no connection can be taken, for so long none is.
+const BREATH: Duration = Duration::from_secs(1);
+
+/// Takes mails on every connection until it is dropped.
+pub async fn listen(desk: Arc<Desk>, listener: TcpListener) {
+    let room = Arc::new(Semaphore::new(CONVERSATIONS_MAX));
+    let large = Arc::new(Semaphore::new(LARGE_MAX));
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let (desk, large) = (desk.clone(), large.clone());
+                match room.clone().try_acquire_owned() {
+                    Ok(place) => drop(tokio::spawn(async move {
+                        let _place = place;
+                        drop(stream.set_nodelay(true));
+                        // A connection that breaks is its caller's affair: what was kept is kept.
+                        drop(converse(stream, &House { desk }, large).await);
+                    })),
+                    Err(_) => drop(tokio::spawn(turn_away(stream))),
+                }
+            }
+            Err(error) => {
+                eprintln!("mail: no connection can be taken: {error}");
+                tokio::time::sleep(BREATH).await;
+            }
+        }
+    }
+}
+
+async fn turn_away(mut stream: TcpStream) {
+    drop(stream.write_all(BUSY.as_bytes()).await);
+}
+
+/// This installation as a place where mails come in.
+struct House {
+    desk: Arc<Desk>,
+}
+
+impl Door for House {
+    fn host(&self) -> String {
+        self.desk.address.mail_host()
+    }
+
+    async fn opens(&self, address: &Email) -> Result<(), Closed> {
+        let Desk { database, clock, .. } = &*self.desk;
+        opens(database, &self.host(), address, clock.now()).await
+    }
+
+    async fn keep(&self, mail: Incoming) -> Result<(), Closed> {
+        let now = self.desk.clock.now();
+        let kept = self.desk.database.write(move |open| arrivals::keep(open, &mail, now, PATIENCE)).await;
+        let id = kept.map_err(|error| later(&error))?;
+        let desk = self.desk.clone();
+        tokio::spawn(async move {
+            if let Err(problem) = sorting::sort(&desk, &id).await {
+                eprintln!("mail {id}: {problem}");
+            }
+        });
+        Ok(())
+    }
+}
+
+/// Whether an address takes mail now.
+async fn opens(database: &Database, host: &str, address: &Email, now: Timestamp) -> Result<(), Closed> {
+    if address.as_str().rsplit('@').next() != Some(host) {
+        return Err(Closed::Elsewhere);
+    }
+    let wanted = address.clone();
+    let look = move |open: &mut dyn Transaction| {
+        let known = relays::find(open, &wanted)?.is_some() || outgoing::came_back(open, &wanted)?.is_some();
+        Ok::<_, StoreError>((known, arrivals::is_flooded(open, &wanted, now)?))
+    };
+    match database.read(look).await.map_err(|error| later(&error))? {
+        (false, _) => Err(Closed::Nobody),
+        (true, true) => Err(Closed::Flooded),
+        (true, false) => Ok(()),
+    }
+}
+
+/// Takes one mail that another mail server hands over by a pipe; the running desk sorts it. It is kept when this answers.
+///
+/// # Errors
+/// Why it was not taken.
+pub async fn deliver(database: &Database, host: &str, mail: Incoming, now: Timestamp) -> Result<(), Closed> {
+    if mail.raw.len() > MAIL_BYTES_MAX {
+        return Err(Closed::TooLarge);
+    }
+    opens(database, host, &mail.recipient, now).await?;
+    let kept = database.write(move |open| arrivals::keep(open, &mail, now, Millis(0))).await;
+    kept.map(drop).map_err(|error| later(&error))
+}
+
+fn later(error: &StoreError) -> Closed {
+    eprintln!("mail: {error}");
+    Closed::Later
+}

@@ -1,0 +1,228 @@
+//! What becomes of a mail that came: a message of its author, a word of a machine, news of a mail that did not arrive,
+//! or something for the operator. Sorting the same mail again changes nothing.
+
+use super::arrivals::{self, Incoming, Sorted};
+use super::bounces::{self, Unreachable};
+use super::notices::Notice;
+use super::outgoing::{self, CameBack};
+use super::passing::{self, Passed};
+use super::relays::{self, Relay};
+use crate::desk::Desk;
+use crate::execute::{Outgoing, queued};
+use crate::mail::{LeftOut, Matter};
+use crate::outbox::emails_of;
+use crate::store::{StoreError, Transaction, apply};
+use letterbox::{Automatic, Letter};
+use shared::api::operation::ArrivalState;
+use shared::ids::Email;
+use shared::negotiation::Negotiation;
+use shared::time::Timestamp;
+
+/// What is kept of everything that can be read, in bytes.
+const TEXT_BYTES: usize = 200_000;
+/// What is kept of a subject or an author, in characters.
+const LINE_CHARACTERS: usize = 200;
+
+/// What was decided about a mail.
+struct Verdict {
+    state: ArrivalState,
+    why: Option<String>,
+    /// What follows from it.
+    work: Vec<Outgoing>,
+}
+
+impl Verdict {
+    fn of(state: ArrivalState) -> Self {
+        Self { state, why: None, work: Vec::new() }
+    }
+
+    fn because(state: ArrivalState, why: &str) -> Self {
+        Self { why: Some(why.to_owned()), ..Self::of(state) }
+    }
+}
+
+/// A mail with all that is known of it.
+pub struct Case<'a> {
+    pub desk: &'a Desk,
+    pub id: &'a str,
+    pub letter: &'a Letter,
+    pub relay: Relay,
+    pub state: &'a Negotiation,
+    /// Who wrote it, as a participant.
+    pub author: Email,
+    pub now: Timestamp,
+}
+
+/// Sorts a mail that was kept.
+///
+/// # Errors
+/// What the database or the disk says; then it is to be sorted again.
+pub async fn sort(desk: &Desk, id: &str) -> Result<(), String> {
+    pass(desk, id, "new").await
+}
+
+/// Sorts a held mail as one of the participant to whom its address belongs: the operator knows that it is.
+///
+/// # Errors
+/// As for [`sort`].
+pub async fn release(desk: &Desk, id: &str) -> Result<(), String> {
+    pass(desk, id, "held").await
+}
+
+async fn pass(desk: &Desk, id: &str, from_state: &'static str) -> Result<(), String> {
+    let wanted = id.to_owned();
+    let find = move |open: &mut dyn Transaction| arrivals::find(open, &wanted, from_state);
+    let Some(mail) = desk.database.read(find).await.map_err(told)? else { return Ok(()) };
+    let (mail, letter) = tokio::task::spawn_blocking(move || {
+        let letter = letterbox::read(&mail.raw);
+        (mail, letter)
+    })
+    .await
+    .map_err(|error| error.to_string())?;
+    let now = desk.clock.now();
+    let is_released = from_state == "held";
+    let verdict = judge(desk, id, (&mail, &letter), is_released, now).await?;
+    let sorted = Sorted {
+        state: verdict.state,
+        why: verdict.why,
+        author: clipped(letter.from.as_deref().unwrap_or_default()),
+        subject: clipped(&letter.subject),
+        text: beginning(letter.full_text),
+    };
+    let (id, work) = (id.to_owned(), verdict.work);
+    let settle = move |open: &mut dyn Transaction| {
+        arrivals::settle(open, &id, &sorted)?;
+        apply(open, &queued(work).collect::<Vec<_>>())
+    };
+    desk.database.write(settle).await.map_err(told)?;
+    desk.wake.notify_one();
+    Ok(())
+}
+
+fn told(error: StoreError) -> String {
+    error.to_string()
+}
+
+fn clipped(text: &str) -> String {
+    text.chars().take(LINE_CHARACTERS).collect()
+}
+
+fn beginning(mut text: String) -> String {
+    text.truncate(text.floor_char_boundary(TEXT_BYTES));
+    text
+}
+
+async fn judge(
+    desk: &Desk,
+    id: &str,
+    (mail, letter): (&Incoming, &Letter),
+    is_released: bool,
+    now: Timestamp,
+) -> Result<Verdict, String> {
+    let recipient = mail.recipient.clone();
+    let look = move |open: &mut dyn Transaction| {
+        let back = outgoing::came_back(open, &recipient)?;
+        let address = back.as_ref().map_or(Some(&recipient), |back| back.relay.as_ref());
+        let relay = address.map(|address| relays::find(open, address)).transpose()?.flatten();
+        Ok::<_, StoreError>((back, relay))
+    };
+    let (back, relay) = desk.database.read(look).await.map_err(told)?;
+    if letter.automatic == Some(Automatic::Bounce) {
+        return bounce(desk, letter, (back, relay), now).await;
+    }
+    // A mail without a way back was written by a machine, whatever it says.
+    let is_automatic = letter.automatic.is_some() || mail.sender.is_none();
+    let Some(relay) = relay else {
+        let state = if is_automatic { ArrivalState::Automatic } else { ArrivalState::Refused };
+        return Ok(Verdict::because(state, "nobody"));
+    };
+    let loaded = desk.negotiations.load(relay.negotiation.as_str()).await.map_err(told)?;
+    let Some(inquiry) = &loaded.state.inquiry else {
+        return Ok(Verdict::because(ArrivalState::Refused, "nobody"));
+    };
+    let emails = emails_of(desk, inquiry, &relay.party).await.map_err(told)?;
+    let author = letter.from.as_deref().and_then(|from| Email::parse(from).ok());
+    let participant = match (author.clone().filter(|author| emails.contains(author)), is_released) {
+        (None, true) => emails.first().cloned(),
+        (participant, _) => participant,
+    };
+    let Some(participant) = participant else {
+        return Ok(foreign(id, &relay, author, is_automatic, now));
+    };
+    let case = Case { desk, id, letter, relay, state: &loaded.state, author: participant, now };
+    if is_automatic {
+        return passing::automatic(&case).await.map(|()| Verdict::of(ArrivalState::Automatic));
+    }
+    Ok(verdict_of(&case, passing::human(&case).await?))
+}
+
+fn verdict_of(case: &Case, passed: Passed) -> Verdict {
+    let notice = |matter, files: Vec<LeftOut>| {
+        let (relay, to) = (case.relay.address.clone(), case.author.clone());
+        vec![Notice { relay, to, matter, files }.outgoing(case.id, case.now)]
+    };
+    match passed {
+        Passed::Whole => Verdict::of(ArrivalState::Taken),
+        Passed::Without(files) => {
+            Verdict { work: notice(Matter::Files, files), ..Verdict::because(ArrivalState::Taken, "files") }
+        }
+        Passed::Nothing(files) => {
+            Verdict { work: notice(Matter::Empty, files), ..Verdict::because(ArrivalState::Refused, "empty") }
+        }
+        Passed::Refused(code) => {
+            let work = notice(Matter::Refused, Vec::new());
+            Verdict { work, ..Verdict::because(ArrivalState::Refused, &code) }
+        }
+    }
+}
+
+/// N12: it waits for the operator; a person is told what to do, and nothing else.
+fn foreign(id: &str, relay: &Relay, author: Option<Email>, is_automatic: bool, now: Timestamp) -> Verdict {
+    if is_automatic {
+        return Verdict::because(ArrivalState::Automatic, "foreign_sender");
+    }
+    let relay = relay.address.clone();
+    let notice = |to: Email| Notice { relay, to, matter: Matter::Foreign, files: Vec::new() };
+    let work = author.map(|to| notice(to).outgoing(id, now)).into_iter().collect();
+    Verdict { work, ..Verdict::because(ArrivalState::Held, "foreign_sender") }
+}
+
+/// R5: whose mail came back, and whether for good.
+async fn bounce(
+    desk: &Desk,
+    letter: &Letter,
+    (back, relay): (Option<CameBack>, Option<Relay>),
+    now: Timestamp,
+) -> Result<Verdict, String> {
+    let failed = letter.bounce.as_ref().map(|bounce| bounce.failed.as_slice()).unwrap_or_default();
+    let lasting = |failed: &&letterbox::Failed| {
+        failed.permanent && bounces::is_about_the_address(failed.status.as_deref())
+    };
+    let Some(gone) = failed.iter().find(lasting) else {
+        return Ok(Verdict::because(ArrivalState::Bounce, "temporary"));
+    };
+    // Whoever knows the way back knows which mail it is about. Without it only a participant's address counts.
+    let (mail, to, relay) = match (back, relay) {
+        (Some(CameBack { id, to, relay }), _) => (Some(id), to, relay),
+        (None, Some(relay)) => {
+            let reported = gone.address.as_deref().and_then(|address| Email::parse(address).ok());
+            let loaded = desk.negotiations.load(relay.negotiation.as_str()).await.map_err(told)?;
+            let Some(inquiry) = &loaded.state.inquiry else { return Ok(Verdict::of(ArrivalState::Bounce)) };
+            let emails = emails_of(desk, inquiry, &relay.party).await.map_err(told)?;
+            match reported.filter(|reported| emails.contains(reported)) {
+                Some(to) => (None, to, Some(relay.address)),
+                None => return Ok(Verdict::because(ArrivalState::Bounce, "foreign_sender")),
+            }
+        }
+        (None, None) => return Ok(Verdict::because(ArrivalState::Bounce, "nobody")),
+    };
+    let diagnostic = gone.diagnostic.as_deref().or(gone.status.as_deref()).unwrap_or_default();
+    let problem = format!("it came back: {}", clipped(diagnostic));
+    if let Some(mail) = mail.clone() {
+        let note = move |open: &mut dyn Transaction| outgoing::note_return(open, &mail, &problem);
+        desk.database.write(note).await.map_err(told)?;
+    }
+    let mail = mail.unwrap_or_else(|| format!("{to}:{}", now.0));
+    let work = vec![Unreachable { mail, relay, to }.outgoing(now)];
+    Ok(Verdict { work, ..Verdict::because(ArrivalState::Bounce, "address_gone") })
+}

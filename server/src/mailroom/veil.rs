@@ -1,0 +1,88 @@
+//! N12: takes what is known of people out of what they wrote by mail: signatures and quoted headers carry real
+//! addresses and phone numbers past both sides. What a person typed otherwise stays as it is.
+
+use shared::ids::Email;
+
+/// What stands where something was.
+const VEIL: &str = "•••";
+/// Two numbers with so many equal digits at their ends are one, written with or without its prefixes.
+const DIGITS_SAME: usize = 8;
+
+/// The text without these addresses and phone numbers.
+pub fn veiled(text: &str, addresses: &[Email], phones: &[&str]) -> String {
+    let without_addresses = addresses.iter().fold(text.to_owned(), |text, address| without(&text, address));
+    let known: Vec<String> = phones.iter().map(|phone| digits(phone)).collect();
+    without_numbers(&without_addresses, &known)
+}
+
+/// Addresses are in small letters.
+fn without(text: &str, address: &Email) -> String {
+    // Only ASCII changes, so that places in both texts are the same.
+    let small = text.to_ascii_lowercase();
+    let (mut kept, mut from) = (String::with_capacity(text.len()), 0);
+    for (at, found) in small.match_indices(address.as_str()) {
+        kept.push_str(&text[from..at]);
+        kept.push_str(VEIL);
+        from = at + found.len();
+    }
+    kept.push_str(&text[from..]);
+    kept
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn is_of_a_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '+' | ' ' | '\u{a0}' | '(' | ')' | '/' | '.' | '-' | '–')
+}
+
+fn without_numbers(text: &str, known: &[String]) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(begin) = rest.find(|c: char| c.is_ascii_digit() || c == '+') {
+        kept.push_str(&rest[..begin]);
+        let run = &rest[begin..];
+        let end = run.find(|c| !is_of_a_number(c)).unwrap_or(run.len());
+        let number = run[..end].trim_end_matches(|c: char| !c.is_ascii_digit());
+        let length = number.len().max(1);
+        kept.push_str(if is_known(&digits(number), known) { VEIL } else { &run[..length] });
+        rest = &run[length..];
+    }
+    kept.push_str(rest);
+    kept
+}
+
+fn is_known(number: &str, known: &[String]) -> bool {
+    let end = |text: &str| text[text.len().saturating_sub(DIGITS_SAME)..].to_owned();
+    number.len() >= DIGITS_SAME
+        && known.iter().any(|known| known.len() >= DIGITS_SAME && end(known) == end(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn veiled_of(text: &str) -> String {
+        let anna = Email::parse("anna@buyer.example").expect("an address");
+        veiled(text, &[anna], &["+33 4 12 34 56 78"])
+    }
+
+    #[test]
+    fn n12_a_known_address_is_taken_out_however_it_is_written() {
+        assert_eq!(veiled_of("Write to Anna@Buyer.Example, please"), "Write to •••, please");
+        assert_eq!(veiled_of("<anna@buyer.example>Ä"), "<•••>Ä");
+        assert_eq!(veiled_of("Write to bob@seller.example"), "Write to bob@seller.example");
+    }
+
+    #[test]
+    fn n1_a_known_number_is_taken_out_however_it_is_written() {
+        for number in ["+33 4 12 34 56 78", "04.12.34.56.78", "(0)4 12-34-56-78", "0033 412345678"] {
+            let text = veiled_of(&format!("Tel. {number}, mornings"));
+            assert!(text.ends_with("•••, mornings") && !text.contains("56"), "{number}: {text}");
+        }
+        for other in ["12 34 56 78 pieces and 4", "on 2026-11-26", "+33 4 99 99 99 99", "5678"] {
+            assert_eq!(veiled_of(other).contains('•'), other.starts_with("12 34"), "{other}");
+        }
+    }
+}
