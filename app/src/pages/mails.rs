@@ -1,79 +1,102 @@
-//! The newest outgoing mails, for the operator. Links in them open in a page of their own.
+//! The operator's mail room: what left this desk and what came to it. Links in mails open in a page of their own.
 
-use crate::client::question;
-use crate::components::badge::{Tone, badge};
+mod arrived;
+mod sent;
+
 use crate::components::empty::Empty;
 use crate::components::icon::small_icon;
 use crate::components::skeleton::Shape;
 use crate::components::summary::time;
-use crate::load::{Load, fetch, loaded};
-use crate::pages::payments::payments;
+use crate::components::tabs::{Tab, Tabs};
+use crate::load::{Load, loaded};
 use crate::styles::MAILS;
-use crate::words::{say, t};
+use crate::words::{Key, say, t};
 use leptos::prelude::*;
-use shared::api::Nothing;
-use shared::api::operation::{ListMails, Mail, MailLine, MailState, ReadMail};
+use shared::time::Timestamp;
 
 pub fn mails() -> AnyView {
-    let lines = RwSignal::new(Load::<Vec<MailLine>>::Loading);
-    let chosen = RwSignal::new(None::<String>);
-    let mail = RwSignal::new(Load::<Mail>::Loading);
-    let ask = move || fetch(lines, question::<ListMails>(&[], &Nothing {}));
-    ask();
-    let read = move || {
-        if let Some(id) = chosen.get() {
-            fetch(mail, question::<ReadMail>(&[&id], &Nothing {}));
-        }
-    };
-    Effect::new(move |_| read());
-    let retry = Callback::new(move |()| ask());
-    let has_lines =
-        Memo::new(move |_| lines.with(|lines| matches!(lines, Load::Ready(lines) if !lines.is_empty())));
-    let opened = move || match (chosen.with(Option::is_some), has_lines.get()) {
-        (true, _) => {
-            let again = Callback::new(move |()| chosen.notify());
-            let mail = loaded(mail, Shape::Lines(8), again, whole);
-            let back = move |_| chosen.set(None);
-            view! { class = MAILS,
-                <button type="button" class="back" on:click=back>{small_icon("arrow-left")}{t(say::MAILS_BACK)}</button>
-                {mail}
-            }
-            .into_any()
-        }
-        (false, true) => none_chosen(),
-        (false, false) => ().into_any(),
-    };
+    let tab = |word| Tab { word, count: None };
+    let tabs = Signal::stored(vec![tab(say::MAILS_SENT), tab(say::MAILS_ARRIVED)]);
+    let selected = RwSignal::new(0);
     view! { class = MAILS,
         <h1>{t(say::NAV_MAILS)}</h1>
-        <p class="lead">{t(say::MAILS_LEAD)}</p>
-        {payments()}
-        <div class="page" data-chosen=move || chosen.with(Option::is_some).then_some("")>
-            <div class="lines">{loaded(lines, Shape::Blocks(6), retry, move |lines| list(lines, chosen))}</div>
-            <div>{opened}</div>
-        </div>
+        <div class="ways"><Tabs name=say::NAV_MAILS tabs selected /></div>
+        {move || if selected.get() == 0 { sent::sent() } else { arrived::arrived() }}
     }
     .into_any()
 }
 
-fn list(lines: Vec<MailLine>, chosen: RwSignal<Option<String>>) -> AnyView {
-    if lines.is_empty() {
-        return view! { <Empty icon_name="mail" title=say::MAILS_EMPTY_TITLE text=say::MAILS_EMPTY_TEXT /> }
-            .into_any();
-    }
-    let line = move |line: MailLine| {
-        let (id, same) = (line.id.clone(), line.id);
+/// A mail as one line of a list.
+struct Line {
+    id: String,
+    subject: String,
+    at: Timestamp,
+    who: String,
+    badge: AnyView,
+}
+
+/// A list of mails with the chosen one beside it.
+struct Room<T: Send + Sync + 'static> {
+    lead: Key,
+    lines: RwSignal<Load<Vec<T>>>,
+    /// Fetches the lines again.
+    ask: Callback<()>,
+    line: fn(T) -> Line,
+    empty: (Key, Key),
+    chosen: RwSignal<Option<String>>,
+    /// The chosen mail, whole.
+    whole: Callback<(), AnyView>,
+}
+
+impl<T: Clone + Send + Sync + 'static> Room<T> {
+    fn shown(self) -> AnyView {
+        let Self { lead, lines, ask, line, empty, chosen, whole } = self;
+        let has_lines =
+            Memo::new(move |_| lines.with(|lines| matches!(lines, Load::Ready(lines) if !lines.is_empty())));
+        let opened = move || match (chosen.with(Option::is_some), has_lines.get()) {
+            (true, _) => {
+                let back = move |_| chosen.set(None);
+                view! { class = MAILS,
+                    <button type="button" class="back" on:click=back>{small_icon("arrow-left")}{t(say::MAILS_BACK)}</button>
+                    {whole.run(())}
+                }
+                .into_any()
+            }
+            (false, true) => none_chosen(),
+            (false, false) => ().into_any(),
+        };
+        let list = move |lines: Vec<T>| match lines.is_empty() {
+            true => view! { <Empty icon_name="mail" title=empty.0 text=empty.1 /> }.into_any(),
+            false => {
+                let lines = lines.into_iter().map(|one| drawn(line(one), chosen)).collect_view();
+                view! { class = MAILS, <div class="list">{lines}</div> }.into_any()
+            }
+        };
         view! { class = MAILS,
-            <button type="button" class="line"
-                aria-pressed=move || chosen.with(|chosen| chosen.as_ref() == Some(&same)).to_string()
-                on:click=move |_| chosen.set(Some(id.clone()))>
-                <span class="subject">{line.subject}</span>
-                <span class="when">{time(line.at)}</span>
-                <span class="to">{line.to}</span>
-                <span class="state">{state(line.state)}</span>
-            </button>
+            <p class="lead">{t(lead)}</p>
+            <div class="page" data-chosen=move || chosen.with(Option::is_some).then_some("")>
+                <div class="lines">{loaded(lines, Shape::Blocks(6), ask, list)}</div>
+                <div>{opened}</div>
+            </div>
         }
-    };
-    view! { class = MAILS, <div class="list">{lines.into_iter().map(line).collect_view()}</div> }.into_any()
+        .into_any()
+    }
+}
+
+fn drawn(line: Line, chosen: RwSignal<Option<String>>) -> AnyView {
+    let Line { id, subject, at, who, badge } = line;
+    let same = id.clone();
+    view! { class = MAILS,
+        <button type="button" class="line"
+            aria-pressed=move || chosen.with(|chosen| chosen.as_ref() == Some(&same)).to_string()
+            on:click=move |_| chosen.set(Some(id.clone()))>
+            <span class="subject">{subject}</span>
+            <span class="when">{time(at)}</span>
+            <span class="to">{who}</span>
+            <span class="state">{badge}</span>
+        </button>
+    }
+    .into_any()
 }
 
 /// Where a mail will stand beside the list; below it there is no need to say so.
@@ -86,40 +109,19 @@ fn none_chosen() -> AnyView {
     .into_any()
 }
 
-fn state(state: MailState) -> AnyView {
-    match state {
-        MailState::Waiting => badge(Tone::Warn, "clock", t(say::MAIL_STATE_WAITING)),
-        MailState::Sent => badge(Tone::Good, "check", t(say::MAIL_STATE_SENT)),
-        MailState::Unwritten => badge(Tone::Bad, "triangle-alert", t(say::MAIL_STATE_UNWRITTEN)),
-        MailState::Failed => badge(Tone::Bad, "triangle-alert", t(say::MAIL_STATE_FAILED)),
-    }
-}
-
-fn whole(mail: Mail) -> AnyView {
+/// A whole mail: its head, what is to be done about it, its text and its source.
+fn sheet(head: (String, String), note: AnyView, text: AnyView, source: String) -> AnyView {
     view! { class = MAILS,
         <article class="mail">
-            <h2>{mail.line.subject}</h2>
-            <p class="to">{mail.line.to}</p>
-            <div class="text">{with_links(&mail.text)}</div>
+            <h2>{head.0}</h2>
+            <p class="to">{head.1}</p>
+            {note}
+            <div class="text">{text}</div>
             <details class="source">
                 <summary class="open">{t(say::MAILS_SOURCE)}</summary>
-                <pre class="raw">{mail.source}</pre>
+                <pre class="raw">{source}</pre>
             </details>
         </article>
     }
     .into_any()
-}
-
-/// The text with its addresses made into links.
-fn with_links(text: &str) -> AnyView {
-    let piece = |piece: &str| {
-        let address = piece.trim_end();
-        if !address.starts_with("http://") && !address.starts_with("https://") {
-            return piece.to_owned().into_any();
-        }
-        let rest = piece[address.len()..].to_owned();
-        view! { class = MAILS, <a href=address.to_owned() target="_blank" rel="noopener">{address.to_owned()}</a>{rest} }
-            .into_any()
-    };
-    text.split_inclusive(char::is_whitespace).map(piece).collect_view().into_any()
 }

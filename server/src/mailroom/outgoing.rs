@@ -1,10 +1,12 @@
 //! Outgoing mails as rows: in the line of their recipient, claimed, settled, and as the operator reads them.
 
+use super::bounces::{self, Unreachable};
 use super::postman::ATTEMPTS_MAX;
 use super::relays::{self, Relay};
 use crate::desk::Desk;
+use crate::execute::queued;
 use crate::mail::{Composed, DeliveryProblem, Parcel};
-use crate::store::{Row, StoreError, Transaction};
+use crate::store::{Row, StoreError, Transaction, apply};
 use crate::values;
 use data_encoding::HEXLOWER;
 use shared::api::operation::{Mail, MailLine, MailState};
@@ -151,7 +153,16 @@ pub fn settle(
             let due = now + pause_after(*attempts);
             open.execute(later, values![due.0, problem.to_string(), *attempts, &parcel.id, until.0])
         }
-        Err(problem) => open.execute(failed, values![problem.to_string(), &parcel.id, until.0]),
+        Err(problem) => {
+            if let DeliveryProblem::Permanent(answer) = problem
+                && bounces::is_about_the_address(bounces::status_in(answer))
+            {
+                let relay = came_back(open, &parcel.from)?.and_then(|mail| mail.relay);
+                let gone = Unreachable { mail: parcel.id.clone(), relay, to: parcel.to.clone() };
+                apply(open, &queued(vec![gone.outgoing(now)]).collect::<Vec<_>>())?;
+            }
+            open.execute(failed, values![problem.to_string(), &parcel.id, until.0])
+        }
     }
     .map(drop)
 }

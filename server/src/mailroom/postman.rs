@@ -90,6 +90,7 @@ impl Postman {
         let parcels: Vec<_> = claimed.iter().map(|mail| &mail.parcel).collect();
         let outcomes = self.post.deliver(&parcels);
         let closed = outcomes.iter().any(|outcome| matches!(outcome, Err(DeliveryProblem::Closed(_))));
+        let refused = outcomes.iter().any(|outcome| matches!(outcome, Err(DeliveryProblem::Permanent(_))));
         for (mail, outcome) in claimed.iter().zip(&outcomes) {
             if let Err(problem) = outcome {
                 // What the other server says may name people: the operator reads it, the log does not.
@@ -102,6 +103,9 @@ impl Postman {
             mails.try_for_each(|(mail, outcome)| outgoing::settle(open, mail, outcome, now))
         };
         self.desk.database.write::<_, StoreError, _>(settle).await?;
+        if refused {
+            self.desk.wake.notify_one();
+        }
         Ok(if closed { Round::Closed } else { Round::Went(count) })
     }
 }

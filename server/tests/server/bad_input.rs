@@ -84,6 +84,9 @@ async fn ids_that_do_not_exist_or_are_no_ids() {
             refused(&operator.ask::<ReadStand>(&[id], &Nothing {}).await, 404, "not_found");
             refused(&operator.ask::<ReadNetwork>(&[id], &Nothing {}).await, 404, "not_found");
             refused(&operator.ask::<ReadMail>(&[id], &Nothing {}).await, 404, "not_found");
+            refused(&operator.ask::<RetryMail>(&[id], &Nothing {}).await, 404, "not_found");
+            refused(&operator.ask::<ReadArrival>(&[id], &Nothing {}).await, 404, "not_found");
+            refused(&operator.ask::<ReleaseArrival>(&[id], &Nothing {}).await, 404, "not_found");
         }
         let search = RequestsFilter { search: Some("\u{0}".into()), ..RequestsFilter::default() };
         assert!(operator.call::<ListRequests>(&[], &search).await.expect("a list").rows.is_empty());

@@ -10,6 +10,7 @@ mod incidents;
 mod lists;
 mod live;
 mod mail;
+mod mta;
 mod operator;
 mod orders;
 mod outbox;

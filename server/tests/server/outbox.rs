@@ -8,8 +8,10 @@ use server::mail::{DeliveryProblem, Mail, Parcel};
 use server::mailroom::{ATTEMPTS_MAX, Postman, Round};
 use server::outbox::Worker;
 use shared::api::Nothing;
+use shared::api::negotiations::{ReadThread, ThreadPart};
 use shared::api::operation::{ListMails, MailLine, MailState, ReadMail, RetryMail};
 use shared::time::Millis;
+use shared::view::Content;
 use std::sync::{Arc, Mutex};
 
 /// A way out that takes one mail at once, and none to the buyer.
@@ -119,6 +121,23 @@ async fn after_ten_failures_a_mail_is_given_up() {
         }
         let mut operator = Browser::signed_in(&world, OPERATOR).await;
         assert_eq!(lines(&mut operator, BUYER).await[0].state, MailState::Failed);
+    })
+    .await;
+}
+
+/// R5: what a mail server says at once holds as what it would write later.
+#[tokio::test]
+async fn an_address_that_is_refused_at_the_door_is_gone() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let id = ask(&world, "How much?").await.1.negotiation;
+        world.work().await;
+        walk(&world.postman(Choosy(DeliveryProblem::Permanent("550 5.1.1 no such user".into())))).await;
+        world.work().await;
+        let mut operator = Browser::signed_in(&world, OPERATOR).await;
+        let part = ThreadPart::default();
+        let page = operator.call::<ReadThread>(&[id.as_str()], &part).await.expect("the operator's");
+        assert!(page.entries.iter().any(|entry| entry.content == Content::DeliveryFailed));
     })
     .await;
 }

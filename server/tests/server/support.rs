@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod post;
+pub mod postfix;
 pub mod stripe;
 pub mod world;
 

@@ -1,0 +1,180 @@
+//! A Postfix of our own between us and everybody else's mailboxes: its own folder, loopback ports, gone when dropped.
+//! It never touches one that the machine may be running.
+
+use super::world::{AREA_MANAGER, BUYER, SELLER, USER};
+use std::fs;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Set by `cargo xtask test`, which installs it: then a missing Postfix is an error.
+const REQUIRED: &str = "KONTOR_TEST_POSTFIX";
+/// Mailboxes belong to this user.
+const NOBODY: &str = "65534";
+
+/// Who has a mailbox; `late@` had one.
+const MAILBOXES: [&str; 8] = [
+    BUYER,
+    SELLER,
+    AREA_MANAGER,
+    USER,
+    "extra@acme.example",
+    "nice@seller.example",
+    "paris@seller.example",
+    "late@seller.example",
+];
+
+/// A running mail server: mail for `desk.example` goes to our door, that for `late@` is taken and comes back, that for
+/// somebody without a mailbox is refused at once.
+pub struct Postfix {
+    folder: PathBuf,
+    /// Where it takes mail.
+    pub port: u16,
+}
+
+impl Postfix {
+    /// Starts one that brings our mail to this port; none, and it says so, where it is neither there nor required.
+    pub fn start(door: u16) -> Option<Self> {
+        if !Path::new("/usr/sbin/postfix").exists() && std::env::var(REQUIRED).is_err() {
+            eprintln!("Postfix is not installed: it is not tested. `cargo xtask test` installs it.");
+            return None;
+        }
+        let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let port = free.local_addr().expect("it listens").port();
+        drop(free);
+        let folder = std::env::temp_dir().join(format!("kontor-postfix-{}-{port}", std::process::id()));
+        for name in ["config", "queue", "data", "mailboxes"] {
+            fs::create_dir_all(folder.join(name)).expect("the temporary directory is writable");
+        }
+        run("chown", &["postfix", &text(&folder.join("data"))]);
+        run("chown", &[NOBODY, &text(&folder.join("mailboxes"))]);
+        let postfix = Self { folder, port };
+        postfix.configure(door);
+        postfix.control("start");
+        Some(postfix)
+    }
+
+    fn configure(&self, door: u16) {
+        let place = |name: &str| text(&self.folder.join(name));
+        let main = format!(
+            "compatibility_level = 3.6\nqueue_directory = {queue}\ndata_directory = {data}\n\
+             command_directory = /usr/sbin\ndaemon_directory = /usr/lib/postfix/sbin\nmail_owner = postfix\n\
+             setgid_group = postdrop\nmaillog_file = {log}\nmaillog_file_prefixes = {log}\n\
+             inet_interfaces = 127.0.0.1\ninet_protocols = ipv4\nmyhostname = mta.example\nmydestination =\n\
+             mynetworks = 127.0.0.0/8\nalias_maps =\nalias_database =\nlocal_recipient_maps =\n\
+             relay_domains = desk.example\ntransport_maps = regexp:{config}/transport\n\
+             virtual_mailbox_domains = regexp:{config}/domains\nvirtual_mailbox_maps = texthash:{config}/mailboxes\n\
+             virtual_mailbox_base = {mailboxes}\nvirtual_uid_maps = static:{NOBODY}\n\
+             virtual_gid_maps = static:{NOBODY}\nvirtual_minimum_uid = 1\n\
+             smtpd_relay_restrictions = permit_mynetworks, reject\nmessage_size_limit = 40000000\n\
+             in_flow_delay = 0\nsmtpd_peername_lookup = no\nsmtp_dns_support_level = disabled\n\
+             smtp_host_lookup = native\n",
+            queue = place("queue"),
+            data = place("data"),
+            log = place("queue/log"),
+            config = place("config"),
+            mailboxes = place("mailboxes"),
+        );
+        let services = [
+            "pickup unix n - n 60 1 pickup",
+            "cleanup unix n - n - 0 cleanup",
+            "qmgr unix n - n 300 1 qmgr",
+            "rewrite unix - - n - - trivial-rewrite",
+            "bounce unix - - n - 0 bounce",
+            "defer unix - - n - 0 bounce",
+            "trace unix - - n - 0 bounce",
+            "smtp unix - - n - - smtp",
+            "relay unix - - n - - smtp",
+            "error unix - - n - - error",
+            "retry unix - - n - - error",
+            // It knows one mailbox less than who lets mails in.
+            "virtual unix - n n - - virtual -o virtual_mailbox_maps=texthash:$queue_directory/present",
+            "anvil unix - - n - 1 anvil",
+            "scache unix - - n - 1 scache",
+            "proxymap unix - - n - - proxymap",
+            "postlog unix-dgram n - n - 1 postlogd",
+        ];
+        let master = format!("127.0.0.1:{} inet n - n - - smtpd\n{}\n", self.port, services.join("\n"));
+        let transport = format!("/@desk\\.example$/ smtp:[127.0.0.1]:{door}\n");
+        let mailboxes: String = MAILBOXES.iter().map(|address| format!("{address} {address}/\n")).collect();
+        let present = mailboxes.replace("late@seller.example", "nobody@seller.example");
+        for (name, text) in [
+            ("main.cf", main.as_str()),
+            ("master.cf", &master),
+            ("transport", &transport),
+            ("domains", "if !/^desk\\.example$/\n/^.*$/ mailbox\nendif\n"),
+            ("mailboxes", &mailboxes),
+            ("../queue/present", &present),
+        ] {
+            fs::write(self.folder.join("config").join(name), text).expect("its own folder");
+        }
+    }
+
+    fn control(&self, what: &str) {
+        run("/usr/sbin/postfix", &["-c", &text(&self.folder.join("config")), what]);
+    }
+
+    /// The files of what this address has received, unread and read.
+    pub fn mailbox(&self, address: &str) -> Vec<PathBuf> {
+        let new = self.folder.join("mailboxes").join(address).join("new");
+        let files = fs::read_dir(new).map(|files| files.flatten().map(|file| file.path()).collect());
+        let mut files: Vec<PathBuf> = files.unwrap_or_default();
+        files.sort();
+        files
+    }
+
+    /// What a person sees of a mail in a maildir, by a program made for reading it.
+    pub fn read(file: &Path) -> String {
+        let shown = Command::new("mshow").arg(file).output().expect("mblaze is installed");
+        String::from_utf8_lossy(&shown.stdout).into_owned()
+    }
+
+    /// Everything that is in anybody's mailbox.
+    pub fn mailboxes(&self) -> Vec<(PathBuf, String)> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.folder.join("mailboxes")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("its own folder").flatten() {
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => folders.push(entry.path()),
+                    Ok(kind) if kind.is_file() => {
+                        let bytes = fs::read(entry.path()).unwrap_or_default();
+                        found.push((entry.path(), String::from_utf8_lossy(&bytes).into_owned()));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        found
+    }
+}
+
+impl Drop for Postfix {
+    fn drop(&mut self) {
+        let config = text(&self.folder.join("config"));
+        let mut stop = Command::new("/usr/sbin/postfix");
+        drop(stop.args(["-c", &config, "stop"]).stderr(Stdio::null()).status());
+        // Its log says why.
+        if !std::thread::panicking() {
+            drop(fs::remove_dir_all(&self.folder));
+        }
+    }
+}
+
+fn text(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn run(program: &str, arguments: &[&str]) {
+    let output = Command::new(program).args(arguments).output();
+    let output = output.unwrap_or_else(|error| panic!("{program}: {error}"));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{program} {arguments:?}: {said}");
+}
+
+/// Writes to somebody by a real mail program, through this Postfix.
+pub fn swaks(port: u16, from: &str, to: &str, mail: &str) {
+    let server = format!("127.0.0.1:{port}");
+    let arguments = ["--server", &server, "--from", from, "--to", to, "--data", mail, "--silent", "2"];
+    run("swaks", &arguments);
+}
