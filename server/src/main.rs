@@ -47,6 +47,9 @@ struct Place {
     /// `smtp://HOST:587?tls=required`, or `smtp://127.0.0.1:25`. Without it mails are written into the data folder.
     #[arg(long, global = true, env = "KONTOR_SMTP", hide_env_values = true)]
     smtp: Option<String>,
+    /// The host of our mail addresses, where it is not that of the public URL.
+    #[arg(long, global = true, env = "KONTOR_MAIL_HOST")]
+    mail_host: Option<String>,
     /// Where mails come in, by SMTP or LMTP, such as `0.0.0.0:25`; by default nowhere.
     #[arg(long, global = true, env = "KONTOR_MAIL_LISTEN")]
     mail_listen: Option<SocketAddr>,
@@ -96,8 +99,8 @@ enum Command {
 enum Mail {
     /// Say as JSON what would be stored of the mail on standard input.
     Read,
-    /// Take the mail on standard input, for a mail server that hands mails over by a pipe. It needs `--public-url` as
-    /// the desk has it.
+    /// Take the mail on standard input, for a mail server that hands mails over by a pipe. It needs the
+    /// same options as the desk.
     Deliver {
         /// The envelope's sender; empty for a mail of a machine.
         #[arg(long, default_value = "")]
@@ -138,6 +141,7 @@ fn main() -> ExitCode {
         web: place.web.map_or(Web::Embedded, Web::Folder),
         stripe,
         smtp: place.smtp,
+        mail_host: place.mail_host,
         mail_listen: place.mail_listen,
     };
     let outcome = match command {

@@ -31,6 +31,8 @@ pub struct Settings {
     pub stripe: Option<Account>,
     /// The mail server that takes our mails; none: they are written into a maildir and go nowhere.
     pub smtp: Option<String>,
+    /// The host of our mail addresses; by default that of the public URL.
+    pub mail_host: Option<String>,
     /// Where mails come in, by SMTP and LMTP; none: they come by `kontor mail deliver`, or not at all.
     pub mail_listen: Option<SocketAddr>,
 }
@@ -63,8 +65,9 @@ impl Server {
         let database = open_database(&settings)?;
         let listener = listener_on(settings.listen).await?;
         let url = settings.public_url.unwrap_or(format!("http://{}", listener.local_addr()?));
+        let address = Address::new(&url).with_mail_host(settings.mail_host.as_deref());
         let documents = Documents::open(settings.data.join("documents"), PathBuf::from(OWN_PROGRAM))?;
-        let mut desk = Desk::open(database, documents, Address::new(&url), Clock::default()).await?;
+        let mut desk = Desk::open(database, documents, address, Clock::default()).await?;
         if let Some(account) = settings.stripe {
             desk.till = Till::new(Stripe::new(account)?);
         }

@@ -47,7 +47,8 @@ pub fn for_build() -> Result<Tools, String> {
 pub fn for_tests() -> Result<(), String> {
     step("Tools for testing", || {
         rust::components()?;
-        debian::require(&[debian::CHROMIUM, debian::POSTGRESQL])?;
+        let mail = [debian::POSTFIX, debian::SWAKS, debian::MBLAZE];
+        debian::require(&[&[debian::CHROMIUM, debian::POSTGRESQL], &mail[..]].concat())?;
         npm::packages(END2END)
     })
 }

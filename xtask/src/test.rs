@@ -57,7 +57,8 @@ fn rust() -> Result<(), String> {
     step("Tests", || {
         let mut tests = cargo();
         tests.args(TESTS);
-        call(tests.env("KONTOR_TEST_POSTGRES", database.url()))
+        tests.env("KONTOR_TEST_POSTGRES", database.url()).env("KONTOR_TEST_POSTFIX", "required");
+        call(&mut tests)
     })
 }
 

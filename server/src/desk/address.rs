@@ -1,43 +1,55 @@
 //! Where people reach this installation.
 
-/// The public URL, without a slash at its end.
+/// The public URL, without a slash at its end, and the host of mail addresses where it is another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address(String);
+pub struct Address {
+    origin: String,
+    mail_host: Option<String>,
+}
 
 impl Address {
     /// From a URL such as `https://desk.example`.
     pub fn new(url: &str) -> Self {
-        Self(url.trim_end_matches('/').to_owned())
+        Self { origin: url.trim_end_matches('/').to_owned(), mail_host: None }
+    }
+
+    /// The same, with mail addresses of another host.
+    #[must_use]
+    pub fn with_mail_host(self, host: Option<&str>) -> Self {
+        Self { mail_host: host.map(str::to_lowercase), ..self }
     }
 
     /// Scheme, host and port, as browsers send it.
     pub fn origin(&self) -> &str {
-        &self.0
+        &self.origin
     }
 
     /// Whether browsers come by TLS, so that cookies can insist on it.
     pub fn is_secure(&self) -> bool {
-        self.0.starts_with("https://")
+        self.origin.starts_with("https://")
     }
 
     fn host(&self) -> &str {
-        let host = self.0.split_once("://").map_or(self.0.as_str(), |(_, host)| host);
+        let host = self.origin.split_once("://").map_or(self.origin.as_str(), |(_, host)| host);
         host.split([':', '/']).next().unwrap_or_default()
     }
 
     /// The host of relay addresses. A host without a dot is none in a mail.
     pub fn mail_host(&self) -> String {
+        if let Some(host) = &self.mail_host {
+            return host.clone();
+        }
         let host = self.host();
         if host.contains('.') { host.to_owned() } else { format!("{host}.localdomain") }
     }
 
     /// The page of a negotiation.
     pub fn negotiation(&self, id: &str) -> String {
-        format!("{}/negotiations/{}", self.0, shared::api::percent_encoded(id))
+        format!("{}/negotiations/{}", self.origin, shared::api::percent_encoded(id))
     }
 
     /// The page that opens a signed link. The token stands behind `#`: no log on the way sees it.
     pub fn link(&self, token: &str) -> String {
-        format!("{}/link#{token}", self.0)
+        format!("{}/link#{token}", self.origin)
     }
 }

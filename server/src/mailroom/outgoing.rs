@@ -240,7 +240,7 @@ pub fn newest(open: &mut dyn Transaction) -> Result<Vec<MailLine>, StoreError> {
         "SELECT id, at, recipient, subject, state, problem FROM mails WHERE due IS NOT NULL
          ORDER BY due, id LIMIT $1",
         "SELECT id, at, recipient, subject, state, problem FROM mails WHERE state = 'sent'
-         ORDER BY at DESC, id LIMIT $1",
+         ORDER BY number DESC, id LIMIT $1",
     ] {
         let rows = open.query(of_state, values![NEWEST])?;
         lines.extend(rows.iter().map(written_line).collect::<Result<Vec<_>, _>>()?);

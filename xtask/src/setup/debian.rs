@@ -14,6 +14,12 @@ pub struct Package {
 pub const CHROMIUM: Package =
     Package { name: "chromium", present: || Path::new("/usr/bin/chromium").exists() };
 pub const POSTGRESQL: Package = Package { name: "postgresql", present: || postgresql_programs().is_some() };
+/// Tests start their own; the package asks what it should start, and is told nothing.
+pub const POSTFIX: Package = Package { name: "postfix", present: || Path::new("/usr/sbin/postfix").exists() };
+/// Writes mails.
+pub const SWAKS: Package = Package { name: "swaks", present: || Path::new("/usr/bin/swaks").exists() };
+/// Reads them.
+pub const MBLAZE: Package = Package { name: "mblaze", present: || Path::new("/usr/bin/mshow").exists() };
 pub const POSTGIS: Package = Package { name: "postgresql-postgis", present: has_postgis };
 
 /// The folder of PostgreSQL's server programs, which Debian keeps off PATH; the newest when several.
@@ -50,6 +56,9 @@ pub fn require(packages: &[Package]) -> Result<(), String> {
         ));
     }
     println!("{}: installing from Debian", missing.join(", "));
+    if missing.contains(&POSTFIX.name) {
+        ask_for_no_mail_system()?;
+    }
     apt_get(&["update", "-q"]).and_then(|()| {
         let install: Vec<_> =
             ["install", "-q", "-y", "--no-install-recommends"].into_iter().chain(missing).collect();
@@ -59,6 +68,12 @@ pub fn require(packages: &[Package]) -> Result<(), String> {
         Some(package) => Err(format!("{} is installed, but not where it was expected", package.name)),
         None => Ok(()),
     }
+}
+
+/// Postfix would otherwise set itself up as this machine's mail system, and start.
+fn ask_for_no_mail_system() -> Result<(), String> {
+    let answers = "postfix postfix/main_mailer_type select No configuration";
+    run(Command::new("sh").args(["-c", &format!("echo '{answers}' | debconf-set-selections")]))
 }
 
 fn apt_get(arguments: &[&str]) -> Result<(), String> {
