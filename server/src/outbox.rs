@@ -11,4 +11,4 @@ pub use causes::{Reason, Task, caused_by};
 pub use letters::SignInMail;
 pub use reader::emails_of;
 pub use timers::Alarm;
-pub use worker::{ATTEMPTS_MAX, Worker, start};
+pub use worker::{ATTEMPTS_MAX, Worker, free, start};

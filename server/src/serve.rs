@@ -10,7 +10,8 @@ use crate::mailroom::{self, reception};
 use crate::outbox::{self, Worker};
 use crate::pay::Till;
 use crate::pay::stripe::{Account, Stripe};
-use crate::store::Database;
+use crate::store::{Database, StoreError, Transaction};
+use std::fs::File;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -52,6 +53,8 @@ pub struct Server {
     web: Web,
     post: Arc<dyn Mail>,
     mails: Option<TcpListener>,
+    /// Held as long as this process lives.
+    _presence: Option<File>,
 }
 
 impl Server {
@@ -63,6 +66,10 @@ impl Server {
         std::fs::create_dir_all(&settings.data)
             .map_err(|error| format!("{}: {error}", settings.data.display()))?;
         let database = open_database(&settings)?;
+        let presence = alone(&settings)?;
+        if presence.is_some() {
+            database.write(free).await?;
+        }
         let listener = listener_on(settings.listen).await?;
         let url = settings.public_url.unwrap_or(format!("http://{}", listener.local_addr()?));
         let address = Address::new(&url).with_mail_host(settings.mail_host.as_deref());
@@ -79,7 +86,7 @@ impl Server {
             Some(address) => Some(listener_on(address).await?),
             None => None,
         };
-        Ok(Self { desk: Arc::new(desk), listener, web: settings.web, post, mails })
+        Ok(Self { desk: Arc::new(desk), listener, web: settings.web, post, mails, _presence: presence })
     }
 
     /// Answers until the program is told to stop. What was acknowledged is on disk by then.
@@ -100,6 +107,24 @@ impl Server {
         }
         Ok(())
     }
+}
+
+/// A mark that no other process serves this folder, held until this one ends; none where another one does, or where the
+/// database is not the folder's.
+fn alone(settings: &Settings) -> Result<Option<File>, Failed> {
+    if settings.database.is_some() {
+        return Ok(None);
+    }
+    let path = settings.data.join("serving");
+    let mark = File::create(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(mark.try_lock().is_ok().then_some(mark))
+}
+
+/// What a process of before had in hand is nobody's now.
+fn free(open: &mut dyn Transaction) -> Result<(), StoreError> {
+    let now = Clock::default().now();
+    outbox::free(open, now)?;
+    mailroom::outgoing::free(open, now)
 }
 
 async fn listener_on(address: SocketAddr) -> Result<TcpListener, Failed> {

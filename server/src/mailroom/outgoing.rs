@@ -172,6 +172,17 @@ fn pause_after(attempts: i64) -> Millis {
     Millis(15_000 << attempts.clamp(1, 10))
 }
 
+/// Frees the mails that a process held when it died; whether it did, the caller knows. Those that wait for their next
+/// try stay where they are.
+///
+/// # Errors
+/// What the database says.
+pub fn free(open: &mut dyn Transaction, now: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE mails SET due = $1, attempts = attempts - 1
+               WHERE due > $1 AND due <= $2 AND attempts > 0 AND problem IS NULL";
+    open.execute(sql, values![now.0, (now + CLAIM_LENGTH).0]).map(drop)
+}
+
 /// A mail of ours, found by the address to which it comes back.
 pub struct CameBack {
     pub id: String,

@@ -236,6 +236,17 @@ fn claim(open: &mut dyn Transaction, due: &[Row], now: Timestamp) -> Result<Vec<
     Ok(claimed)
 }
 
+/// Frees the work that a process had in hand when it died; whether it did, the caller knows. What waits for its next
+/// try stays where it is.
+///
+/// # Errors
+/// What the database says.
+pub fn free(open: &mut dyn Transaction, now: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE outbox SET due = $1, attempts = attempts - 1
+               WHERE due > $1 AND due <= $2 AND attempts > 0 AND problem IS NULL";
+    open.execute(sql, values![now.0, (now + CLAIM_LENGTH).0]).map(drop)
+}
+
 /// Takes the work out of the outbox.
 fn done(open: &mut dyn Transaction, row: &Claimed) -> Result<(), StoreError> {
     let gone = "DELETE FROM outbox WHERE due = $1 AND id = $2";

@@ -1,7 +1,6 @@
 //! A Postfix of our own between us and everybody else's mailboxes: its own folder, loopback ports, gone when dropped.
 //! It never touches one that the machine may be running.
 
-use super::world::{AREA_MANAGER, BUYER, SELLER, USER};
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -12,18 +11,6 @@ const REQUIRED: &str = "KONTOR_TEST_POSTFIX";
 /// Mailboxes belong to this user.
 const NOBODY: &str = "65534";
 
-/// Who has a mailbox; `late@` had one.
-const MAILBOXES: [&str; 8] = [
-    BUYER,
-    SELLER,
-    AREA_MANAGER,
-    USER,
-    "extra@acme.example",
-    "nice@seller.example",
-    "paris@seller.example",
-    "late@seller.example",
-];
-
 /// A running mail server: mail for `desk.example` goes to our door, that for `late@` is taken and comes back, that for
 /// somebody without a mailbox is refused at once.
 pub struct Postfix {
@@ -33,8 +20,9 @@ pub struct Postfix {
 }
 
 impl Postfix {
-    /// Starts one that brings our mail to this port; none, and it says so, where it is neither there nor required.
-    pub fn start(door: u16) -> Option<Self> {
+    /// Starts one that brings our mail to this port and has these mailboxes; none, and it says so, where it is neither
+    /// there nor required. Without names everybody has one, and it is the same: `all`.
+    pub fn start(door: u16, mailboxes: &[&str]) -> Option<Self> {
         if !Path::new("/usr/sbin/postfix").exists() && std::env::var(REQUIRED).is_err() {
             eprintln!("Postfix is not installed: it is not tested. `cargo xtask test` installs it.");
             return None;
@@ -49,12 +37,12 @@ impl Postfix {
         run("chown", &["postfix", &text(&folder.join("data"))]);
         run("chown", &[NOBODY, &text(&folder.join("mailboxes"))]);
         let postfix = Self { folder, port };
-        postfix.configure(door);
+        postfix.configure(door, mailboxes);
         postfix.control("start");
         Some(postfix)
     }
 
-    fn configure(&self, door: u16) {
+    fn configure(&self, door: u16, mailboxes: &[&str]) {
         let place = |name: &str| text(&self.folder.join(name));
         let main = format!(
             "compatibility_level = 3.6\nqueue_directory = {queue}\ndata_directory = {data}\n\
@@ -63,12 +51,13 @@ impl Postfix {
              inet_interfaces = 127.0.0.1\ninet_protocols = ipv4\nmyhostname = mta.example\nmydestination =\n\
              mynetworks = 127.0.0.0/8\nalias_maps =\nalias_database =\nlocal_recipient_maps =\n\
              relay_domains = desk.example\ntransport_maps = regexp:{config}/transport\n\
-             virtual_mailbox_domains = regexp:{config}/domains\nvirtual_mailbox_maps = texthash:{config}/mailboxes\n\
+             virtual_mailbox_domains = regexp:{config}/domains\nvirtual_mailbox_maps = {known}\n\
              virtual_mailbox_base = {mailboxes}\nvirtual_uid_maps = static:{NOBODY}\n\
              virtual_gid_maps = static:{NOBODY}\nvirtual_minimum_uid = 1\n\
              smtpd_relay_restrictions = permit_mynetworks, reject\nmessage_size_limit = 40000000\n\
              in_flow_delay = 0\nsmtpd_peername_lookup = no\nsmtp_dns_support_level = disabled\n\
              smtp_host_lookup = native\n",
+            known = maps(&self.folder.join("config/mailboxes"), mailboxes),
             queue = place("queue"),
             data = place("data"),
             log = place("queue/log"),
@@ -87,24 +76,28 @@ impl Postfix {
             "relay unix - - n - - smtp",
             "error unix - - n - - error",
             "retry unix - - n - - error",
-            // It knows one mailbox less than who lets mails in.
-            "virtual unix - n n - - virtual -o virtual_mailbox_maps=texthash:$queue_directory/present",
             "anvil unix - - n - 1 anvil",
             "scache unix - - n - 1 scache",
             "proxymap unix - - n - - proxymap",
             "postlog unix-dgram n - n - 1 postlogd",
         ];
-        let master = format!("127.0.0.1:{} inet n - n - - smtpd\n{}\n", self.port, services.join("\n"));
+        // Who delivers knows one mailbox less than who lets mails in.
+        let present = maps(&self.folder.join("config/present"), mailboxes);
+        let master = format!(
+            "127.0.0.1:{} inet n - n - - smtpd\nvirtual unix - n n - - virtual -o virtual_mailbox_maps={present}\n{}\n",
+            self.port,
+            services.join("\n")
+        );
         let transport = format!("/@desk\\.example$/ smtp:[127.0.0.1]:{door}\n");
-        let mailboxes: String = MAILBOXES.iter().map(|address| format!("{address} {address}/\n")).collect();
-        let present = mailboxes.replace("late@seller.example", "nobody@seller.example");
+        let mailboxes: String = mailboxes.iter().map(|address| format!("{address} {address}/\n")).collect();
+        let left = mailboxes.replace("late@seller.example", "nobody@seller.example");
         for (name, text) in [
             ("main.cf", main.as_str()),
             ("master.cf", &master),
             ("transport", &transport),
             ("domains", "if !/^desk\\.example$/\n/^.*$/ mailbox\nendif\n"),
             ("mailboxes", &mailboxes),
-            ("../queue/present", &present),
+            ("present", &left),
         ] {
             fs::write(self.folder.join("config").join(name), text).expect("its own folder");
         }
@@ -159,6 +152,11 @@ impl Drop for Postfix {
             drop(fs::remove_dir_all(&self.folder));
         }
     }
+}
+
+/// Where mailboxes are looked up; without names, everybody's mail goes into one.
+fn maps(list: &Path, mailboxes: &[&str]) -> String {
+    if mailboxes.is_empty() { "static:all/".to_owned() } else { format!("texthash:{}", text(list)) }
 }
 
 fn text(path: &Path) -> String {
