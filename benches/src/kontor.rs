@@ -25,8 +25,13 @@ pub struct Kontor {
 impl Kontor {
     /// A demo in this folder, `scale` times the usual size; made when it is not there yet.
     pub fn demo(folder: &Path, scale: u32) -> Result<Self, Failed> {
+        Self::demo_with(folder, &["--scale", &scale.to_string()])
+    }
+
+    /// A demo with these options besides.
+    pub fn demo_with(folder: &Path, options: &[&str]) -> Result<Self, Failed> {
         let mut program = Command::new(PROGRAM);
-        program.args(["demo", "--port", "0", "--scale", &scale.to_string(), "--data"]).arg(folder);
+        program.args(["demo", "--port", "0", "--data"]).arg(folder).args(options);
         let mut process = program.stdout(Stdio::piped()).spawn()?;
         let output = process.stdout.take().ok_or("no output")?;
         let mut links = Vec::new();
@@ -168,6 +173,13 @@ impl Drop for Kontor {
 pub fn start(folder: &Path, port: u16) -> Result<Child, Failed> {
     let mut program = Command::new(PROGRAM);
     program.args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"]).arg(folder);
+    Ok(program.stderr(Stdio::null()).spawn()?)
+}
+
+/// Starts the server on what is in the folder, with these options.
+pub fn serve_with(folder: &Path, options: &[&str]) -> Result<Child, Failed> {
+    let mut program = Command::new(PROGRAM);
+    program.args(["serve", "--data"]).arg(folder).args(options);
     Ok(program.stderr(Stdio::null()).spawn()?)
 }
 

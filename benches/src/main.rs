@@ -13,6 +13,7 @@ mod history;
 mod kits;
 mod kontor;
 mod machine;
+mod mail;
 mod reading;
 mod route;
 mod sizes;
@@ -27,7 +28,7 @@ pub type Failed = Box<dyn std::error::Error + Send + Sync>;
 
 type Group = (&'static str, fn(&mut Figures) -> Result<(), Failed>);
 
-const GROUPS: [Group; 9] = [
+const GROUPS: [Group; 10] = [
     ("sizes", sizes::measure),
     ("first-screen", first_screen::measure),
     ("route", route::measure),
@@ -37,6 +38,7 @@ const GROUPS: [Group; 9] = [
     ("history", history::measure),
     ("uploads", uploads::measure),
     ("kits", kits::measure),
+    ("mail", mail::measure),
 ];
 
 fn main() -> Result<(), Failed> {

@@ -2,7 +2,7 @@
 //! It must not know what follows: whoever asks decides by that.
 
 use crate::lines::Line;
-use crate::{dates, phrases, words};
+use crate::{dates, lines, phrases, words};
 
 /// A line that says who wrote what is quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,11 +51,13 @@ pub fn recognise(lines: &[Line], at: usize) -> Option<Attribution> {
     None
 }
 
-/// Where the attribution begins that ends right before a line.
-pub fn before(lines: &[Line], end: usize) -> Option<usize> {
-    let last = lines[..end].iter().rposition(|line| !line.is_blank())?;
+/// Where the attribution begins that ends right before a line, and whether it is certain.
+pub fn before(lines: &[Line], end: usize) -> Option<(usize, bool)> {
+    let last = lines::last_words(&lines[..end])?;
     (last.saturating_sub(MOST_LINES - 1)..=last)
-        .find(|&at| recognise(lines, at).is_some_and(|found| at + found.lines == last + 1))
+        .filter_map(|at| Some((at, recognise(lines, at)?)))
+        .find(|(at, found)| at + found.lines == last + 1)
+        .map(|(at, found)| (at, found.is_certain))
 }
 
 /// Whether lines end with an attribution.
@@ -72,11 +74,17 @@ fn goes_on(line: &str, next: &str) -> bool {
     let is_date = dates::has_date(line) && dates::has_time(line);
     let is_verb =
         phrases::has_word(&next.to_lowercase(), &words::WROTE) && next.split_whitespace().count() <= 3;
-    line.ends_with([',', '<', '(', '«'])
+    if line.ends_with([':', '：', '!', '?', '。']) {
+        return false;
+    }
+    // "Hello," is full of nothing.
+    let is_listed = line.ends_with(',') && line.contains(|c: char| c.is_ascii_digit());
+    is_listed
+        || line.ends_with(['<', '(', '«'])
         || next.starts_with(['<', '(', '"', '于', '在'])
         || is_date
         || is_verb
-        || (is_full && !line.ends_with(['!', '?', ':']))
+        || is_full
 }
 
 /// Whether the first of several lines belongs to it: what follows might be one without it.
@@ -109,22 +117,26 @@ fn shape(phrase: &str) -> Option<(Begin, bool)> {
     let (date, time, address) =
         (dates::has_date(&lower), dates::has_time(&lower), dates::has_address(&lower));
     let begin = begin(phrase, &lower)?;
+    let bare = lower.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '*'));
+    let ends_with_address = bare.ends_with(['>', ')', ']']);
     let is_one = match (has_verb, date, address) {
-        (true, date, address) => date || address || (begin == Begin::Name && is_name(phrase, &lower)),
-        (false, true, true) => time,
-        (false, true, false) => {
-            time && begin == Begin::Date && lower.chars().next().is_some_and(char::is_numeric)
-        }
+        (true, date, address) => date && time || address || (begin == Begin::Name && is_name(phrase, &lower)),
+        (false, true, true) => time && ends_with_address,
+        (false, true, false) => time && begin == Begin::Date && names_somebody(&lower),
         (false, false, _) => false,
     };
-    is_one.then_some((begin, date && address))
+    let ends_well = ends_with_address
+        || bare.ends_with(|c: char| c.is_ascii_digit())
+        || words::WROTE.iter().any(|verb| bare.ends_with(verb));
+    let is_said = phrases::begins_with_any(&lower, &words::SPEAKING_OF);
+    (is_one && !is_said).then_some((begin, date && address && ends_well && (time || begin == Begin::Date)))
 }
 
 fn begin(phrase: &str, lower: &str) -> Option<Begin> {
     let head: String = lower.chars().take(50).collect();
     let day = lower.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let is_date = lower.starts_with(|c: char| c.is_ascii_digit())
-        || phrases::begins_with_any(lower, &words::DATE_BEGINS)
+        || (!phrase.starts_with(char::is_lowercase) && phrases::begins_with_any(lower, &words::DATE_BEGINS))
         || words::DAYS.contains(&day);
     if is_date && (dates::has_date(&head) || dates::has_time(&head)) {
         return Some(Begin::Date);
@@ -147,13 +159,22 @@ fn begin(phrase: &str, lower: &str) -> Option<Begin> {
     .then_some(Begin::Name)
 }
 
+/// Whether a date is followed by a name and no sentence, as Yandex and Gmail in Japanese have it.
+fn names_somebody(lower: &str) -> bool {
+    let has_day =
+        ["(月)", "(火)", "(水)", "(木)", "(金)", "(土)", "(日)"].iter().any(|day| lower.contains(day));
+    lower.starts_with(|c: char| c.is_ascii_digit()) && (has_day || lower.contains(['"', '«']))
+}
+
 /// Whether it is a name and the word for writing, no more.
 fn is_name(phrase: &str, lower: &str) -> bool {
     let Some(end) = words::WROTE.iter().filter_map(|verb| lower.find(verb)).min() else { return false };
     let tail = lower[end..].split_whitespace().count();
     let count = lower[..end].split_whitespace().count();
     let names = phrase.split_whitespace().take(count);
-    (2..=4).contains(&count)
+    // "Hello, Anna wrote:" is a greeting and a sentence.
+    !phrase.contains(',')
+        && (2..=4).contains(&count)
         && tail <= 2
         && !phrases::begins_with_any(lower, &words::DATE_BEGINS)
         && names.into_iter().all(|name| name.starts_with(char::is_uppercase))

@@ -62,6 +62,8 @@ fn sentences_are_none() {
         "On Monday John wrote:",
         "On Monday John wrote: the pump leaks.",
         "As you wrote, the price is fixed:",
+        "As Anna Weber <a@desk.example> wrote on 3 November 2025 at 10:12:",
+        "on 3 Nov 2025 at 10:12, Anna <a@desk.example> wrote:",
         "Please note the following:",
         "Thanks.\nOn Mon, 3 Nov 2025 at 10:12, Anna <a@desk.example> wrote:",
         "Send the invoice please.\nOn May 27, 2026 1:23 PM, \"Yuki\" <a@desk.example> wrote:",

@@ -79,9 +79,16 @@ impl Evidence<'_> {
             return true;
         }
         let local = self.from.and_then(|from| from.split('@').next()).unwrap_or("").to_lowercase();
-        let is_server = ["mailer-daemon", "postmaster", "microsoftexchange", "mail-daemon", "mailerdaemon"]
-            .iter()
-            .any(|name| local.starts_with(name));
+        let is_server = [
+            "mailer-daemon",
+            "postmaster",
+            "microsoftexchange",
+            "mail-daemon",
+            "mail-delivery",
+            "mailerdaemon",
+        ]
+        .iter()
+        .any(|name| local.starts_with(name));
         let subject = self.subject_begin();
         let says_so = phrases::begins_with_any(&subject, &words::BOUNCE_SUBJECTS)
             || phrases::begins_with_any(&subject, &words::MORE_BOUNCE_SUBJECTS);
@@ -91,7 +98,7 @@ impl Evidence<'_> {
         self.has("x-failed-recipients")
             || (is_server && signs >= 1)
             || (is_without_sender && signs >= 2)
-            || (says_so && words_say_so)
+            || (says_so && phrases::contains_any(&self.head(), &words::SERVER_SENTENCES))
     }
 
     fn replies_by_itself(&self) -> bool {
@@ -162,6 +169,6 @@ mod tests {
             None
         );
         assert_eq!(kind("Subject: Re: Automatische Antwort: x", "hm"), None);
-        assert_eq!(kind("Subject: Undelivered pump", "It was not delivered!"), None);
+        assert_eq!(kind("Subject: Delivery failure of the pump", "It could not be delivered!"), None);
     }
 }

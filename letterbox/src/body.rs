@@ -15,16 +15,18 @@ struct Block {
 
 /// The lines of all texts of a mail. What proves to be encrypted is refused.
 pub fn lines(parts: &[Part<'_>], sorted: &mut Sorted) -> Vec<Line> {
-    if sorted.refused.iter().any(|refused| refused.why == Reason::Encrypted) {
-        return Vec::new();
-    }
     let mut lines: Vec<Line> = Vec::new();
+    let mut letters = 0;
     for block in blocks(parts, &sorted.words) {
+        if lines.len() > limits::LINES || letters > limits::READ_CHARACTERS {
+            break;
+        }
         let read = read(parts, &block);
         if read.iter().any(|line| !line.is_blank()) {
             if !lines.is_empty() {
                 lines.push(Line::default());
             }
+            letters += read.iter().map(|line| line.text.len()).sum::<usize>();
             lines.extend(read);
         }
     }
@@ -126,3 +128,7 @@ fn without_armour(mut lines: Vec<Line>) -> Vec<Line> {
     }
     lines
 }
+
+#[cfg(test)]
+#[path = "body_tests.rs"]
+mod tests;

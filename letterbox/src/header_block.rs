@@ -3,7 +3,7 @@
 
 use crate::lines::{Hint, Line};
 use crate::words::{LABELS, Label};
-use crate::{dates, separators};
+use crate::{dates, lines, separators};
 
 /// Lines that such headers take, recipients included.
 const MOST_LINES: usize = 24;
@@ -25,30 +25,41 @@ pub fn recognise(lines: &[Line], at: usize, is_expected: bool) -> Option<usize> 
     let mut seen = Seen::default();
     let mut end = at;
     let mut last = Label::Other;
+    // Some programs leave every other line blank.
+    let allows_blank = is_expected || lines.get(at + 1).is_some_and(Line::is_blank);
     for index in at..lines.len().min(at + MOST_LINES) {
         let line = &lines[index];
         if line.depth != lines[at].depth {
             break;
         }
         match label(&line.text) {
+            // A second one is of another block, and what came before it the person's.
+            Some((kind, _)) if seen.kinds.contains(&kind) => return None,
             Some((kind, value)) => {
                 seen.note(kind, value);
                 end = index + 1;
                 last = kind;
             }
             None if line.is_blank() => {
-                // Some programs leave every other line blank.
                 let next = lines.get(index + 1).and_then(|next| label(&next.text));
-                if next.is_none_or(|(kind, _)| seen.kinds.contains(&kind)) {
-                    break;
+                match next {
+                    Some((kind, _)) if allows_blank && seen.kinds.contains(&kind) => return None,
+                    Some(_) if allows_blank => {}
+                    _ => break,
                 }
             }
-            None if index < end + MOST_BETWEEN && last != Label::Subject => {}
+            // Many recipients, or a long sender.
+            None if index < end + MOST_BETWEEN
+                && (is_recipients(last) || line.text.trim().starts_with('<')) => {}
             None => break,
         }
     }
     let hinted = is_expected || lines[at].hint != Hint::None;
     seen.is_proof(hinted).then_some(end - at)
+}
+
+fn is_recipients(label: Label) -> bool {
+    matches!(label, Label::To | Label::Copy)
 }
 
 /// Whether a line and those below it have the shape of headers in whatever language; for where a program says
@@ -67,7 +78,7 @@ pub fn resembles(lines: &[Line], at: usize) -> bool {
 
 /// Where the headers begin that end right before a line.
 pub fn before(lines: &[Line], end: usize) -> Option<usize> {
-    let last = lines[..end].iter().rposition(|line| !line.is_blank())?;
+    let last = lines::last_words(&lines[..end])?;
     (last.saturating_sub(MOST_LINES - 1)..=last)
         .find(|&at| recognise(lines, at, true).is_some_and(|count| at + count == last + 1))
 }
@@ -95,11 +106,8 @@ impl Seen {
         let is_mail = self.sender_has_address || self.sent_has_time;
         let enough = match self.kinds.len() {
             0 | 1 => false,
-            2 => {
-                self.sender_has_address && (has(Label::Sent) || has(Label::Subject))
-                    || (is_expected && is_mail)
-            }
-            _ => is_mail || is_expected && has(Label::Subject),
+            2 => is_expected && is_mail || self.sender_has_address && self.sent_has_time,
+            _ => has(Label::Sent) && is_mail || is_expected && (is_mail || has(Label::Subject)),
         };
         has(Label::From) && enough
     }
@@ -155,6 +163,7 @@ mod tests {
             "From: Hamburg\nTo: Lyon\nDate: 3 November",
             "Subject: the pump\nDate: tomorrow",
             "A: yes\nB: no",
+            "Von: Lager <lager@x.example>\nAn: Bob\nBetreff: Lieferung",
         ] {
             assert_eq!(found(text), None, "{text}");
         }

@@ -2,7 +2,7 @@
 //! more: never may the person's own words be lost.
 
 use crate::lines::{Hint, Line, Role};
-use crate::{attribution, header_block, marker, separators, signature};
+use crate::{attribution, header_block, lines, marker, phrases, separators, signature};
 
 /// What stays of a mail.
 pub struct Own {
@@ -27,6 +27,8 @@ struct Run {
     is_own: bool,
     /// Something says that it is history, not only marks of quoting.
     is_led: bool,
+    /// No person writes what leads it.
+    is_certain: bool,
     begin: usize,
     end: usize,
 }
@@ -83,12 +85,19 @@ fn own_runs(lines: &[Line], runs: &[Run]) -> Option<Vec<Line>> {
     let before = &lines[..runs[cut].begin];
     let after = &lines[runs[cut].end..];
     let after = &after[..signature::end_of_words(after)];
-    let led = runs[cut].is_led;
-    let quoted = lines[runs[cut].begin..runs[cut].end].iter().filter(|line| !line.is_blank()).count();
-    let before_is_empty = before.iter().all(Line::is_blank);
+    let run = runs[cut];
+    let quoted = lines[run.begin..run.end].iter().filter(|line| line.is_quoted() && !line.is_blank()).count();
+    // "We wrote: > 5 mm": a few lines may be the person's own.
+    let is_doubtful = !run.is_certain && (1..=FEW).contains(&quoted);
+    let before_is_empty = signature::end_of_words(before) == 0;
+    // Answers may stand within what is quoted without marks, as Outlook does.
+    let answers_within = lines[run.begin..run.end].iter().all(|line| !line.is_quoted());
+    if answers_within && phrases::answers_within(&lines::render(before).to_lowercase()) {
+        return None;
+    }
     match (before_is_empty, after.is_empty()) {
-        (false, false) if !led => None,
-        (false, true) if !led && quoted <= FEW => None,
+        (false, _) if is_doubtful => None,
+        (false, false) if !run.is_led => None,
         (false, true) => {
             let end = signature::end_of_words(before);
             (end > 0).then(|| before[..end].to_vec())
@@ -109,17 +118,25 @@ fn runs(lines: &[Line], kinds: &[Kind]) -> Vec<Run> {
     for (at, kind) in kinds.iter().enumerate() {
         let is_own = *kind == Kind::Own;
         let is_led = *kind == Kind::Lead || lines[at].role == Role::History;
+        let is_certain = matches!(lines[at].role, Role::History | Role::Attribution)
+            || *kind == Kind::Lead
+                && (marker::recognise(lines, at).is_some()
+                    || attribution::recognise(lines, at).is_some_and(|found| found.is_certain));
         match runs.last_mut() {
             Some(run) if *kind == Kind::Blank || run.is_own == is_own => {
                 run.end = at + 1;
                 run.is_led |= is_led;
+                run.is_certain |= is_certain;
             }
             _ if *kind == Kind::Blank => {}
-            _ => runs.push(Run { is_own, is_led, begin: at, end: at + 1 }),
+            _ => runs.push(Run { is_own, is_led, is_certain, begin: at, end: at + 1 }),
         }
     }
     runs
 }
+
+/// Lines above a quotation that a program marks as such.
+const MOST_MARKED: usize = 6;
 
 /// Finds out what each line is.
 struct Reader<'a> {
@@ -143,8 +160,7 @@ impl Reader<'_> {
             } else if is_sent_on {
                 at += 1;
             } else if line.is_quoted() {
-                self.kinds[at] = Kind::History;
-                at += 1;
+                at = self.note_quoted(at);
             } else if separators::is_forward(&line.text) {
                 is_sent_on = true;
             } else {
@@ -154,9 +170,18 @@ impl Reader<'_> {
         self.kinds
     }
 
+    /// Apple puts who wrote it into the quotation.
+    fn note_quoted(&mut self, at: usize) -> usize {
+        let is_first = at == 0 || !self.lines[at - 1].is_quoted();
+        let led = if is_first { attribution::recognise(self.lines, at) } else { None };
+        let count = led.map_or(1, |led| led.lines);
+        self.kinds[at..at + count].fill(if led.is_some() { Kind::Lead } else { Kind::History });
+        at + count
+    }
+
     /// Our marker: what follows is history, and so is what leads to it.
     fn note_marker(&mut self, at: usize, count: usize) -> usize {
-        let begin = self.lead(at);
+        let begin = self.lead(at, true);
         self.kinds[begin..at].fill(Kind::Lead);
         if self.lines[at].is_quoted() {
             // Below the quotation there may be more of the person's words.
@@ -167,19 +192,22 @@ impl Reader<'_> {
         self.lines.len()
     }
 
-    /// Where the lines begin that lead to history at a place.
-    fn lead(&self, at: usize) -> usize {
+    /// Where the lines begin that lead to history at a place. Right before our marker, less is proof enough.
+    fn lead(&self, at: usize, is_marker: bool) -> usize {
         let mut begin = at;
         loop {
-            let above = self.lines[..begin].iter().rposition(|line| !line.is_blank());
+            let above = lines::last_words(&self.lines[..begin]);
             let Some(above) = above.filter(|&above| self.kinds[above] != Kind::History) else { return begin };
             let line = &self.lines[above];
             let is_lead = line.role == Role::Attribution
                 || separators::is_rule(&line.text)
                 || separators::is_original(&line.text)
                 || separators::is_forward(&line.text);
+            let is_next = is_marker && begin == at;
             let longer = attribution::before(self.lines, begin)
-                .or_else(|| header_block::before(self.lines, begin))
+                .filter(|(_, is_certain)| *is_certain || is_next)
+                .map(|(above, _)| above)
+                .or_else(|| header_block::before(self.lines, begin).filter(|_| is_next))
                 .or_else(|| header_block::below_rule(self.lines, begin));
             begin = match longer {
                 Some(longer) => longer,
@@ -204,7 +232,7 @@ impl Reader<'_> {
         }
         match self.lines[at + count..].iter().find(|line| !line.is_blank()) {
             Some(next) if next.is_quoted() => {
-                let begin = self.lead(at);
+                let begin = self.lead(at, false);
                 self.kinds[begin..at + count].fill(Kind::Lead);
                 at + count
             }
@@ -235,9 +263,11 @@ impl Reader<'_> {
         match attribution::recognise(self.lines, at) {
             Some(found) => (found.lines, found.is_certain),
             None => {
-                let marked =
-                    self.lines[at..].iter().take_while(|line| line.role == Role::Attribution).count();
-                (marked, false)
+                let marked = self.lines[at..]
+                    .iter()
+                    .take(MOST_MARKED)
+                    .take_while(|line| line.role == Role::Attribution);
+                (marked.count(), false)
             }
         }
     }
@@ -249,7 +279,7 @@ impl Reader<'_> {
 
     /// History without marks of quoting: nothing tells where it would end.
     fn note_tail(&mut self, at: usize) -> usize {
-        let begin = self.lead(at);
+        let begin = self.lead(at, false);
         self.kinds[begin..].fill(Kind::Lead);
         self.lines.len()
     }

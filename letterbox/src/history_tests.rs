@@ -84,3 +84,25 @@ fn files_may_be_all_there_is_to_say() {
     let own = take_off(lines, Around { brings_files: true, is_forward: false });
     assert_eq!((render(&own.lines).as_str(), own.removed), ("", true));
 }
+
+#[test]
+fn answers_may_stand_within_what_is_quoted() {
+    let headers = "From: Anna <a@b.example>\nSent: Monday, 3 November 2025 10:12\nTo: B\nSubject: C";
+    kept(&format!("Please see below.\n\n{headers}\n\nHow many?\nFive.\nWhen?\nIn May."));
+    let answer = "As Anna <a@b.example> wrote on 3 Nov 2025 at 10:12:\n\nit is blue.\n\nThat is wrong.";
+    kept(answer);
+}
+
+#[test]
+fn a_phone_s_line_is_nobody_s_word() {
+    let quoted = "> Am 27.03.2026 um 14:21 schrieb Li Ming <a@b.example>:\n>\n> Hallo";
+    assert_eq!(taken_off(&format!("Von meinem iPhone gesendet\n\n{quoted}\n\nJa.")), "Ja.");
+    assert_eq!(taken_off(&format!("Ja.\n\nVon meinem iPhone gesendet\n\n{quoted}")), "Ja.");
+    kept(&format!("Von meinem iPhone gesendet\n\n{quoted}"));
+}
+
+#[test]
+fn the_last_quotation_may_go_when_words_stand_between_others() {
+    let text = format!("> How many?\n\nFive.\n\n{ATTRIBUTION}\n> How many?\n> When?");
+    assert_eq!(taken_off(&text), "> How many?\n\nFive.");
+}

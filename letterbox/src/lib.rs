@@ -26,6 +26,7 @@ mod readable;
 mod report;
 mod separators;
 mod signature;
+mod tags;
 mod transfer;
 mod words;
 

@@ -12,6 +12,10 @@ pub const DEPTH: usize = 24;
 pub const TEXT_BYTES: usize = 16 * 1024 * 1024;
 /// Letters of a text before anything is looked for in it.
 pub const READ_CHARACTERS: usize = 1_000_000;
+/// Lines of a text that are looked at.
+pub const LINES: usize = 50_000;
+/// Blank lines that are looked back over.
+pub const BLANKS: usize = 20;
 /// Letters of a text that is handed on.
 pub const TEXT_CHARACTERS: usize = 200_000;
 /// Letters of a subject, a name, a diagnosis.

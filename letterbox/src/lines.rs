@@ -61,12 +61,18 @@ pub struct Flow {
     pub deletes_space: bool,
 }
 
+/// The last line with words before a place, if only a few blank ones stand between.
+pub fn last_words(lines: &[Line]) -> Option<usize> {
+    let from = lines.len().saturating_sub(limits::BLANKS);
+    lines[from..].iter().rposition(|line| !line.is_blank()).map(|at| from + at)
+}
+
 /// The lines of a plain text.
 pub fn of_plain(text: &str, flow: Flow) -> Vec<Line> {
     let cleaned = characters::clean(characters::capped(text, limits::READ_CHARACTERS));
     let mut lines: Vec<Line> = Vec::new();
     let mut joins = false;
-    for raw in cleaned.split('\n') {
+    for raw in cleaned.split('\n').take(limits::LINES) {
         let (prefix, depth, words) = quoting(raw, if flow.flowed { 0 } else { MOST_INDENT });
         let words = if flow.flowed { words.strip_prefix(' ').unwrap_or(words) } else { words };
         let is_delimiter = words == "-- ";

@@ -170,3 +170,7 @@ fn referenced_by_html(parts: &[Part<'_>]) -> Vec<String> {
 fn is_referenced(part: &Part<'_>, referenced: &[String]) -> bool {
     part.headers.ids("content-id").iter().any(|id| referenced.contains(id))
 }
+
+#[cfg(test)]
+#[path = "parts_tests.rs"]
+mod tests;

@@ -24,6 +24,21 @@ pub fn begins_with_any(text: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| text.starts_with(phrase))
 }
 
+/// Whether a text in lower case says that the person's answers stand within what is quoted.
+pub fn answers_within(text: &str) -> bool {
+    let points = words::POINTING_BELOW.iter().any(|phrase| {
+        text.match_indices(phrase).any(|(at, _)| {
+            // "See below for the price" is about the price.
+            text[at + phrase.len()..]
+                .trim_start_matches(' ')
+                .chars()
+                .next()
+                .is_none_or(|next| !next.is_alphanumeric())
+        })
+    });
+    points || contains_any(text, &words::ANSWERS_WITHIN)
+}
+
 /// Whether one of the phrases is in a text in lower case, not as a part of a longer word.
 pub fn has_word(text: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| {
@@ -45,6 +60,12 @@ mod tests {
         assert!(is_stub("  "));
         assert!(is_stub("Your mail program does not support HTML."));
         assert!(!is_stub("Yes."));
+    }
+
+    #[test]
+    fn answers_may_be_elsewhere() {
+        assert!(answers_within("please see below.") && answers_within("hi, see below\n\nbob"));
+        assert!(!answers_within("see below for my earlier question."));
     }
 
     #[test]

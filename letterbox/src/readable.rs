@@ -1,10 +1,13 @@
 //! HTML as lines. It walks over the tags and keeps a stack of its own: nothing in it calls itself, so no
 //! nesting is too deep, and every tag is looked at once. It must not know where history begins.
 
+mod writing;
+
 use crate::attribution;
 use crate::client::{self, Element, Mark};
-use crate::lines::{Hint, Line, Role};
-use crate::{characters, limits};
+use crate::limits;
+use crate::lines::{Hint, Line};
+use crate::tags::{UNREAD, attribute, is_block, is_paragraph, is_without_margin, known};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 /// The lines of a text in HTML. What is not shown is left out, unless there is nothing else.
@@ -19,7 +22,7 @@ fn walk(html: &str, heeds_hidden: bool) -> Vec<Line> {
     emitter.naively_switch_states(true);
     let mut walker = Walker { heeds_hidden, starts_line: true, ..Walker::default() };
     for token in Tokenizer::new_with_emitter(html, emitter) {
-        if walker.letters > limits::READ_CHARACTERS {
+        if walker.letters > limits::READ_CHARACTERS || walker.lines.len() > limits::LINES {
             break;
         }
         let Ok(token) = token;
@@ -61,8 +64,13 @@ struct Walker {
     /// How many of each stand open, so that no closing tag looks for what is not there.
     counts: std::collections::HashMap<&'static str, usize>,
     starts_line: bool,
-    /// Only the mark of an item stands on the line.
+    /// Only the mark of an item stands on the line, or the cells before.
     begins_item: bool,
+    /// The line ends before the next words, unless they are in the next cell.
+    ends_line: bool,
+    /// And a paragraph with it.
+    blank_after: bool,
+    cells: usize,
     wants_space: bool,
     /// A paragraph ended.
     wants_blank: bool,
@@ -80,61 +88,6 @@ struct Walker {
     /// Where in `open` the lists are.
     lists: Vec<usize>,
     closed_histories: Vec<(usize, usize)>,
-}
-
-/// Elements that begin and end a line.
-const BLOCKS: [&str; 34] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "includetail",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "td",
-    "th",
-    "tr",
-    "ul",
-];
-/// Elements within a line that may hide, be a signature or lead somewhere.
-const INLINE: [&str; 11] = ["a", "b", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"];
-/// Elements whose words nobody reads.
-const UNREAD: [&str; 10] =
-    ["style", "script", "title", "template", "object", "svg", "select", "textarea", "iframe", "noframes"];
-
-fn known(tag: &str) -> Option<&'static str> {
-    BLOCKS.iter().chain(&INLINE).chain(&UNREAD).find(|known| **known == tag).copied()
-}
-
-fn is_block(tag: &str) -> bool {
-    BLOCKS.contains(&tag) && !matches!(tag, "td" | "th")
-}
-
-fn is_paragraph(tag: &str) -> bool {
-    matches!(tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dl" | "pre" | "figure")
 }
 
 impl Walker {
@@ -188,7 +141,10 @@ impl Walker {
             "a" => {
                 open.link = Some((attribute(tag, "href"), self.lines.len(), self.current.len()));
             }
-            "td" | "th" if !self.current.is_empty() => self.next_cell(),
+            "td" | "th" => {
+                self.cells += 1;
+                self.next_cell();
+            }
             _ => {}
         }
         open.keeps_space |= style.contains("white-space:pre");
@@ -239,12 +195,15 @@ impl Walker {
             if self.lists.last() == Some(&self.open.len()) {
                 self.lists.pop();
             }
+            if matches!(open.tag, "td" | "th") {
+                self.cells -= 1;
+                self.blank_after = false;
+            }
             if let Some((target, line, begin)) = open.link.take() {
                 self.close_link(&target, line, begin);
             }
             if is_block(open.tag) {
-                self.end_line();
-                self.wants_blank |= is_paragraph(open.tag) && !open.is_tight;
+                self.end_block(&open);
             }
             self.hidden -= usize::from(open.hidden);
             self.keeps_space -= usize::from(open.keeps_space);
@@ -258,6 +217,18 @@ impl Walker {
                 Mark::Signature => self.signatures -= 1,
                 _ => {}
             }
+        }
+    }
+
+    /// In a cell the line may go on in the next one.
+    fn end_block(&mut self, open: &Open) {
+        let wants_blank = is_paragraph(open.tag) && !open.is_tight;
+        if self.cells > 0 && open.tag != "table" && !self.current.is_empty() {
+            self.ends_line = true;
+            self.blank_after |= wants_blank;
+        } else {
+            self.end_line();
+            self.wants_blank |= wants_blank;
         }
     }
 
@@ -296,130 +267,10 @@ impl Walker {
             self.current.truncate(self.current.trim_end().len());
             self.current.push_str(" | ");
             self.starts_line = true;
+            self.begins_item = true;
             self.wants_space = false;
         }
-    }
-
-    /// Small pictures stand for letters.
-    fn picture(&mut self, alternative: &str) {
-        if !alternative.is_ascii() && alternative.chars().count() <= 4 {
-            self.text(alternative);
-        }
-    }
-
-    fn close_link(&mut self, target: &str, line: usize, begin: usize) {
-        let target = characters::phrase(target);
-        if self.hidden > 0 || line != self.lines.len() {
-            return;
-        }
-        let words = self.current.get(begin..).unwrap_or("").trim().to_owned();
-        let bare = |address: &str| {
-            let address = address.trim_start_matches("mailto:").trim_start_matches("http://");
-            address
-                .trim_start_matches("https://")
-                .trim_start_matches("www.")
-                .trim_end_matches('/')
-                .to_lowercase()
-        };
-        let leads = ["http://", "https://", "mailto:"].iter().any(|scheme| target.starts_with(scheme));
-        if leads && !words.is_empty() && bare(&target) != bare(&words) {
-            let shown = target.trim_start_matches("mailto:");
-            self.push(&format!(" ({shown})"));
-        }
-    }
-
-    fn text(&mut self, text: &str) {
-        self.letters += text.len();
-        if self.hidden > 0 {
-            return;
-        }
-        if self.keeps_space > 0 {
-            for (index, line) in characters::clean(text).split('\n').enumerate() {
-                if index > 0 {
-                    self.break_line();
-                }
-                self.push(line);
-            }
-            return;
-        }
-        for word in text.split_inclusive(|c: char| c.is_whitespace()) {
-            let visible = word.trim_end();
-            if !visible.is_empty() {
-                let cleaned = characters::clean(visible);
-                if self.wants_space && !self.starts_line && !cleaned.is_empty() {
-                    self.current.push(' ');
-                }
-                self.push(&cleaned);
-            }
-            if visible.len() < word.len() {
-                self.wants_space = true;
-                self.holds_line |= word.ends_with('\u{a0}');
-            }
-        }
-    }
-
-    fn push(&mut self, words: &str) {
-        if !words.is_empty() {
-            self.current.push_str(words);
-            self.starts_line = false;
-            self.begins_item = false;
-            self.wants_space = false;
-        }
-    }
-
-    fn break_line(&mut self) {
-        if self.hidden == 0 {
-            self.letters += 1;
-            self.holds_line = true;
-            self.end_line();
-        }
-    }
-
-    fn end_line(&mut self) {
-        let text = std::mem::take(&mut self.current);
-        let is_empty = text.trim().is_empty();
-        if !is_empty || self.holds_line {
-            if self.wants_blank && !self.lines.is_empty() {
-                let line = self.line(String::new());
-                self.lines.push(line);
-            }
-            self.wants_blank = false;
-            let mut line = self.line(text.trim_end().to_owned());
-            if !is_empty {
-                line.hint = std::mem::take(&mut self.hint);
-            }
-            self.lines.push(line);
-        }
-        self.starts_line = true;
-        self.begins_item = false;
-        self.wants_space = false;
-        self.holds_line = false;
-    }
-
-    fn line(&self, text: String) -> Line {
-        let role = match () {
-            () if self.histories > 0 => Role::History,
-            () if self.signatures > 0 && self.depth == 0 => Role::Signature,
-            () if self.attributions > 0 => Role::Attribution,
-            () => Role::Words,
-        };
-        let depth = self.depth.min(20);
-        Line { prefix: "> ".repeat(depth), is_delimiter: text == "--", text, depth, role, hint: Hint::None }
-    }
-
-    /// Some programs put quotations and what is written between them into one element. There, words that are
-    /// not quoted are the person's, but for the few that lead the first quotation.
-    fn settle_histories(&mut self) {
-        for &(begin, end) in &self.closed_histories {
-            let lines = &mut self.lines[begin.min(end)..end];
-            let Some(quoted) = lines.iter().position(|line| line.depth > 0) else { continue };
-            let (lead, rest) = lines.split_at_mut(quoted);
-            if lead.iter().filter(|line| !line.is_blank()).count() > 4 {
-                continue;
-            }
-            lead.iter_mut().for_each(|line| line.role = Role::Attribution);
-            rest.iter_mut().for_each(|line| line.role = Role::Words);
-        }
+        self.ends_line = false;
     }
 }
 
@@ -427,20 +278,6 @@ impl Hint {
     fn max_of(self, other: Self) -> Self {
         if self == Self::Opener { self } else { other }
     }
-}
-
-fn attribute(tag: &StartTag<()>, name: &str) -> String {
-    let value = tag.attributes.get(name.as_bytes());
-    value
-        .map(|value| characters::capped(&String::from_utf8_lossy(value), 4_000).trim().to_owned())
-        .unwrap_or_default()
-}
-
-fn is_without_margin(style: &str) -> bool {
-    style.split(';').any(|part| {
-        let value = part.strip_prefix("margin:").or_else(|| part.strip_prefix("margin-bottom:"));
-        value.is_some_and(|value| value.starts_with('0') && !value.starts_with("0."))
-    })
 }
 
 #[cfg(test)]

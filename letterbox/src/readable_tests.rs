@@ -1,7 +1,7 @@
 //! What HTML becomes when it is read as lines.
 
 use super::*;
-use crate::lines::render;
+use crate::lines::{Role, render};
 
 fn text(html: &str) -> String {
     render(&lines(html))
@@ -22,6 +22,10 @@ fn blocks_are_lines_and_paragraphs_stand_apart() {
 fn lists_tables_and_links_are_readable() {
     assert_eq!(text("<ul><li>a<li>b</ul><ol start=3><li><p>c</p></li></ol>"), "- a\n- b\n3. c");
     assert_eq!(text("<table><tr><td>a</td><td>b</td></tr><tr><td>c<td>d</table>"), "a | b\nc | d");
+    assert_eq!(
+        text("<p>x<table><tr><td><p>a</p></td><td><p>b</p><p>c</td></tr><tr><td>d"),
+        "x\n\na | b\n\nc\nd"
+    );
     assert_eq!(text("<a href='https://x.example/'>https://x.example</a>"), "https://x.example");
     assert_eq!(text("<a href='https://x.example/y'>see</a>."), "see (https://x.example/y).");
 }

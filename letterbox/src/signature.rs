@@ -32,7 +32,9 @@ fn step(lines: &[Line]) -> usize {
             .rposition(|line| line.role != Role::Signature && !line.is_blank())
             .map_or(0, |at| at + 1);
     }
-    if last.depth == 0 && is_sent_from(&last.text) {
+    // Programs leave a line blank before it.
+    let stands_alone = end < 2 || lines[end - 2].is_blank();
+    if last.depth == 0 && stands_alone && is_sent_from(&last.text) {
         return end - 1;
     }
     delimiter(lines).unwrap_or(end)
@@ -62,7 +64,9 @@ fn is_sent_from(line: &str) -> bool {
     let words = line.split(['<', '(']).next().unwrap_or("").trim();
     let is_short = words.split_whitespace().count() <= 12 && !words.contains([',', '?', '!']);
     let names_device = words::DEVICES.iter().any(|device| words.contains(device));
-    let begins = phrases::begins_with_any(words, &words::SENT_FROM);
+    let is_sentence =
+        words.starts_with("von mein") && !words.ends_with("gesendet") && !words.ends_with("geschickt");
+    let begins = phrases::begins_with_any(words, &words::SENT_FROM) && !is_sentence;
     let ends = words::SENT_FROM_ENDS.iter().any(|end| words.ends_with(end));
     is_short && names_device && (begins || ends)
 }
@@ -114,6 +118,8 @@ mod tests {
             "Yes.\n\n--\nAnna",
             "Two options:\n--\nA\n\nB\n\n> quoted",
             "I wrote this on my iPhone",
+            "It is unreadable.\nSent from my iPhone",
+            "Hallo\n\nVon meinem Telefon aus nicht lesbar",
             "Gesendet wurde die Pumpe am Montag",
         ] {
             assert_eq!(kept(text), text);

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 
 /// The bytes as they were before they were encoded.
 pub fn decode<'a>(bytes: &'a [u8], encoding: Option<&str>) -> Cow<'a, [u8]> {
-    match encoding.map(|name| name.trim().to_ascii_lowercase()).as_deref() {
+    // Some programs add a semicolon or a comment.
+    let name = encoding.and_then(|name| name.split([';', '(', ' ']).find(|word| !word.is_empty()));
+    match name.map(|name| name.trim_matches('"').to_ascii_lowercase()).as_deref() {
         Some("base64") => Cow::Owned(base64(bytes)),
         Some("quoted-printable") => Cow::Owned(quoted_printable(bytes)),
         _ => Cow::Borrowed(bytes),

@@ -1,9 +1,10 @@
 //! Mails as real programs write them, each with what must be read out of it. None of the person's own words
 //! may ever be lost.
 
+mod samples;
+
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 /// Hundredths of the mails that must be read exactly.
 const EXACT: usize = 98;
@@ -17,7 +18,9 @@ struct Expected {
     quoted_removed: Option<bool>,
     attachments: Option<Vec<String>>,
     refused: Option<Vec<String>>,
-    bounce: Option<serde_json::Value>,
+    /// The addresses that were not reached, and whether trying again is of no use.
+    failed: Option<Vec<Option<String>>>,
+    permanent: Option<bool>,
     #[serde(flatten)]
     others: BTreeMap<String, serde_json::Value>,
 }
@@ -25,15 +28,6 @@ struct Expected {
 /// That nobody wrote it by machine is also said.
 fn said<'de, D: serde::Deserializer<'de>>(reader: D) -> Result<Option<serde_json::Value>, D::Error> {
     serde_json::Value::deserialize(reader).map(Some)
-}
-
-fn mails() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mails");
-    let entries = std::fs::read_dir(folder).expect("the mails are kept beside this test");
-    let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "eml"));
-    paths.sort();
-    paths
 }
 
 /// What differs, and how many lines of the person's words are missing.
@@ -61,8 +55,13 @@ fn compare(letter: &letterbox::Letter, expected: &Expected) -> (Vec<String>, usi
             differ(list, &names(list).unwrap_or_default(), wanted.clone().into());
         }
     }
-    if let Some(bounce) = &expected.bounce {
-        differ("bounce", &json["bounce"], bounce.clone());
+    let failed = letter.bounce.iter().flat_map(|bounce| &bounce.failed);
+    let addresses: Vec<_> = failed.clone().map(|failed| failed.address.clone()).collect();
+    if let Some(wanted) = &expected.failed {
+        differ("failed", &serde_json::json!(addresses), serde_json::json!(wanted));
+    }
+    if let Some(wanted) = expected.permanent {
+        differ("permanent", &serde_json::json!(failed.clone().all(|failed| failed.permanent)), wanted.into());
     }
     for (field, wanted) in expected.others.iter().filter(|(field, _)| json.get(field.as_str()).is_some()) {
         differ(field, &json[field.as_str()], wanted.clone());
@@ -76,7 +75,7 @@ fn compare(letter: &letterbox::Letter, expected: &Expected) -> (Vec<String>, usi
 #[test]
 #[expect(clippy::print_stdout, reason = "how many were read exactly is what one runs this for")]
 fn mails_are_read_exactly() {
-    let paths = mails();
+    let paths = samples::paths();
     let (mut exact, mut losing) = (0, 0);
     let mut report = String::new();
     for path in &paths {

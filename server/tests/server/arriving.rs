@@ -30,10 +30,7 @@ async fn page(browser: &mut Browser<'_>, id: &str) -> Page {
 }
 
 fn said(page: &Page) -> Vec<&str> {
-    let text = |entry: &'_ Entry| match &entry.content {
-        Content::Message { automatic: false, .. } => true,
-        _ => false,
-    };
+    let text = |entry: &Entry| matches!(&entry.content, Content::Message { automatic: false, .. });
     let words = page.entries.iter().filter(|entry| text(entry)).filter_map(|entry| match &entry.content {
         Content::Message { text, .. } => Some(text.as_str()),
         _ => None,

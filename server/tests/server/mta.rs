@@ -3,16 +3,18 @@
 use crate::documents::paper;
 use crate::story::ask;
 use crate::support::post::{door, sorted};
-use crate::support::postfix::{Postfix, swaks};
+use crate::support::postfix::{Postfix, run};
 use crate::support::world::{AREA_MANAGER, BUYER, SELLER, USER, World};
 use crate::support::{Scratch, on_both};
 use server::mail::Smtp;
 use server::mailroom::{Postman, Round};
 use shared::api::negotiations::*;
 use shared::api::operation::ArrivalState;
-use shared::seller::Command;
+use shared::seller;
 use shared::view::Content;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// Who has a mailbox; `late@` had one.
@@ -62,6 +64,38 @@ fn header(mail: &str, name: &str) -> String {
     line.unwrap_or_else(|| panic!("{name} in {mail}")).to_owned()
 }
 
+/// What a person sees of a mail in a maildir, by a program made for reading it.
+fn read(file: &Path) -> String {
+    let shown = Command::new("mshow").arg(file).output().expect("mblaze is installed");
+    String::from_utf8_lossy(&shown.stdout).into_owned()
+}
+
+/// Everything that is in anybody's mailbox.
+fn mailboxes(postfix: &Postfix) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![postfix.folder.join("mailboxes")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("its own folder").flatten() {
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.push(entry.path()),
+                Ok(kind) if kind.is_file() => {
+                    let bytes = fs::read(entry.path()).unwrap_or_default();
+                    found.push((entry.path(), String::from_utf8_lossy(&bytes).into_owned()));
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// Writes to somebody by a real mail program, through this Postfix.
+fn swaks(port: u16, from: &str, to: &str, mail: &str) {
+    let server = format!("127.0.0.1:{port}");
+    let arguments = ["--server", &server, "--from", from, "--to", to, "--data", mail, "--silent", "2"];
+    run("swaks", &arguments);
+}
+
 #[tokio::test]
 async fn an_inquiry_goes_by_postfix_and_its_answer_comes_back_the_same_way() {
     on_both(async |scratch| {
@@ -73,8 +107,8 @@ async fn an_inquiry_goes_by_postfix_and_its_answer_comes_back_the_same_way() {
         send(&world, &postman).await;
 
         let file = newest(&postfix, SELLER, 1).await;
-        let source = std::fs::read_to_string(&file).expect("readable");
-        let seen = Postfix::read(&file);
+        let source = fs::read_to_string(&file).expect("readable");
+        let seen = read(&file);
         assert!(seen.contains("Was kostet das?") && seen.contains("Grüße"), "{seen}");
         assert!(header(&source, "Return-Path").contains("<return-"), "it comes back to us");
         let from = header(&source, "From");
@@ -103,10 +137,10 @@ async fn an_inquiry_goes_by_postfix_and_its_answer_comes_back_the_same_way() {
         until("the answer", document).await;
         send(&world, &postman).await;
         let told = newest(&postfix, BUYER, 2).await;
-        assert!(Postfix::read(&told).contains("42 Euro für alles."));
+        assert!(read(&told).contains("42 Euro für alles."));
 
         // N12: of all that is kept, only what belongs to the buyer names the buyer.
-        for (path, text) in postfix.mailboxes() {
+        for (path, text) in mailboxes(&postfix) {
             let own = path.components().any(|part| part.as_os_str() == BUYER);
             assert!(own || !text.contains(BUYER), "{}: {text}", path.display());
         }
@@ -121,7 +155,7 @@ async fn r5_mail_to_an_address_that_is_gone_comes_back_at_once_or_later() {
     let Some(postfix) = Postfix::start(address.port(), &MAILBOXES) else { return };
     let postman = postman(&world, &postfix);
     for (seller, email) in [("s-lyon", "gone@seller.example"), ("s-nice", "late@seller.example")] {
-        world.seller(seller, Command::ChangeEmail { email: email.into() }).await;
+        world.seller(seller, seller::Command::ChangeEmail { email: email.into() }).await;
     }
     assert_eq!(ask(&world, "One?").await.1.recipient_name, "Seller Lyon");
     send(&world, &postman).await;

@@ -14,7 +14,7 @@ const NOBODY: &str = "65534";
 /// A running mail server: mail for `desk.example` goes to our door, that for `late@` is taken and comes back, that for
 /// somebody without a mailbox is refused at once.
 pub struct Postfix {
-    folder: PathBuf,
+    pub folder: PathBuf,
     /// Where it takes mail.
     pub port: u16,
 }
@@ -115,31 +115,6 @@ impl Postfix {
         files.sort();
         files
     }
-
-    /// What a person sees of a mail in a maildir, by a program made for reading it.
-    pub fn read(file: &Path) -> String {
-        let shown = Command::new("mshow").arg(file).output().expect("mblaze is installed");
-        String::from_utf8_lossy(&shown.stdout).into_owned()
-    }
-
-    /// Everything that is in anybody's mailbox.
-    pub fn mailboxes(&self) -> Vec<(PathBuf, String)> {
-        let mut found = Vec::new();
-        let mut folders = vec![self.folder.join("mailboxes")];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).expect("its own folder").flatten() {
-                match entry.file_type() {
-                    Ok(kind) if kind.is_dir() => folders.push(entry.path()),
-                    Ok(kind) if kind.is_file() => {
-                        let bytes = fs::read(entry.path()).unwrap_or_default();
-                        found.push((entry.path(), String::from_utf8_lossy(&bytes).into_owned()));
-                    }
-                    _ => {}
-                }
-            }
-        }
-        found
-    }
 }
 
 impl Drop for Postfix {
@@ -163,16 +138,9 @@ fn text(path: &Path) -> String {
     path.display().to_string()
 }
 
-fn run(program: &str, arguments: &[&str]) {
+pub fn run(program: &str, arguments: &[&str]) {
     let output = Command::new(program).args(arguments).output();
     let output = output.unwrap_or_else(|error| panic!("{program}: {error}"));
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{program} {arguments:?}: {said}");
-}
-
-/// Writes to somebody by a real mail program, through this Postfix.
-pub fn swaks(port: u16, from: &str, to: &str, mail: &str) {
-    let server = format!("127.0.0.1:{port}");
-    let arguments = ["--server", &server, "--from", from, "--to", to, "--data", mail, "--silent", "2"];
-    run("swaks", &arguments);
 }

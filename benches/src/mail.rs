@@ -1,0 +1,16 @@
+//! Mail: what comes in until it stands on the other side's open page, and ten thousand mails out while the program is
+//! killed every second.
+
+#[path = "../../server/tests/server/support/postfix.rs"]
+mod postfix;
+
+mod incoming;
+mod outgoing;
+
+use crate::Failed;
+use crate::figures::Figures;
+
+pub fn measure(figures: &mut Figures) -> Result<(), Failed> {
+    incoming::measure(figures)?;
+    outgoing::measure(figures)
+}
