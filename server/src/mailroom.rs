@@ -21,3 +21,21 @@ pub use postman::{ATTEMPTS_MAX, Postman, Round, start};
 pub use reading::{Reading, reading};
 pub use relays::{Channel, Relay};
 pub use sorting::{release, sort};
+
+use crate::store::{StoreError, Transaction};
+use crate::values;
+use shared::time::{Millis, Timestamp};
+
+/// Mails that left, and those that came and are settled, are kept so long.
+const KEPT: Millis = Millis::days(90);
+
+/// Forgets what was kept long enough. What waits, has failed, or is held stays until somebody deals with it.
+///
+/// # Errors
+/// What the database says.
+pub fn sweep(open: &mut dyn Transaction, now: Timestamp) -> Result<(), StoreError> {
+    let before = (now - KEPT).0;
+    open.execute("DELETE FROM mails WHERE state = 'sent' AND at < $1", values![before])?;
+    let settled = "DELETE FROM arrivals WHERE state NOT IN ('new', 'held') AND at < $1";
+    open.execute(settled, values![before]).map(drop)
+}

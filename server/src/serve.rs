@@ -40,7 +40,7 @@ pub struct Settings {
 
 /// This very program, also when its file was replaced meanwhile.
 const OWN_PROGRAM: &str = "/proc/self/exe";
-/// How often uploads that were not sent are looked for.
+/// How often it is looked for what may be forgotten.
 const SWEEP: Duration = Duration::from_secs(3600);
 
 /// What can go wrong before the first request.
@@ -131,13 +131,17 @@ async fn listener_on(address: SocketAddr) -> Result<TcpListener, Failed> {
     TcpListener::bind(address).await.map_err(|error| format!("{address}: {error}").into())
 }
 
-/// Forgets what was uploaded and never sent, again and again.
+/// Forgets what was uploaded and never sent, and mails that were kept long enough, again and again.
 async fn sweep(desk: Arc<Desk>) {
     loop {
         let swept =
             uploads::sweep(&desk.database, &desk.negotiations, &desk.documents, desk.clock.now()).await;
         if let Err(error) = swept {
             eprintln!("documents: {error}");
+        }
+        let now = desk.clock.now();
+        if let Err(error) = desk.database.write(move |open| mailroom::sweep(open, now)).await {
+            eprintln!("mail: {error}");
         }
         tokio::time::sleep(SWEEP).await;
     }

@@ -272,3 +272,22 @@ fn r18_the_silence_rule_is_off_unless_chosen() {
         .when(itself(), change(None))
         .then([Event::SilenceRuleChanged { offer_after_hours: None }]);
 }
+
+/// N12, R20: the mail room reports it; those whom it concerns do not, and strangers' addresses change nothing.
+#[test]
+fn n12_an_address_is_gone_until_mails_arrive_again() {
+    let (gone, mended) = (
+        || Command::NoteBounce { email: "sales@acme.example".into() },
+        || Command::NoteMended { email: "sales@acme.example".into() },
+    );
+    let bounced = Event::AddressBounced { email: email("sales@acme.example") };
+    let story = acme().when(Actor::System, mended()).then([]);
+    let story = story.when(Actor::System, gone()).then([bounced]);
+    let story = story.when(Actor::System, gone()).then([]);
+    let stranger = Command::NoteBounce { email: "x@elsewhere.example".into() };
+    let story = story.when(Actor::System, stranger).then([]);
+    let story = story
+        .when(Actor::System, mended())
+        .then([Event::AddressMended { email: email("sales@acme.example") }]);
+    story.when(itself(), gone()).refused("only_the_manufacturer_or_operator", None);
+}

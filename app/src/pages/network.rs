@@ -60,7 +60,7 @@ fn page(network: NetworkView) -> AnyView {
     let figures = figures(&network);
     let panel = move || match selected.get() {
         0 => members(network.members.clone()),
-        1 => area_managers(network.area_managers.clone()),
+        1 => area_managers(network.area_managers.clone(), &network.bouncing),
         _ => contacts(&network),
     };
     view! { class = NETWORK,
@@ -154,7 +154,8 @@ fn marks(member: &MemberLine) -> AnyView {
     view! {
         {member.partner.then(|| badge(Tone::Accent, "badge-check", t(say::SELLER_PARTNER)))}
         {member.protected.then(|| badge(Tone::Neutral, "shield", t(say::SELLER_PROTECTED)))}
-        {(!member.available).then(|| badge(Tone::Warn, "clock", t(say::SELLER_UNAVAILABLE)))}
+        {member.bouncing.then(gone)}
+        {(!member.available && !member.bouncing).then(|| badge(Tone::Warn, "clock", t(say::SELLER_UNAVAILABLE)))}
     }
     .into_any()
 }
@@ -184,7 +185,7 @@ fn serves(member: &MemberLine) -> AnyView {
     .into_any()
 }
 
-fn area_managers(managers: Vec<AreaManagerLine>) -> AnyView {
+fn area_managers(managers: Vec<AreaManagerLine>, bouncing: &[String]) -> AnyView {
     let one = |manager: AreaManagerLine| {
         let areas = manager.areas.into_iter().map(|area| {
             view! { class = NETWORK,
@@ -194,7 +195,7 @@ fn area_managers(managers: Vec<AreaManagerLine>) -> AnyView {
         view! { class = NETWORK,
             <li class="box">
                 <h3>{manager.name}</h3>
-                {addresses(manager.emails)}
+                {addresses(manager.emails, bouncing)}
                 <div class="areas">{areas.collect_view()}</div>
             </li>
         }
@@ -222,7 +223,7 @@ fn contacts(network: &NetworkView) -> AnyView {
             <li class="box">
                 <h3>{t(say::NETWORK_WORLDWIDE)}</h3>
                 <p class="quiet">{t(say::NETWORK_WORLDWIDE_TEXT)}</p>
-                {addresses(network.worldwide_emails.clone())}
+                {addresses(network.worldwide_emails.clone(), &network.bouncing)}
             </li>
             <li class="box">
                 <h3>{t(say::COPIES_TITLE)}</h3>
@@ -233,7 +234,7 @@ fn contacts(network: &NetworkView) -> AnyView {
             <li class="box">
                 <h3>{t(say::COPIES_EXTRA)}</h3>
                 {no_extra}
-                {addresses(extra)}
+                {addresses(extra, &network.bouncing)}
             </li>
         </ul>
     }
@@ -252,11 +253,17 @@ fn setting(word: Key, on: bool) -> AnyView {
     .into_any()
 }
 
-fn addresses(addresses: Vec<String>) -> AnyView {
+fn addresses(addresses: Vec<String>, bouncing: &[String]) -> AnyView {
     let one = |address: String| {
+        let gone = bouncing.contains(&address).then(gone);
         view! { class = NETWORK,
-            <p class="setting mail">{small_icon("mail")}<span>{address}</span></p>
+            <p class="setting mail">{small_icon("mail")}<span>{address}</span>{gone}</p>
         }
     };
     addresses.into_iter().map(one).collect_view().into_any()
+}
+
+/// R5: mails to an address come back.
+fn gone() -> AnyView {
+    badge(Tone::Bad, "triangle-alert", t(say::NETWORK_BOUNCING))
 }

@@ -39,6 +39,7 @@ fn view(assembled: &Assembled) -> Option<NetworkView> {
         emails: texts(&manager.emails),
         areas: manager.areas.clone(),
     });
+    let is_ours = |email: &shared::ids::Email| house.emails().any(|known| known == email);
     Some(NetworkView {
         manufacturer: house.id.clone(),
         manufacturer_name: house.name.clone(),
@@ -46,6 +47,7 @@ fn view(assembled: &Assembled) -> Option<NetworkView> {
         area_managers: area_managers.collect(),
         members: network.sellers.iter().filter_map(|member| line(assembled, member)).collect(),
         copies: network.copies.clone(),
+        bouncing: house.bouncing.iter().filter(|email| is_ours(email)).map(ToString::to_string).collect(),
     })
 }
 
@@ -63,6 +65,7 @@ fn line(assembled: &Assembled, member: &Member) -> Option<MemberLine> {
         radius: member.radius,
         range: member.range.as_ref().map(|range| u32::try_from(range.len()).unwrap_or(u32::MAX)),
         available: member.available,
+        bouncing: profile.bouncing,
         protected: member.protected,
         partner: member.partner,
         stars: stars(figures),

@@ -5,6 +5,7 @@ use super::mount::{Answer, Call};
 use crate::desk::Desk;
 use crate::identity::link::{self, Link, LinkError};
 use crate::identity::{Grant, Position, Session as Known, code, cookie, session};
+use crate::mailroom::bounces;
 use crate::projector::listing;
 use crate::secret;
 use crate::store::{StoreError, Transaction};
@@ -62,6 +63,7 @@ pub async fn sign_in(call: Call<SignIn>) -> Result<Answer<Session>, Failure> {
     let email = typed(&call.body.email)?;
     let (key, now, token) = (call.desk.key.clone(), call.now, secret::fresh_token());
     let (code, sent) = (call.body.code.trim().to_owned(), token.clone());
+    let reader = email.clone();
     let redeem = move |open: &mut dyn Transaction| {
         let right = code::redeem(open, &key, (&email, &code), now)?;
         if right { begun(open, &sent, &email, now) } else { Ok(None) }
@@ -73,6 +75,7 @@ pub async fn sign_in(call: Call<SignIn>) -> Result<Answer<Session>, Failure> {
         Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "code_invalid", detail).at("code")
     };
     let reply = begun.ok_or_else(wrong)?;
+    bounces::mend(&call.desk, &reader, now).await?;
     Ok(Answer::with_cookie(reply, Some(cookie::set(&call.desk.address, Some(&token)))))
 }
 

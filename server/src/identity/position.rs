@@ -81,3 +81,12 @@ pub fn is_known(open: &mut dyn Transaction, email: &Email) -> Result<bool, Store
     let (buyer, address) = (format!("buyer:{email}"), format!("address:{email}"));
     Ok(!open.query(sql, values![email.as_str(), buyer, address])?.is_empty())
 }
+
+/// The positions of an address.
+///
+/// # Errors
+/// What the database says.
+pub fn of(open: &mut dyn Transaction, email: &Email) -> Result<Vec<Position>, StoreError> {
+    let sql = "SELECT role, manufacturer, id FROM people WHERE email = $1 ORDER BY role, manufacturer, id";
+    open.query(sql, values![email.as_str()])?.iter().map(|row| Position::read(row, 0)).collect()
+}

@@ -6,12 +6,13 @@ use crate::story::{ask, message};
 use crate::support::browser::Browser;
 use crate::support::on_both;
 use crate::support::post::{Talk, bring, door, reply_address, return_path, sorted};
-use crate::support::world::{BUYER, OPERATOR, SELLER, USER, World};
+use crate::support::world::{AREA_MANAGER, BUYER, HOUSE, OPERATOR, SELLER, USER, World};
 use data_encoding::BASE64;
+use server::mailroom::outgoing;
 use shared::api::Nothing;
 use shared::api::negotiations::*;
 use shared::api::operation::{
-    ArrivalState, ChangeRules, ListArrivals, MailState, NewRules, ReleaseArrival, Rules,
+    ArrivalState, ChangeRules, ListArrivals, MailState, NewRules, ReadNetwork, ReleaseArrival, Rules,
 };
 use shared::negotiation::OperatorSide;
 use shared::time::Millis;
@@ -414,6 +415,55 @@ async fn a_mail_that_nobody_sorted_is_sorted_later() {
         let mut seller = Browser::by_mail(&world, SELLER).await;
         let id = receipt.negotiation.as_str();
         seller.call::<SendMessage>(&[id], &message("And on the page.")).await.expect("both ways are one");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn mails_are_forgotten_after_ninety_days_but_what_waits_for_somebody() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        ask(&world, "How much?").await;
+        let to = relay(&world, SELLER).await;
+        bring(&world, SELLER, &to, &mail(SELLER, "1", "42 euros.")).await;
+        bring(&world, "x@elsewhere.example", &to, &mail("x@elsewhere.example", "2", "Hello")).await;
+        let receipt = world.mails_to(BUYER).await.remove(0).line.id;
+        for (days, left) in [(89, (2, true)), (2, (1, false))] {
+            world.wait(Millis::days(days));
+            let now = world.desk.clock.now();
+            world.desk.database.write(move |open| server::mailroom::sweep(open, now)).await.expect("swept");
+            let wanted = receipt.clone();
+            let read = move |open: &mut dyn server::store::Transaction| outgoing::one(open, &wanted);
+            let sent = world.desk.database.read(read).await.expect("mails can be read").is_some();
+            assert_eq!((sorted(&world).await.len(), sent), left, "after {days} more days");
+        }
+        assert_eq!(sorted(&world).await[0].state, ArrivalState::Held);
+    })
+    .await;
+}
+
+/// R5, R20: the network page shows whose mails come back; whoever signs in with a code gets mails again.
+#[tokio::test]
+async fn r5_the_network_shows_which_addresses_are_gone_until_they_are_heard_of() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        ask(&world, "How much?").await;
+        for address in [SELLER, AREA_MANAGER] {
+            let sent = world.mails_to(address).await.remove(0);
+            bring(&world, "", &return_path(&world, &sent).await, &report(address, "5.1.1", "failed")).await;
+        }
+        world.work().await;
+        let mut user = Browser::signed_in(&world, USER).await;
+        let gone = async |user: &mut Browser<'_>| {
+            let network = user.call::<ReadNetwork>(&[HOUSE], &Nothing {}).await.expect("its own");
+            let sellers = network.members.into_iter().filter(|member| member.bouncing);
+            (network.bouncing, sellers.map(|member| member.email).collect::<Vec<_>>())
+        };
+        assert_eq!(gone(&mut user).await, (vec![AREA_MANAGER.to_owned()], vec![SELLER.to_owned()]));
+        for address in [SELLER, AREA_MANAGER] {
+            Browser::signed_in(&world, address).await;
+        }
+        assert_eq!(gone(&mut user).await, (Vec::new(), Vec::new()));
     })
     .await;
 }

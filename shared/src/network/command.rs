@@ -58,6 +58,14 @@ pub enum Command {
     ChangeSilenceRule {
         offer_after_hours: Option<u32>,
     },
+    /// By the mail room: a mail to this address came back. One that the network does not have changes nothing.
+    NoteBounce {
+        email: String,
+    },
+    /// Mails to it arrive again.
+    NoteMended {
+        email: String,
+    },
 }
 
 /// An area manager as the form gives it.

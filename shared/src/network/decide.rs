@@ -48,6 +48,8 @@ pub(super) fn decide(state: &NetworkState, envelope: &Envelope<Actor, Command>) 
         Command::ChangeSilenceRule { offer_after_hours } => {
             contacts::change_silence_rule(manufacturer, *offer_after_hours)
         }
+        Command::NoteBounce { email } => contacts::note_bounce(manufacturer, actor, email),
+        Command::NoteMended { email } => contacts::note_mended(manufacturer, actor, email),
     }
 }
 

@@ -50,4 +50,10 @@ pub enum Event {
     SilenceRuleChanged {
         offer_after_hours: Option<u32>,
     },
+    AddressBounced {
+        email: Email,
+    },
+    AddressMended {
+        email: Email,
+    },
 }

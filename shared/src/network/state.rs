@@ -28,6 +28,8 @@ pub struct Manufacturer {
     /// After how many hours of silence an inquiry is offered once to the next eligible seller; none
     /// is never (R18).
     pub offer_after_hours: Option<u32>,
+    /// Addresses to which mails do not arrive; some may belong to nobody here any more.
+    pub bouncing: BTreeSet<Email>,
 }
 
 /// Something that buyers ask for.
@@ -61,6 +63,12 @@ impl NetworkState {
 }
 
 impl Manufacturer {
+    /// All addresses of its own people.
+    pub fn emails(&self) -> impl Iterator<Item = &Email> {
+        let managers = self.area_managers.iter().flat_map(|manager| &manager.emails);
+        self.worldwide.emails.iter().chain(managers).chain(&self.users).chain(&self.copies.extra)
+    }
+
     fn new(id: ManufacturerId, name: String, worldwide: Vec<Email>) -> Self {
         Self {
             id,
@@ -73,6 +81,7 @@ impl Manufacturer {
             area_managers: Vec::new(),
             copies: CopySettings::default(),
             offer_after_hours: None,
+            bouncing: BTreeSet::new(),
         }
     }
 }
@@ -124,6 +133,12 @@ fn changed(mut manufacturer: Manufacturer, event: Event) -> Manufacturer {
         Event::CopiesChanged(copies) => manufacturer.copies = copies,
         Event::SilenceRuleChanged { offer_after_hours } => {
             manufacturer.offer_after_hours = offer_after_hours;
+        }
+        Event::AddressBounced { email } => {
+            manufacturer.bouncing.insert(email);
+        }
+        Event::AddressMended { email } => {
+            manufacturer.bouncing.remove(&email);
         }
     }
     manufacturer

@@ -15,6 +15,9 @@ pub struct NetworkView {
     pub area_managers: Vec<AreaManagerLine>,
     pub members: Vec<MemberLine>,
     pub copies: CopySettings,
+    /// Addresses of the network to which mails do not arrive.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bouncing: Vec<String>,
 }
 
 /// An area manager in the list.
@@ -40,6 +43,9 @@ pub struct MemberLine {
     /// How many products its limited range has; none means all.
     pub range: Option<u32>,
     pub available: bool,
+    /// R5: mails to it do not arrive.
+    #[serde(default)]
+    pub bouncing: bool,
     pub protected: bool,
     pub partner: bool,
     pub stars: StarsView,

@@ -1,7 +1,9 @@
 //! Addresses and settings: users, worldwide contact, copies, silence (R14, R18, R20).
 
 use super::{Outcome, emails, unless};
+use crate::actor::Actor;
 use crate::emails::parse_one;
+use crate::ids::Email;
 use crate::network::refusal::SILENCE_LIMIT_HOURS;
 use crate::network::{CopiesCard, CopySettings, Event, Manufacturer, Refusal};
 
@@ -31,4 +33,26 @@ pub(super) fn change_silence_rule(manufacturer: &Manufacturer, offer_after_hours
     }
     let already = manufacturer.offer_after_hours == offer_after_hours;
     unless(already, Event::SilenceRuleChanged { offer_after_hours })
+}
+
+/// N12, R20: nobody of the network says so itself.
+pub(super) fn note_bounce(manufacturer: &Manufacturer, actor: &Actor, email: &str) -> Outcome {
+    let email = reported(actor, email)?;
+    let is_known = manufacturer.emails().any(|known| *known == email);
+    unless(!is_known || manufacturer.bouncing.contains(&email), Event::AddressBounced { email })
+}
+
+/// N12, R20: as for a bounce.
+pub(super) fn note_mended(manufacturer: &Manufacturer, actor: &Actor, email: &str) -> Outcome {
+    let email = reported(actor, email)?;
+    unless(!manufacturer.bouncing.contains(&email), Event::AddressMended { email })
+}
+
+fn reported(actor: &Actor, email: &str) -> Result<Email, Refusal> {
+    match actor {
+        Actor::System | Actor::Operator => {
+            parse_one(email).map_err(|fault| Refusal::Emails { field: "email", fault })
+        }
+        Actor::Manufacturer(_) | Actor::Seller(_) => Err(Refusal::OnlyTheManufacturerOrOperator),
+    }
 }

@@ -1,0 +1,91 @@
+// A seller answers by mail, by a real mail program, and the buyer's open page shows it. A stranger's mail waits until the
+// operator passes it on.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
+import { person, picture, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { startServer } from "../harness/server.mjs";
+import { seat } from "../harness/talk.mjs";
+
+const SELLER = "info@rheinwerk-antriebe.example";
+const STRANGER = "jens.privat@elsewhere.example";
+
+let browser;
+before(async () => {
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+});
+
+for (const screen of Object.keys(SCREENS)) {
+  test(`an answer by mail reaches the open page, a stranger's by way of the operator, on a ${screen}`, async () => {
+    const port = await freePort();
+    const server = await startServer({ KONTOR_MAIL_LISTEN: `127.0.0.1:${port}` });
+    try {
+      const buyer = await seat(browser, server, "buyer", screen, "/negotiations/fresh");
+      const relay = await relayOf(server.folder, "fresh");
+      write(port, SELLER, relay, "We have twelve of them here.\n\n> ##- Write your answer above this line -##\n> old words\n");
+      await buyer.getByText("We have twelve of them here.").waitFor();
+      assert.equal(await buyer.getByText("old words").count(), 0, "what it quotes is taken off");
+
+      write(port, STRANGER, relay, "Monday would be possible too.\n");
+      const operator = await person(browser, screen);
+      await operator.goto(server.links.operator);
+      await operator.waitForURL((url) => url.pathname !== "/link");
+      await operator.goto(`${server.address}/mails`);
+      await operator.getByRole("tab", { name: "Incoming" }).click();
+      await operator.getByRole("button", { name: /jens\.privat/ }).click();
+      await operator.getByText("takes no part in the conversation").waitFor();
+      await look(operator, `${screen}-operator-mail-held`);
+      assert.equal(await buyer.getByText("Monday would be possible too.").count(), 0);
+      await operator.getByRole("button", { name: "Pass it on" }).click();
+      await operator.getByRole("button", { name: "Pass it on" }).waitFor({ state: "detached" });
+      await buyer.getByText("Monday would be possible too.").waitFor();
+      assert.deepEqual([...buyer.faults, ...operator.faults], []);
+    } finally {
+      await server.stop();
+    }
+  });
+}
+
+async function look(page, name) {
+  await picture(page, name);
+  await assertAccessible(page);
+  await assertNoSideways(page);
+}
+
+/** Sends a mail as a person's program does. */
+function write(port, from, to, text) {
+  const mail = `From: <${from}>\nTo: <${to}>\nSubject: Re: your inquiry\nMessage-ID: <${text.length}@mta.example>\n\n${text}`;
+  execFileSync("swaks", ["--server", `127.0.0.1:${port}`, "--from", from, "--to", to, "--data", mail, "--silent", "2"]);
+}
+
+/** The address to which the seller answers in a negotiation: its mails come from there, with a link that opens it. */
+async function relayOf(folder, negotiation) {
+  const inbox = join(folder, "mails/new");
+  for (;;) {
+    const mails = readdirSync(inbox).map((name) => readFileSync(join(inbox, name), "utf8"));
+    const mail = mails.find((mail) => mail.includes(`To: ${SELLER}`) && opens(mail) === negotiation);
+    if (mail) return /^From: .*<(.*)>/m.exec(mail)[1];
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function opens(mail) {
+  const token = /link#([\w-]+)/.exec(mail.replaceAll("=\r\n", ""))?.[1];
+  return token && JSON.parse(Buffer.from(token, "base64url")).opens?.[0];
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const listener = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = listener.address();
+      listener.close(() => resolve(port));
+    });
+  });
+}
