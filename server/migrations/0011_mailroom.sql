@@ -1,17 +1,22 @@
--- A mail is kept as it will leave, from when it is written. `due` is when it leaves; none once it has left, or never
--- will. `number` is its place in the line of its recipient.
+-- A mail is kept as it will leave, from when it is written. `number` is its place in the line of its recipient.
 ALTER TABLE mails ADD COLUMN state TEXT NOT NULL DEFAULT 'sent';
-ALTER TABLE mails ADD COLUMN due BIGINT;
 ALTER TABLE mails ADD COLUMN number BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE mails ADD COLUMN attempts BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE mails ADD COLUMN problem TEXT;
 ALTER TABLE mails ADD COLUMN relay TEXT;
 ALTER TABLE mails ADD COLUMN return_path TEXT;
 CREATE INDEX mails_number ON mails (number);
-CREATE INDEX mails_due ON mails (due) WHERE due IS NOT NULL;
-CREATE INDEX mails_line ON mails (recipient, number) WHERE due IS NOT NULL;
+CREATE INDEX mails_line ON mails (recipient, number) WHERE state = 'waiting';
 CREATE UNIQUE INDEX mails_return_path ON mails (return_path) WHERE return_path IS NOT NULL;
 CREATE INDEX mails_failed ON mails (at) WHERE state = 'failed';
+
+-- Recipients for whom mails wait, and when the next of them leaves. `held` while it is in somebody's hands.
+CREATE TABLE mail_lines (
+    recipient TEXT   NOT NULL PRIMARY KEY,
+    due       BIGINT NOT NULL,
+    held      BIGINT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX mail_lines_due ON mail_lines (due);
 
 -- N12: the address that somebody has in a negotiation, and where an answer to it goes.
 CREATE TABLE relays (

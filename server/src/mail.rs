@@ -69,7 +69,8 @@ pub struct Parcel {
 
 /// The way out of the house.
 pub trait Mail: Send + Sync {
-    /// How many mails it takes in one go: they are noted as sent together, and after a crash sent again together.
+    /// How many mails it takes in one go, of as many recipients: they are noted as sent together, and after a crash sent
+    /// again together.
     fn at_once(&self) -> usize;
 
     /// How many may hand mails over at the same time.

@@ -58,7 +58,7 @@ async fn fill(folder: &Path) -> Result<(), Failed> {
     let ids = kontor.negotiations(&cookie, 200).await?;
     let mut client = Client::connect(kontor.address).await?;
     let database = open(folder)?;
-    let waiting = "SELECT COUNT(*) FROM mails WHERE due IS NOT NULL";
+    let waiting = "SELECT COUNT(*) FROM mails WHERE state = 'waiting'";
     for number in 0.. {
         let id = &ids[number % ids.len()];
         let message = json!({ "command": format!("fill-{number}"), "text": format!("Message {number}") });
@@ -88,7 +88,7 @@ fn drain(folder: &Path, port: u16, begun: Instant) -> Result<u32, Failed> {
         program.wait()?;
         kills += 1;
         let database = open(folder)?;
-        let rest = "SELECT (SELECT COUNT(*) FROM mails WHERE due IS NOT NULL)
+        let rest = "SELECT (SELECT COUNT(*) FROM mails WHERE state = 'waiting')
                     + (SELECT COUNT(*) FROM outbox WHERE kind = 'mail')";
         if count(&database, rest)? == 0 {
             return Ok(kills);

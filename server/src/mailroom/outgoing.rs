@@ -15,8 +15,10 @@ use shared::time::{Millis, Timestamp};
 
 /// How many are listed.
 const NEWEST: i64 = 200;
-/// A claim that is not settled until then is free again: who had it has died.
-const CLAIM_LENGTH: Millis = Millis::minutes(2);
+/// A line that is not given back until then is free again: who had it has died.
+const CLAIM_LENGTH: Millis = Millis::minutes(5);
+/// Mails of one line that are taken in one go.
+const RUN: i64 = 16;
 /// The mails of one piece of work, and where answers to them come.
 pub type Letters = Vec<(Composed, Option<Relay>)>;
 
@@ -53,70 +55,68 @@ pub fn queue(open: &mut dyn Transaction, mails: &[Ready], now: Timestamp) -> Res
     let last = open.query("SELECT COALESCE(MAX(number), 0) FROM mails", &[])?;
     let last = last.first().map_or(Ok(0), |row| row.integer(0))?;
     let insert =
-        "INSERT INTO mails (id, at, recipient, subject, plain, raw, state, due, number, relay, return_path)
-                  VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING";
+        "INSERT INTO mails (id, at, recipient, subject, plain, raw, state, number, relay, return_path)
+                  VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8, $9) ON CONFLICT (id) DO NOTHING";
     for (number, Ready { mail, relay, return_path }) in (last + 1..).zip(mails) {
         if let Some(relay) = relay {
             relays::note(open, relay)?;
         }
         let address = relay.as_ref().map(|relay| relay.address.as_str());
         let (to, source) = (mail.to.as_str(), mail.bytes.as_slice());
-        let row = values![
-            &mail.id,
-            now.0,
-            to,
-            &mail.subject,
-            &mail.text,
-            source,
-            now.0,
-            number,
-            address,
-            return_path
-        ];
-        open.execute(insert, row)?;
+        let row =
+            values![&mail.id, now.0, to, &mail.subject, &mail.text, source, number, address, return_path];
+        if open.execute(insert, row)? == 1 {
+            stand_in_line(open, to, now)?;
+        }
     }
     Ok(())
 }
 
-/// A mail in somebody's hands.
+/// Makes sure that somebody comes for the recipient's line. Where it is held, whoever holds it sees to that: on
+/// PostgreSQL the row is locked either way, so that they wait for each other.
+fn stand_in_line(open: &mut dyn Transaction, recipient: &str, now: Timestamp) -> Result<(), StoreError> {
+    let sql = "INSERT INTO mail_lines (recipient, due, held) VALUES ($1, $2, 0)
+               ON CONFLICT (recipient) DO UPDATE SET held = mail_lines.held";
+    open.execute(sql, values![recipient, now.0]).map(drop)
+}
+
+/// Some mails of one recipient, in their order, in somebody's hands.
+pub struct Line {
+    recipient: String,
+    /// When the claim ends; the line is due again then.
+    until: Timestamp,
+    pub mails: Vec<Claimed>,
+}
+
+/// One of them.
 pub struct Claimed {
     pub parcel: Parcel,
     attempts: i64,
-    number: i64,
-    /// When the claim ends; the mail is due again then.
-    until: Timestamp,
 }
 
-/// Takes mails that are due, in the order of each recipient's line: while one waits for a later time, or is in other
-/// hands, those behind it wait too.
+/// Takes lines that are due, each with its next mails.
 ///
 /// # Errors
 /// What the database says.
-pub fn claim(open: &mut dyn Transaction, count: usize, now: Timestamp) -> Result<Vec<Claimed>, StoreError> {
-    let sql = "SELECT id, recipient, return_path, raw, attempts, due, number FROM mails AS mail
-               WHERE due <= $1 AND NOT EXISTS
-                   (SELECT 1 FROM mails AS other WHERE other.recipient = mail.recipient AND other.due > $1
-                    AND other.number < mail.number)
-               ORDER BY due, number, id LIMIT $2";
-    let rows = open.query(sql, values![now.0, count as i64])?;
+pub fn claim(open: &mut dyn Transaction, count: usize, now: Timestamp) -> Result<Vec<Line>, StoreError> {
+    let sql = "SELECT recipient, due FROM mail_lines WHERE due <= $1 ORDER BY due, recipient LIMIT $2";
+    let due = open.query(sql, values![now.0, count as i64])?;
     let until = now + CLAIM_LENGTH;
-    let mut claimed: Vec<Claimed> = Vec::with_capacity(rows.len());
-    let mut lost: Vec<Email> = Vec::new();
-    for row in &rows {
-        let parcel = parcel(row)?;
-        let attempts = row.integer(4)? + 1;
-        let sql = "UPDATE mails SET due = $1, attempts = $2 WHERE id = $3 AND due = $4";
-        // Another one may have been faster; then the rest of that line is not ours either.
-        let taken = !lost.contains(&parcel.to)
-            && open.execute(sql, values![until.0, attempts, &parcel.id, row.integer(5)?])? == 1;
-        if taken {
-            claimed.push(Claimed { parcel, attempts, number: row.integer(6)?, until });
-        } else {
-            lost.push(parcel.to);
+    let mut lines = Vec::with_capacity(due.len());
+    for row in &due {
+        let recipient = row.text(0)?.to_owned();
+        // Another one may have been faster.
+        let sql = "UPDATE mail_lines SET due = $1, held = 1 WHERE recipient = $2 AND due = $3";
+        if open.execute(sql, values![until.0, &recipient, row.integer(1)?])? == 1 {
+            let sql = "SELECT id, recipient, return_path, raw, attempts FROM mails
+                       WHERE recipient = $1 AND state = 'waiting' ORDER BY number, id LIMIT $2";
+            let rows = open.query(sql, values![&recipient, RUN])?;
+            let mail = |row: &Row| Ok(Claimed { parcel: parcel(row)?, attempts: row.integer(4)? });
+            let mails = rows.iter().map(mail).collect::<Result<_, StoreError>>()?;
+            lines.push(Line { recipient, until, mails });
         }
     }
-    claimed.sort_by_key(|mail| mail.number);
-    Ok(claimed)
+    Ok(lines)
 }
 
 fn parcel(row: &Row) -> Result<Parcel, StoreError> {
@@ -126,32 +126,33 @@ fn parcel(row: &Row) -> Result<Parcel, StoreError> {
     Ok(Parcel { id: row.text(0)?.to_owned(), to: email(1)?, from: email(2)?, bytes: row.bytes(3)?.to_vec() })
 }
 
-/// Notes what became of a claimed mail.
+/// Notes what became of a mail. None: the rest of its line goes on; else from when it may.
 ///
 /// # Errors
 /// What the database says.
 pub fn settle(
     open: &mut dyn Transaction,
-    claimed: &Claimed,
+    mail: &Claimed,
     outcome: &Result<(), DeliveryProblem>,
     now: Timestamp,
-) -> Result<(), StoreError> {
-    let Claimed { parcel, attempts, until, .. } = claimed;
-    let failed = "UPDATE mails SET state = 'failed', due = NULL, problem = $1 WHERE id = $2 AND due = $3";
-    let later = "UPDATE mails SET due = $1, problem = $2, attempts = $3 WHERE id = $4 AND due = $5";
+) -> Result<Option<Timestamp>, StoreError> {
+    let Claimed { parcel, attempts } = mail;
     match outcome {
         Ok(()) => {
-            let sent =
-                "UPDATE mails SET state = 'sent', due = NULL, problem = NULL WHERE id = $1 AND due = $2";
-            open.execute(sent, values![&parcel.id, until.0])
+            let sent = "UPDATE mails SET state = 'sent', problem = NULL WHERE id = $1";
+            open.execute(sent, values![&parcel.id])?;
+            Ok(None)
         }
         // The way out is closed for all: that is no fault of this mail.
         Err(problem @ DeliveryProblem::Closed(_)) => {
-            open.execute(later, values![now.0, problem.to_string(), attempts - 1, &parcel.id, until.0])
+            let later = "UPDATE mails SET problem = $1 WHERE id = $2";
+            open.execute(later, values![problem.to_string(), &parcel.id])?;
+            Ok(Some(now))
         }
-        Err(problem @ DeliveryProblem::Temporary(_)) if *attempts < ATTEMPTS_MAX => {
-            let due = now + pause_after(*attempts);
-            open.execute(later, values![due.0, problem.to_string(), *attempts, &parcel.id, until.0])
+        Err(problem @ DeliveryProblem::Temporary(_)) if attempts + 1 < ATTEMPTS_MAX => {
+            let later = "UPDATE mails SET problem = $1, attempts = $2 WHERE id = $3";
+            open.execute(later, values![problem.to_string(), attempts + 1, &parcel.id])?;
+            Ok(Some(now + pause_after(attempts + 1)))
         }
         Err(problem) => {
             if let DeliveryProblem::Permanent(answer) = problem
@@ -161,10 +162,24 @@ pub fn settle(
                 let gone = Unreachable { mail: parcel.id.clone(), relay, to: parcel.to.clone() };
                 apply(open, &queued(vec![gone.outgoing(now)]).collect::<Vec<_>>())?;
             }
-            open.execute(failed, values![problem.to_string(), &parcel.id, until.0])
+            let failed = "UPDATE mails SET state = 'failed', problem = $1 WHERE id = $2";
+            open.execute(failed, values![problem.to_string(), &parcel.id])?;
+            Ok(None)
         }
     }
-    .map(drop)
+}
+
+/// Gives a line back: it is due then, unless nothing waits in it any more.
+///
+/// # Errors
+/// What the database says.
+pub fn give_back(open: &mut dyn Transaction, line: &Line, due: Timestamp) -> Result<(), StoreError> {
+    let Line { recipient, until, .. } = line;
+    let sql = "UPDATE mail_lines SET due = $1, held = 0 WHERE recipient = $2 AND due = $3";
+    open.execute(sql, values![due.0, recipient, until.0])?;
+    let sql = "DELETE FROM mail_lines WHERE recipient = $1 AND held = 0 AND NOT EXISTS
+               (SELECT 1 FROM mails WHERE mails.recipient = $1 AND mails.state = 'waiting')";
+    open.execute(sql, values![recipient]).map(drop)
 }
 
 /// Twice as long after each failure: 30 s, 1 min, 2 min … about 4 h.
@@ -172,15 +187,13 @@ fn pause_after(attempts: i64) -> Millis {
     Millis(15_000 << attempts.clamp(1, 10))
 }
 
-/// Frees the mails that a process held when it died; whether it did, the caller knows. Those that wait for their next
+/// Frees the lines that a process held when it died; whether it did, the caller knows. Those that wait for their next
 /// try stay where they are.
 ///
 /// # Errors
 /// What the database says.
 pub fn free(open: &mut dyn Transaction, now: Timestamp) -> Result<(), StoreError> {
-    let sql = "UPDATE mails SET due = $1, attempts = attempts - 1
-               WHERE due > $1 AND due <= $2 AND attempts > 0 AND problem IS NULL";
-    open.execute(sql, values![now.0, (now + CLAIM_LENGTH).0]).map(drop)
+    open.execute("UPDATE mail_lines SET due = $1, held = 0 WHERE held = 1", values![now.0]).map(drop)
 }
 
 /// A mail of ours, found by the address to which it comes back.
@@ -217,12 +230,12 @@ pub fn note_return(open: &mut dyn Transaction, id: &str, problem: &str) -> Resul
     open.execute(sql, values![problem, id]).map(drop)
 }
 
-/// When the next mail is due.
+/// When the next line is due.
 ///
 /// # Errors
 /// What the database says.
 pub fn next_due(open: &mut dyn Transaction) -> Result<Option<Timestamp>, StoreError> {
-    let rows = open.query("SELECT due FROM mails WHERE due IS NOT NULL ORDER BY due LIMIT 1", &[])?;
+    let rows = open.query("SELECT due FROM mail_lines ORDER BY due LIMIT 1", &[])?;
     rows.first().map(|row| row.integer(0).map(Timestamp)).transpose()
 }
 
@@ -231,8 +244,12 @@ pub fn next_due(open: &mut dyn Transaction) -> Result<Option<Timestamp>, StoreEr
 /// # Errors
 /// What the database says.
 pub fn retry(open: &mut dyn Transaction, id: &str, now: Timestamp) -> Result<bool, StoreError> {
-    let sql = "UPDATE mails SET state = 'waiting', due = $1, attempts = 0 WHERE id = $2 AND state = 'failed'";
-    Ok(open.execute(sql, values![now.0, id])? == 1)
+    let sql = "UPDATE mails SET state = 'waiting', attempts = 0 WHERE id = $1 AND state = 'failed'
+               RETURNING recipient";
+    let rows = open.query(sql, values![id])?;
+    let Some(row) = rows.first() else { return Ok(false) };
+    stand_in_line(open, row.text(0)?, now)?;
+    Ok(true)
 }
 
 /// The newest mails: those that failed first, then those that wait.
@@ -248,8 +265,8 @@ pub fn newest(open: &mut dyn Transaction) -> Result<Vec<MailLine>, StoreError> {
     for of_state in [
         "SELECT id, at, recipient, subject, state, problem FROM mails WHERE state = 'failed'
          ORDER BY at DESC, id LIMIT $1",
-        "SELECT id, at, recipient, subject, state, problem FROM mails WHERE due IS NOT NULL
-         ORDER BY due, id LIMIT $1",
+        "SELECT id, at, recipient, subject, state, problem FROM mails WHERE state = 'waiting'
+         ORDER BY number, id LIMIT $1",
         "SELECT id, at, recipient, subject, state, problem FROM mails WHERE state = 'sent'
          ORDER BY number DESC, id LIMIT $1",
     ] {

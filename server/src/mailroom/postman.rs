@@ -1,13 +1,13 @@
 //! Hands written mails over, each in its recipient's order, and notes at once what became of it. It writes none.
 
-use super::outgoing;
+use super::outgoing::{self, Line};
 use crate::desk::Desk;
-use crate::mail::{DeliveryProblem, Mail};
+use crate::mail::{DeliveryProblem, Mail, Parcel};
 use crate::store::{StoreError, Transaction};
 use shared::time::Timestamp;
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// After so many failures a mail waits for the operator.
 pub const ATTEMPTS_MAX: i64 = 10;
@@ -16,6 +16,9 @@ const PAUSE: Duration = Duration::from_secs(5);
 /// The first pause when the way out is closed; twice as long each time.
 const CLOSED_MIN: Duration = Duration::from_millis(250);
 const CLOSED_MAX: Duration = Duration::from_secs(60);
+
+/// A postman keeps no lines longer; the longest answer comes well before the claim ends.
+const RUN_MAX: Duration = Duration::from_secs(120);
 
 /// What a postman works with; several may share it.
 pub struct Postman {
@@ -77,35 +80,77 @@ impl Postman {
             .map_or(PAUSE, |wait| PAUSE.min(Duration::from_millis(wait.max(10))))
     }
 
-    /// Hands over what is due, as much as the way out takes at once.
+    /// Takes lines that are due, and hands their mails over, each in its order.
     ///
     /// # Errors
     /// What the database says. What was handed over and not noted is handed over again.
     pub async fn once(&self) -> Result<Round, StoreError> {
         let (count, now) = (self.post.at_once(), self.desk.clock.now());
-        let claimed = self.desk.database.write(move |open| outgoing::claim(open, count, now)).await?;
-        if claimed.is_empty() {
+        let lines = self.desk.database.write(move |open| outgoing::claim(open, count, now)).await?;
+        if lines.is_empty() {
             return Ok(Round::Went(0));
         }
-        let parcels: Vec<_> = claimed.iter().map(|mail| &mail.parcel).collect();
-        let outcomes = self.post.deliver(&parcels);
-        let closed = outcomes.iter().any(|outcome| matches!(outcome, Err(DeliveryProblem::Closed(_))));
-        let refused = outcomes.iter().any(|outcome| matches!(outcome, Err(DeliveryProblem::Permanent(_))));
-        for (mail, outcome) in claimed.iter().zip(&outcomes) {
-            if let Err(problem) = outcome {
-                // What the other server says may name people: the operator reads it, the log does not.
-                eprintln!("mail {}: {}", mail.parcel.id, problem.kind());
+        let (mut went, mut closed, begun) = (0, false, Instant::now());
+        let mut stuck = vec![None::<Timestamp>; lines.len()];
+        let longest = lines.iter().map(|line| line.mails.len()).max().unwrap_or_default();
+        let lines = Arc::new(lines);
+        // The first of every line, then the second: of one line never two at once.
+        for place in 0..longest {
+            if begun.elapsed() > RUN_MAX {
+                break;
+            }
+            let next: Vec<usize> = (0..lines.len())
+                .filter(|at| stuck[*at].is_none() && place < lines[*at].mails.len())
+                .collect();
+            let parcels: Vec<_> = next.iter().map(|at| &lines[*at].mails[place].parcel).collect();
+            let outcomes = self.post.deliver(&parcels);
+            self.tell(&parcels, &outcomes);
+            closed |= outcomes.iter().any(|outcome| matches!(outcome, Err(DeliveryProblem::Closed(_))));
+            went += next.len();
+            for (at, due) in self.settle(&lines, place, next, outcomes).await? {
+                stuck[at] = Some(due);
             }
         }
-        let (count, now) = (claimed.len(), self.desk.clock.now());
-        let settle = move |open: &mut dyn Transaction| {
-            let mut mails = claimed.iter().zip(&outcomes);
-            mails.try_for_each(|(mail, outcome)| outgoing::settle(open, mail, outcome, now))
+        let now = self.desk.clock.now();
+        let give_back = move |open: &mut dyn Transaction| {
+            let mut all = lines.iter().zip(stuck);
+            all.try_for_each(|(line, due)| outgoing::give_back(open, line, due.unwrap_or(now)))
         };
-        self.desk.database.write::<_, StoreError, _>(settle).await?;
+        self.desk.database.write::<_, StoreError, _>(give_back).await?;
+        Ok(if closed { Round::Closed } else { Round::Went(went.max(1)) })
+    }
+
+    /// Notes what became of the mails at this place of these lines; which lines wait now, and until when.
+    async fn settle(
+        &self,
+        lines: &Arc<Vec<Line>>,
+        place: usize,
+        next: Vec<usize>,
+        outcomes: Vec<Result<(), DeliveryProblem>>,
+    ) -> Result<Vec<(usize, Timestamp)>, StoreError> {
+        let refused = outcomes.iter().any(|outcome| matches!(outcome, Err(DeliveryProblem::Permanent(_))));
+        let (lines, now) = (lines.clone(), self.desk.clock.now());
+        let settle = move |open: &mut dyn Transaction| {
+            let mut stuck = Vec::new();
+            for (at, outcome) in next.into_iter().zip(&outcomes) {
+                let waits = outgoing::settle(open, &lines[at].mails[place], outcome, now)?;
+                stuck.extend(waits.map(|due| (at, due)));
+            }
+            Ok::<_, StoreError>(stuck)
+        };
+        let stuck = self.desk.database.write(settle).await?;
         if refused {
             self.desk.wake.notify_one();
         }
-        Ok(if closed { Round::Closed } else { Round::Went(count) })
+        Ok(stuck)
+    }
+
+    /// What the other server says may name people: the operator reads it, the log does not.
+    fn tell(&self, parcels: &[&Parcel], outcomes: &[Result<(), DeliveryProblem>]) {
+        for (parcel, outcome) in parcels.iter().zip(outcomes) {
+            if let Err(problem) = outcome {
+                eprintln!("mail {}: {}", parcel.id, problem.kind());
+            }
+        }
     }
 }

@@ -185,7 +185,7 @@ async fn what_a_postman_left_undone_is_done_by_another() {
         let walk = tokio::spawn(async move { dead.once().await });
         assert!(walk.await.is_err(), "he dies with the mails in hand");
         assert_eq!(world.mails_to(SELLER).await.len(), 0, "they are claimed");
-        world.wait(Millis::minutes(3));
+        world.wait(Millis::minutes(6));
         assert_eq!(world.mails_to(SELLER).await.len(), 1);
     })
     .await;
