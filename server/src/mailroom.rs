@@ -5,6 +5,7 @@
 pub mod arrivals;
 pub mod bounces;
 mod conversation;
+pub mod handed;
 pub mod notices;
 pub mod outgoing;
 mod passing;

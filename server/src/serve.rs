@@ -6,7 +6,7 @@ use crate::desk::{Address, Desk};
 use crate::documents::{Documents, uploads};
 use crate::http::{self, Web};
 use crate::mail::{Mail, Maildir, Smtp};
-use crate::mailroom::{self, reception};
+use crate::mailroom::{self, handed, reception};
 use crate::outbox::{self, Worker};
 use crate::pay::Till;
 use crate::pay::stripe::{Account, Stripe};
@@ -53,6 +53,7 @@ pub struct Server {
     web: Web,
     post: Arc<dyn Mail>,
     mails: Option<TcpListener>,
+    folder: PathBuf,
     /// Held as long as this process lives.
     _presence: Option<File>,
 }
@@ -66,6 +67,8 @@ impl Server {
         std::fs::create_dir_all(&settings.data)
             .map_err(|error| format!("{}: {error}", settings.data.display()))?;
         let database = open_database(&settings)?;
+        let left = handed::left(&settings.data)?;
+        database.write(move |open| handed::note_left(open, &left)).await?;
         let presence = alone(&settings)?;
         if presence.is_some() {
             database.write(free).await?;
@@ -86,7 +89,15 @@ impl Server {
             Some(address) => Some(listener_on(address).await?),
             None => None,
         };
-        Ok(Self { desk: Arc::new(desk), listener, web: settings.web, post, mails, _presence: presence })
+        Ok(Self {
+            desk: Arc::new(desk),
+            listener,
+            web: settings.web,
+            post,
+            mails,
+            folder: settings.data,
+            _presence: presence,
+        })
     }
 
     /// Answers until the program is told to stop. What was acknowledged is on disk by then.
@@ -99,7 +110,7 @@ impl Server {
         if let Some(listener) = self.mails {
             tokio::spawn(reception::listen(self.desk.clone(), listener));
         }
-        mailroom::start(&self.desk, self.post)?;
+        mailroom::start(&self.desk, self.post, &self.folder)?;
         outbox::start(Worker { desk: self.desk })?;
         tokio::select! {
             () = connections::answer(self.listener, router) => {}

@@ -1,11 +1,13 @@
 //! Hands written mails over, each in its recipient's order, and notes at once what became of it. It writes none.
 
+use super::handed::Handed;
 use super::outgoing::{self, Line};
 use crate::desk::Desk;
 use crate::mail::{DeliveryProblem, Mail, Parcel};
 use crate::store::{StoreError, Transaction};
 use shared::time::Timestamp;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -24,6 +26,8 @@ const RUN_MAX: Duration = Duration::from_secs(120);
 pub struct Postman {
     pub desk: Arc<Desk>,
     pub post: Arc<dyn Mail>,
+    /// Where it notes what was confirmed before the database knows; for ways by which mails would come twice.
+    pub handed: Option<Handed>,
 }
 
 /// What one round came to.
@@ -39,9 +43,10 @@ pub enum Round {
 ///
 /// # Errors
 /// When the operating system gives no thread.
-pub fn start(desk: &Arc<Desk>, post: Arc<dyn Mail>) -> io::Result<()> {
-    for _ in 0..post.ways() {
-        let postman = Postman { desk: desk.clone(), post: post.clone() };
+pub fn start(desk: &Arc<Desk>, post: Arc<dyn Mail>, folder: &Path) -> io::Result<()> {
+    for number in 0..post.ways() {
+        let handed = Some(Handed::open(folder, number)?);
+        let postman = Postman { desk: desk.clone(), post: post.clone(), handed };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
         let work = move || runtime.block_on(run(postman));
         std::thread::Builder::new().name("postman".into()).spawn(work)?;
@@ -83,7 +88,7 @@ impl Postman {
     /// Takes lines that are due, and hands their mails over, each in its order.
     ///
     /// # Errors
-    /// What the database says. What was handed over and not noted is handed over again.
+    /// What the database says. What was handed over and noted nowhere is handed over again.
     pub async fn once(&self) -> Result<Round, StoreError> {
         let (count, now) = (self.post.at_once(), self.desk.clock.now());
         let lines = self.desk.database.write(move |open| outgoing::claim(open, count, now)).await?;
@@ -104,6 +109,8 @@ impl Postman {
                 .collect();
             let parcels: Vec<_> = next.iter().map(|at| &lines[*at].mails[place].parcel).collect();
             let outcomes = self.post.deliver(&parcels);
+            let confirmed = parcels.iter().zip(&outcomes).filter(|(_, outcome)| outcome.is_ok());
+            self.remember(|handed| handed.note(confirmed.map(|(parcel, _)| parcel.id.as_str())));
             self.tell(&parcels, &outcomes);
             closed |= outcomes.iter().any(|outcome| matches!(outcome, Err(DeliveryProblem::Closed(_))));
             went += next.len();
@@ -139,10 +146,18 @@ impl Postman {
             Ok::<_, StoreError>(stuck)
         };
         let stuck = self.desk.database.write(settle).await?;
+        self.remember(|handed| handed.clear());
         if refused {
             self.desk.wake.notify_one();
         }
         Ok(stuck)
+    }
+
+    /// Without this note a crash may send a mail twice; there is no better place to go on without.
+    fn remember(&self, work: impl FnOnce(&Handed) -> io::Result<()>) {
+        if let Some(Err(error)) = self.handed.as_ref().map(work) {
+            eprintln!("postman: {error}");
+        }
     }
 
     /// What the other server says may name people: the operator reads it, the log does not.

@@ -84,7 +84,7 @@ impl World {
         desk.till = till;
         let desk = Arc::new(desk);
         let worker = Worker { desk: desk.clone() };
-        let postman = Postman { desk: desk.clone(), post: Arc::new(Nowhere) };
+        let postman = Postman { desk: desk.clone(), post: Arc::new(Nowhere), handed: None };
         let router = router(desk.clone(), Web::Embedded);
         let world = Self { desk, router, scratch, now, worker, postman };
         world.furnish().await;
@@ -210,7 +210,7 @@ impl World {
 
     /// Another postman, who goes another way.
     pub fn postman(&self, post: impl Post + 'static) -> Postman {
-        Postman { desk: self.desk.clone(), post: Arc::new(post) }
+        Postman { desk: self.desk.clone(), post: Arc::new(post), handed: None }
     }
 
     /// Does what the outbox has, sends it, and gives the mails to this address that were sent so far, oldest first.
