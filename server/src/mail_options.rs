@@ -25,6 +25,10 @@ pub struct MailOptions {
     /// The name under which the key is published, such as `kontor1`: a new key, a new name.
     #[arg(long, global = true, env = "KONTOR_DKIM_SELECTOR")]
     dkim_selector: Option<String>,
+    /// The name under which a mail server before us notes in `Authentication-Results` what it knows of a sender, where
+    /// it is not the host of our mail addresses.
+    #[arg(long, global = true, env = "KONTOR_TRUSTED_MAIL_SERVER")]
+    pub trusted_mail_server: Option<String>,
 }
 
 impl MailOptions {

@@ -142,6 +142,7 @@ fn main() -> ExitCode {
         dkim,
         mail_host: place.mail.mail_host,
         mail_listen: place.mail.mail_listen,
+        trusted_mail_server: place.mail.trusted_mail_server,
     };
     let outcome = match command {
         Some(Command::Demo { small, scale, port }) => {
