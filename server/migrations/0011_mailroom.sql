@@ -27,18 +27,22 @@ CREATE TABLE relays (
     revoked     BIGINT
 ) WITHOUT ROWID;
 
--- Mails that came, as they came: on disk before anybody is told so.
+-- Mails that came, as they came: on disk before anybody is told so. `client` and `helo` are who handed it over and the
+-- name it gave itself, `authentication` is what was found out from them.
 CREATE TABLE arrivals (
     id          TEXT   NOT NULL PRIMARY KEY,
     at          BIGINT NOT NULL,
     sender      TEXT   NOT NULL,
     recipient   TEXT   NOT NULL,
     raw         BLOB   NOT NULL,
+    client      TEXT,
+    helo        TEXT,
     state       TEXT   NOT NULL,
     author      TEXT   NOT NULL DEFAULT '',
     subject     TEXT   NOT NULL DEFAULT '',
     plain       TEXT   NOT NULL DEFAULT '',
-    why         TEXT
+    why         TEXT,
+    authentication TEXT
 );
 CREATE INDEX arrivals_at ON arrivals (at);
 CREATE INDEX arrivals_recipient ON arrivals (recipient, at);

@@ -10,6 +10,7 @@ use crate::documents::Documents;
 use crate::execute::{Done, Kept, Loaded, Streams};
 use crate::http::Failure;
 use crate::live::Hub;
+use crate::mailroom::Checks;
 use crate::networks::Networks;
 use crate::pages::Pages;
 use crate::pay::Till;
@@ -55,6 +56,8 @@ pub struct Desk {
     pub clock: Clock,
     /// Takes no payment until it is given a service.
     pub till: Till,
+    /// How it is found out where mails come from.
+    pub checks: Checks,
     pub gazetteer: Gazetteer,
 }
 
@@ -88,6 +91,7 @@ impl Desk {
             address,
             clock,
             till: Till::default(),
+            checks: Checks::new(),
             gazetteer: Gazetteer::embedded(),
         })
     }

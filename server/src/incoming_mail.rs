@@ -54,7 +54,7 @@ fn taken(settings: Settings, sender: Option<Email>, recipient: Email) -> Result<
     let database = server::serve::open_database(&settings)?;
     let url = settings.public_url.unwrap_or(format!("http://{}", settings.listen));
     let host = Address::new(&url).with_mail_host(settings.mail_host.as_deref()).mail_host();
-    let mail = Incoming { sender, recipient, raw };
+    let mail = Incoming { client: None, sender, recipient, raw };
     let now = server::clock::Clock::default().now();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     Ok(runtime.block_on(reception::deliver(&database, &host, mail, now)))

@@ -7,6 +7,7 @@
 
 mod catalogues;
 mod compose;
+mod dkim;
 mod draft;
 mod html;
 mod letter;
@@ -14,11 +15,14 @@ mod maildir;
 mod masks;
 mod pen;
 mod plain;
+mod published;
 mod smtp;
 
 pub use compose::{ComposeError, Composed, compose};
+pub use dkim::{Seal, SealOptions};
 pub use letter::{LeftOut, Letter, Matter};
 pub use maildir::Maildir;
+pub use published::published;
 pub use smtp::Smtp;
 
 use shared::ids::Email;

@@ -3,6 +3,7 @@
 //! nothing about negotiations.
 
 pub mod arrivals;
+pub mod authentication;
 pub mod bounces;
 mod conversation;
 pub mod handed;
@@ -16,6 +17,7 @@ pub mod relays;
 mod sorting;
 mod veil;
 
+pub use authentication::Checks;
 pub use conversation::{Closed, MAIL_BYTES_MAX};
 pub use outgoing::Letters;
 pub use postman::{ATTEMPTS_MAX, Postman, Round, start};

@@ -1,6 +1,7 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand};
+use mail_options::MailOptions;
 use payment_options::Payment;
 use server::demo::Size;
 use server::http::Web;
@@ -13,6 +14,8 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 mod incoming_mail;
+mod mail_options;
+mod mail_records;
 mod payment_options;
 
 /// Negotiation desk and sales-network router.
@@ -43,16 +46,8 @@ struct Place {
     /// Serve the pages from this folder instead of those inside the program.
     #[arg(long, global = true)]
     web: Option<PathBuf>,
-    /// The mail server that takes outgoing mails: `smtps://USER:PASSWORD@HOST:465`,
-    /// `smtp://HOST:587?tls=required`, or `smtp://127.0.0.1:25`. Without it mails are written into the data folder.
-    #[arg(long, global = true, env = "KONTOR_SMTP", hide_env_values = true)]
-    smtp: Option<String>,
-    /// The host of our mail addresses, where it is not that of the public URL.
-    #[arg(long, global = true, env = "KONTOR_MAIL_HOST")]
-    mail_host: Option<String>,
-    /// Where mails come in, by SMTP or LMTP, such as `0.0.0.0:25`; by default nowhere.
-    #[arg(long, global = true, env = "KONTOR_MAIL_LISTEN")]
-    mail_listen: Option<SocketAddr>,
+    #[command(flatten)]
+    mail: MailOptions,
     #[command(flatten)]
     payment: Payment,
 }
@@ -78,7 +73,7 @@ enum Command {
     /// Who runs the marketplace.
     #[command(subcommand)]
     Operator(Operator),
-    /// Mails that come in.
+    /// Mails that come in, and what lets others take ours.
     #[command(subcommand)]
     Mail(Mail),
     /// Look at a document in a process of its own; the desk calls this.
@@ -99,6 +94,9 @@ enum Command {
 enum Mail {
     /// Say as JSON what would be stored of the mail on standard input.
     Read,
+    /// Print the records to publish in the DNS: where mails come in, who sends, the key of signatures. It needs the same
+    /// options as the desk.
+    Dns,
     /// Take the mail on standard input, for a mail server that hands mails over by a pipe. It needs the
     /// same options as the desk.
     Deliver {
@@ -123,8 +121,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let CommandLine { command, place } = CommandLine::parse();
-    let stripe = match place.payment.account() {
-        Ok(stripe) => stripe,
+    let (stripe, dkim) = match place.payment.account().and_then(|stripe| Ok((stripe, place.mail.dkim()?))) {
+        Ok(given) => given,
         Err(error) => {
             eprintln!("kontor: {error}");
             return ExitCode::FAILURE;
@@ -140,9 +138,11 @@ fn main() -> ExitCode {
         public_url: place.public_url,
         web: place.web.map_or(Web::Embedded, Web::Folder),
         stripe,
-        smtp: place.smtp,
-        mail_host: place.mail_host,
-        mail_listen: place.mail_listen,
+        smtp: place.mail.smtp,
+        dkim,
+        mail_host: place.mail.mail_host,
+        mail_listen: place.mail.mail_listen,
+        trusted_mail_server: place.mail.trusted_mail_server,
     };
     let outcome = match command {
         Some(Command::Demo { small, scale, port }) => {
@@ -154,6 +154,7 @@ fn main() -> ExitCode {
         Some(Command::Operator(Operator::Add { email })) => wait(add_operator(settings, email)),
         Some(Command::Route { network }) => return answer(&network),
         Some(Command::Mail(Mail::Read)) => incoming_mail::read(),
+        Some(Command::Mail(Mail::Dns)) => mail_records::print(settings),
         Some(Command::Mail(Mail::Deliver { from, to })) => {
             return incoming_mail::deliver(settings, &from, &to);
         }

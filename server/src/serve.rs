@@ -5,7 +5,7 @@ use crate::connections;
 use crate::desk::{Address, Desk};
 use crate::documents::{Documents, uploads};
 use crate::http::{self, Web};
-use crate::mail::{Mail, Maildir, Smtp};
+use crate::mail::{Mail, Maildir, Seal, SealOptions, Smtp};
 use crate::mailroom::{self, handed, reception};
 use crate::outbox::{self, Worker};
 use crate::pay::Till;
@@ -32,10 +32,14 @@ pub struct Settings {
     pub stripe: Option<Account>,
     /// The mail server that takes our mails; none: they are written into a maildir and go nowhere.
     pub smtp: Option<String>,
+    /// How mails are signed; none: they are not.
+    pub dkim: Option<SealOptions>,
     /// The host of our mail addresses; by default that of the public URL.
     pub mail_host: Option<String>,
     /// Where mails come in, by SMTP and LMTP; none: they come by `kontor mail deliver`, or not at all.
     pub mail_listen: Option<SocketAddr>,
+    /// The mail server before us, by the name under which it notes what it knows of senders, where that is not ours.
+    pub trusted_mail_server: Option<String>,
 }
 
 /// This very program, also when its file was replaced meanwhile.
@@ -76,13 +80,16 @@ impl Server {
         let listener = listener_on(settings.listen).await?;
         let url = settings.public_url.unwrap_or(format!("http://{}", listener.local_addr()?));
         let address = Address::new(&url).with_mail_host(settings.mail_host.as_deref());
+        let host = address.mail_host();
+        let seal = settings.dkim.map(|options| Seal::open(&options, &host)).transpose()?;
         let documents = Documents::open(settings.data.join("documents"), PathBuf::from(OWN_PROGRAM))?;
         let mut desk = Desk::open(database, documents, address, Clock::default()).await?;
         if let Some(account) = settings.stripe {
             desk.till = Till::new(Stripe::new(account)?);
         }
+        desk.checks = desk.checks.trusting(settings.trusted_mail_server);
         let post: Arc<dyn Mail> = match &settings.smtp {
-            Some(url) => Arc::new(Smtp::new(url, &desk.address.mail_host())?),
+            Some(url) => Arc::new(Smtp::new(url, &host)?.with_seal(seal)),
             None => Arc::new(Maildir::open(settings.data.join("mails"))?),
         };
         let mails = match settings.mail_listen {

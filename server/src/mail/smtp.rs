@@ -1,11 +1,12 @@
 //! The adapter that hands mails to a mail server by SMTP. One connection for each way out is kept open. Whether a mail
 //! that was given and not confirmed has arrived, SMTP itself cannot tell: it is given again, under the same Message-ID.
 
-use super::{DeliveryProblem, Mail, Parcel};
+use super::{DeliveryProblem, Mail, Parcel, Seal};
 use lettre::address::Envelope;
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::{Error, PoolConfig};
 use lettre::{SmtpTransport, Transport};
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// Connections at the same time: one recipient's mails never leave by two.
@@ -16,6 +17,7 @@ const ANSWER_MAX: Duration = Duration::from_secs(20);
 /// A mail server that takes our mails.
 pub struct Smtp {
     transport: SmtpTransport,
+    seal: Option<Seal>,
 }
 
 impl Smtp {
@@ -36,7 +38,13 @@ impl Smtp {
             .timeout(Some(ANSWER_MAX))
             .pool_config(PoolConfig::new().max_size(WAYS))
             .build();
-        Ok(Self { transport })
+        Ok(Self { transport, seal: None })
+    }
+
+    /// The same, with a signature on every mail.
+    #[must_use]
+    pub fn with_seal(self, seal: Option<Seal>) -> Self {
+        Self { seal, ..self }
     }
 
     fn hand_over(&self, mail: &Parcel) -> Result<(), DeliveryProblem> {
@@ -46,7 +54,11 @@ impl Smtp {
         };
         let envelope = Envelope::new(Some(address(&mail.from)?), vec![address(&mail.to)?]);
         let envelope = envelope.map_err(|error| DeliveryProblem::Permanent(error.to_string()))?;
-        self.transport.send_raw(&envelope, &mail.bytes).map(drop).map_err(|error| problem(&error))
+        let bytes = match &self.seal {
+            Some(seal) => Cow::Owned(seal.sign(&mail.bytes).map_err(DeliveryProblem::Permanent)?),
+            None => Cow::Borrowed(&mail.bytes),
+        };
+        self.transport.send_raw(&envelope, &bytes).map(drop).map_err(|error| problem(&error))
     }
 }
 

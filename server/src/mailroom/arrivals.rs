@@ -8,6 +8,8 @@ use sha2::{Digest, Sha256};
 use shared::api::operation::{Arrival, ArrivalLine, ArrivalState};
 use shared::ids::Email;
 use shared::time::{Millis, Timestamp};
+use std::fmt::Display;
+use std::net::IpAddr;
 
 /// How many are listed.
 const NEWEST: i64 = 200;
@@ -15,9 +17,19 @@ const NEWEST: i64 = 200;
 const RATE_MAX: i64 = 60;
 const RATE_LENGTH: Millis = Millis::minutes(10);
 
+/// Who handed a mail over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Client {
+    pub ip: IpAddr,
+    /// The name that it gave itself; nobody has checked it.
+    pub helo: String,
+}
+
 /// A mail as it was handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Incoming {
+    /// None for a mail server on this machine, by a pipe.
+    pub client: Option<Client>,
     /// The envelope's; none for what a machine sends about another mail.
     pub sender: Option<Email>,
     /// One of our addresses.
@@ -78,11 +90,12 @@ pub fn keep(
     patience: Millis,
 ) -> Result<String, StoreError> {
     let id = mail.id();
-    let sql =
-        "INSERT INTO arrivals (id, at, sender, recipient, raw, state) VALUES ($1, $2, $3, $4, $5, 'new')
-               ON CONFLICT (id) DO NOTHING";
+    let sql = "INSERT INTO arrivals (id, at, sender, recipient, raw, client, helo, state)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, 'new') ON CONFLICT (id) DO NOTHING";
     let sender = mail.sender.as_ref().map_or("", Email::as_str);
-    let row = values![&id, now.0, sender, mail.recipient.as_str(), mail.raw.as_slice()];
+    let ip = mail.client.as_ref().map(|client| client.ip.to_string());
+    let helo = mail.client.as_ref().map(|client| client.helo.as_str());
+    let row = values![&id, now.0, sender, mail.recipient.as_str(), mail.raw.as_slice(), ip, helo];
     if open.execute(sql, row)? == 1 {
         let due = (now + patience).0;
         let work = Outgoing { id: work_of(&id), kind: "arrival", body: id.clone(), due };
@@ -111,16 +124,24 @@ pub fn is_flooded(open: &mut dyn Transaction, recipient: &Email, now: Timestamp)
 /// What the database says.
 pub fn find(open: &mut dyn Transaction, id: &str, state: &str) -> Result<Option<Incoming>, StoreError> {
     let rows = open.query(
-        "SELECT sender, recipient, raw FROM arrivals WHERE id = $1 AND state = $2",
+        "SELECT sender, recipient, raw, client, helo FROM arrivals WHERE id = $1 AND state = $2",
         values![id, state],
     )?;
-    let email =
-        |text: &str| Email::parse(text).map_err(|error| StoreError::Broken(format!("arrivals: {error}")));
+    let email = |text: &str| Email::parse(text).map_err(broken);
     let mail = |row: &Row| {
         let sender = Some(row.text(0)?).filter(|text| !text.is_empty()).map(email).transpose()?;
-        Ok(Incoming { sender, recipient: email(row.text(1)?)?, raw: row.bytes(2)?.to_vec() })
+        let client = if row.is_null(3) { None } else { Some(client(row)?) };
+        Ok(Incoming { client, sender, recipient: email(row.text(1)?)?, raw: row.bytes(2)?.to_vec() })
     };
     rows.first().map(mail).transpose()
+}
+
+fn client(row: &Row) -> Result<Client, StoreError> {
+    Ok(Client { ip: row.text(3)?.parse().map_err(broken)?, helo: row.text(4)?.to_owned() })
+}
+
+fn broken(error: impl Display) -> StoreError {
+    StoreError::Broken(format!("arrivals: {error}"))
 }
 
 /// What became of a mail.
@@ -129,6 +150,8 @@ pub struct Sorted {
     pub state: ArrivalState,
     /// The code of the reason, where there is one.
     pub why: Option<String>,
+    /// What was found out about where it comes from; none when nothing new was.
+    pub authentication: Option<String>,
     pub author: String,
     pub subject: String,
     /// Everything that can be read in it.
@@ -140,9 +163,11 @@ pub struct Sorted {
 /// # Errors
 /// What the database says.
 pub fn settle(open: &mut dyn Transaction, id: &str, sorted: &Sorted) -> Result<(), StoreError> {
-    let sql = "UPDATE arrivals SET state = $1, why = $2, author = $3, subject = $4, plain = $5 WHERE id = $6";
-    let Sorted { state, why, author, subject, text } = sorted;
-    open.execute(sql, values![state.code(), why.as_deref(), author, subject, text, id])?;
+    let sql = "UPDATE arrivals SET state = $1, why = $2, author = $3, subject = $4, plain = $5,
+                      authentication = COALESCE($6, authentication) WHERE id = $7";
+    let Sorted { state, why, authentication, author, subject, text } = sorted;
+    let (why, authentication) = (why.as_deref(), authentication.as_deref());
+    open.execute(sql, values![state.code(), why, author, subject, text, authentication, id])?;
     open.execute("DELETE FROM outbox WHERE id = $1", values![work_of(id)]).map(drop)
 }
 
@@ -180,10 +205,12 @@ fn line(row: &Row) -> Result<ArrivalLine, StoreError> {
 /// # Errors
 /// What the database says.
 pub fn one(open: &mut dyn Transaction, id: &str) -> Result<Option<Arrival>, StoreError> {
-    let rows = open.query(&format!("{LINE}, plain, raw FROM arrivals WHERE id = $1"), values![id])?;
+    let rows =
+        open.query(&format!("{LINE}, plain, raw, authentication FROM arrivals WHERE id = $1"), values![id])?;
     let arrival = |row: &Row| {
         let source = String::from_utf8_lossy(row.bytes(9)?).into_owned();
-        Ok(Arrival { line: line(row)?, text: row.text(8)?.to_owned(), source })
+        let authentication = if row.is_null(10) { None } else { Some(row.text(10)?.to_owned()) };
+        Ok(Arrival { line: line(row)?, text: row.text(8)?.to_owned(), source, authentication })
     };
     rows.first().map(arrival).transpose()
 }
@@ -194,7 +221,7 @@ mod tests {
 
     fn mail(raw: &str) -> Incoming {
         let recipient = Email::parse("talk-1@desk.example").expect("an address");
-        Incoming { sender: None, recipient, raw: raw.as_bytes().to_vec() }
+        Incoming { client: None, sender: None, recipient, raw: raw.as_bytes().to_vec() }
     }
 
     #[test]

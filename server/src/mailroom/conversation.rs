@@ -1,7 +1,7 @@
 //! One SMTP or LMTP conversation (RFC 5321, RFC 2033): what the other side may say, and what it is told. It reads and
 //! writes through its stream and asks [`Door`] who lives here; it stores nothing itself.
 
-use super::arrivals::{Incoming, hops};
+use super::arrivals::{Client, Incoming, hops};
 use shared::ids::Email;
 use smtp_proto::request::receiver::{DataReceiver, DummyDataReceiver, RequestReceiver};
 use smtp_proto::{
@@ -9,6 +9,7 @@ use smtp_proto::{
     Request,
 };
 use std::io;
+use std::net::IpAddr;
 use std::slice::Iter;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,6 +30,8 @@ const HOPS_MAX: usize = 50;
 /// Who says nothing for so long has gone.
 const SILENCE_MAX: Duration = Duration::from_secs(120);
 const PIECE_BYTES: usize = 16 * 1024;
+/// The longest name of a host.
+const NAME_CHARACTERS: usize = 255;
 
 /// Why an address takes no mail, in the words of SMTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,17 +78,19 @@ pub trait Door: Send + Sync {
 /// What is said to everybody who comes while there is no room.
 pub const BUSY: &str = "421 4.3.2 Too many connections, try again later\r\n";
 
-/// Talks until the other side leaves, or is sent away.
+/// Talks with whoever came from this address until it leaves, or is sent away.
 ///
 /// # Errors
 /// When the connection breaks.
 pub async fn converse<S: AsyncRead + AsyncWrite + Unpin + Send>(
     stream: S,
+    ip: IpAddr,
     door: &impl Door,
     large: Arc<Semaphore>,
 ) -> io::Result<()> {
     let heard = Heard { piece: vec![0; PIECE_BYTES], at: 0, end: 0 };
-    let mut talk = Talk { stream, heard, door, large, greeted: None, mail: None, faults: 0 };
+    let client = Client { ip, helo: String::new() };
+    let mut talk = Talk { stream, heard, door, large, client, greeted: None, mail: None, faults: 0 };
     talk.say(&format!("220 {} ESMTP\r\n", door.host())).await?;
     let mut requests = RequestReceiver::default();
     while talk.hear().await? {
@@ -146,6 +151,7 @@ struct Talk<'d, S, D> {
     heard: Heard,
     door: &'d D,
     large: Arc<Semaphore>,
+    client: Client,
     greeted: Option<Protocol>,
     mail: Option<Envelope>,
     faults: usize,
@@ -182,10 +188,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, D: Door> Talk<'_, S, D> {
 
     async fn answer(&mut self, request: Request<String>) -> io::Result<Next> {
         let words = match request {
-            Request::Ehlo { .. } => return self.greet(Protocol::Smtp).await,
-            Request::Lhlo { .. } => return self.greet(Protocol::Lmtp).await,
-            Request::Helo { .. } => {
-                (self.greeted, self.mail) = (Some(Protocol::Smtp), None);
+            Request::Ehlo { host } => return self.greet(Protocol::Smtp, &host).await,
+            Request::Lhlo { host } => return self.greet(Protocol::Lmtp, &host).await,
+            Request::Helo { host } => {
+                self.introduced(Protocol::Smtp, &host);
                 format!("250 {}\r\n", self.door.host())
             }
             Request::Mail { from } => return self.sender(&from.address, from.size).await,
@@ -214,8 +220,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, D: Door> Talk<'_, S, D> {
         self.say(&words).await.map(|()| Next::Listen)
     }
 
-    async fn greet(&mut self, protocol: Protocol) -> io::Result<Next> {
+    fn introduced(&mut self, protocol: Protocol, name: &str) {
         (self.greeted, self.mail) = (Some(protocol), None);
+        self.client.helo = name.chars().take(NAME_CHARACTERS).collect();
+    }
+
+    async fn greet(&mut self, protocol: Protocol, name: &str) -> io::Result<Next> {
+        self.introduced(protocol, name);
         let mut response = EhloResponse::new(self.door.host());
         response.capabilities =
             EXT_PIPELINING | EXT_SIZE | EXT_8BIT_MIME | EXT_ENHANCED_STATUS_CODES | EXT_SMTP_UTF8;
@@ -295,7 +306,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, D: Door> Talk<'_, S, D> {
     async fn keep(&mut self, envelope: Envelope, raw: Vec<u8>) -> io::Result<()> {
         let mut answers = Vec::with_capacity(envelope.recipients.len());
         for recipient in envelope.recipients {
-            let mail = Incoming { sender: envelope.sender.clone(), recipient, raw: raw.clone() };
+            let (client, sender) = (Some(self.client.clone()), envelope.sender.clone());
+            let mail = Incoming { client, sender, recipient, raw: raw.clone() };
             answers.push(self.door.keep(mail).await);
         }
         let kept = "250 2.0.0 Kept\r\n";

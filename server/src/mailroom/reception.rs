@@ -8,9 +8,10 @@ use crate::desk::Desk;
 use crate::store::{Database, StoreError, Transaction};
 use shared::ids::Email;
 use shared::time::{Millis, Timestamp};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 
@@ -29,14 +30,13 @@ pub async fn listen(desk: Arc<Desk>, listener: TcpListener) {
     let large = Arc::new(Semaphore::new(LARGE_MAX));
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => {
+            Ok((stream, caller)) => {
                 let (desk, large) = (desk.clone(), large.clone());
                 match room.clone().try_acquire_owned() {
                     Ok(place) => drop(tokio::spawn(async move {
                         let _place = place;
                         drop(stream.set_nodelay(true));
-                        // A connection that breaks is its caller's affair: what was kept is kept.
-                        drop(converse(stream, &House { desk }, large).await);
+                        receive(desk, stream, caller.ip(), large).await;
                     })),
                     Err(_) => drop(tokio::spawn(turn_away(stream))),
                 }
@@ -47,6 +47,15 @@ pub async fn listen(desk: Arc<Desk>, listener: TcpListener) {
             }
         }
     }
+}
+
+/// Takes mails on one connection from this address. Large ones wait for each other.
+pub async fn receive<S>(desk: Arc<Desk>, stream: S, caller: IpAddr, large: Arc<Semaphore>)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send,
+{
+    // A connection that breaks is its caller's affair: what was kept is kept.
+    drop(converse(stream, caller, &House { desk }, large).await);
 }
 
 async fn turn_away(mut stream: TcpStream) {

@@ -2,6 +2,7 @@
 //! or something for the operator. Sorting the same mail again changes nothing.
 
 use super::arrivals::{self, Incoming, Sorted};
+use super::authentication::Authentication;
 use super::bounces::{self, Unreachable};
 use super::notices::Notice;
 use super::outgoing::{self, CameBack};
@@ -79,12 +80,18 @@ async fn pass(desk: &Desk, id: &str, from_state: &'static str) -> Result<(), Str
     })
     .await
     .map_err(|error| error.to_string())?;
-    let now = desk.clock.now();
     let is_released = from_state == "held";
-    let verdict = judge(desk, id, (&mail, &letter), is_released, now).await?;
+    let (mail, authentication) = match is_released {
+        true => (mail, None),
+        false => desk.checks.of(mail, &desk.address.mail_host(), letter.from.as_deref()).await,
+    };
+    let now = desk.clock.now();
+    let came = Came { mail: &mail, letter: &letter, authentication, is_released };
+    let verdict = judge(desk, id, &came, now).await?;
     let sorted = Sorted {
         state: verdict.state,
         why: verdict.why,
+        authentication: authentication.map(|found| found.to_string()),
         author: clipped(letter.from.as_deref().unwrap_or_default()),
         subject: clipped(&letter.subject),
         text: beginning(letter.full_text),
@@ -112,13 +119,17 @@ fn beginning(mut text: String) -> String {
     text
 }
 
-async fn judge(
-    desk: &Desk,
-    id: &str,
-    (mail, letter): (&Incoming, &Letter),
+/// A mail before it is known whose it is.
+struct Came<'a> {
+    mail: &'a Incoming,
+    letter: &'a Letter,
+    authentication: Option<Authentication>,
+    /// The operator knows who wrote it.
     is_released: bool,
-    now: Timestamp,
-) -> Result<Verdict, String> {
+}
+
+async fn judge(desk: &Desk, id: &str, came: &Came<'_>, now: Timestamp) -> Result<Verdict, String> {
+    let Came { mail, letter, authentication, is_released } = *came;
     let recipient = mail.recipient.clone();
     let look = move |open: &mut dyn Transaction| {
         let back = outgoing::came_back(open, &recipient)?;
@@ -149,6 +160,10 @@ async fn judge(
     let Some(participant) = participant else {
         return Ok(foreign(id, &relay, author, is_automatic, now));
     };
+    // N12: it is of nobody whom it names. Whoever is named is told nothing: that would be an answer to a mail of others.
+    if !is_released && authentication.is_some_and(Authentication::is_denied) {
+        return Ok(Verdict::because(ArrivalState::Held, "not_authenticated"));
+    }
     let case = Case { desk, id, letter, relay, state: &loaded.state, author: participant, now };
     if is_automatic {
         return passing::automatic(&case).await.map(|()| Verdict::of(ArrivalState::Automatic));

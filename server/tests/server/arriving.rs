@@ -402,7 +402,7 @@ async fn a_mail_that_nobody_sorted_is_sorted_later() {
         let to = relay(&world, SELLER).await;
         let recipient = shared::ids::Email::parse(&to).expect("an address");
         let raw = mail(SELLER, "1", "42 euros.").into_bytes();
-        let incoming = server::mailroom::arrivals::Incoming { sender: None, recipient, raw };
+        let incoming = server::mailroom::arrivals::Incoming { client: None, sender: None, recipient, raw };
         let incoming = server::mailroom::arrivals::Incoming {
             sender: Some(shared::ids::Email::parse(SELLER).expect("an address")),
             ..incoming

@@ -1,6 +1,7 @@
 //! The server against real databases: SQLite always, PostgreSQL when `KONTOR_TEST_POSTGRES` names one.
 
 mod arriving;
+mod authentication;
 mod bad_input;
 mod canned;
 mod documents;

@@ -151,4 +151,7 @@ pub struct Arrival {
     pub text: String,
     /// As it came, RFC 5322.
     pub source: String,
+    /// What was found out about where it comes from, in the words of RFC 8601: `spf=pass dkim=pass dmarc=pass`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authentication: Option<String>,
 }

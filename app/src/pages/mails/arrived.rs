@@ -80,14 +80,20 @@ fn shown(arrival: Arrival, release: Callback<String>) -> AnyView {
     let ArrivalLine { id, from, subject, state, why, .. } = arrival.line;
     let is_held = state == ArrivalState::Held;
     let why = why.map(|code| {
-        let words = named(say::GROUP_ARRIVAL_WHY, &code, say::ARRIVAL_WHY_RULES);
-        view! { <p>{t(if is_held { say::ARRIVALS_RELEASE_TEXT } else { words })}</p> }
+        let words = match code.as_str() {
+            "foreign_sender" if is_held => say::ARRIVALS_RELEASE_TEXT,
+            code => named(say::GROUP_ARRIVAL_WHY, code, say::ARRIVAL_WHY_RULES),
+        };
+        view! { <p>{t(words)}</p> }
     });
     let pass = is_held.then(|| {
         let press = Callback::new(move |()| release.run(id.clone()));
         view! { <Button label=say::ARRIVALS_RELEASE look=Look::Primary press /> }
     });
-    let note = why.map(|why| view! { class = MAILS, <div class="note">{why}{pass}</div> });
+    // In the words that mail servers have for it, as the operator finds them in their logs.
+    let found = arrival.authentication.map(|found| view! { <p>{found}</p> });
+    let is_noted = why.is_some() || found.is_some();
+    let note = is_noted.then(|| view! { class = MAILS, <div class="note">{why}{found}{pass}</div> });
     let head = move || format!("{} {from}", t(say::ARRIVALS_FROM)());
     sheet((subject, head()), note.into_any(), arrival.text.into_any(), arrival.source)
 }

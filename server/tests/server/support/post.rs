@@ -4,16 +4,31 @@
 use super::world::World;
 use server::mailroom::{arrivals, reception};
 use shared::api::operation::{ArrivalLine, ArrivalState, Mail};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
 
 /// Opens the door of this world's mail room.
 pub async fn door(world: &World) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("it listens");
     tokio::spawn(reception::listen(world.desk.clone(), listener));
+    address
+}
+
+/// A door at which everybody seems to come from this address.
+pub async fn door_for(world: &World, caller: IpAddr) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("it listens");
+    let (desk, large) = (world.desk.clone(), Arc::new(Semaphore::new(1)));
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(reception::receive(desk.clone(), stream, caller, large.clone()));
+        }
+    });
     address
 }
 

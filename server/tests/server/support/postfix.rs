@@ -112,7 +112,8 @@ impl Postfix {
         let new = self.folder.join("mailboxes").join(address).join("new");
         let files = fs::read_dir(new).map(|files| files.flatten().map(|file| file.path()).collect());
         let mut files: Vec<PathBuf> = files.unwrap_or_default();
-        files.sort();
+        // By time: the names of two mails of one second are in no order.
+        files.sort_by_key(|file| fs::metadata(file).and_then(|found| found.modified()).ok());
         files
     }
 }

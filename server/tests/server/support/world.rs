@@ -79,9 +79,14 @@ impl World {
 
     /// The same, where orders can be paid online.
     pub async fn with_till(scratch: Scratch, till: Till) -> Self {
+        Self::changed(scratch, |desk| desk.till = till).await
+    }
+
+    /// The same, with a desk that is not like all others.
+    pub async fn changed(scratch: Scratch, change: impl FnOnce(&mut Desk)) -> Self {
         let now = Arc::new(AtomicI64::new(NOON.0));
         let mut desk = open(&scratch, &now).await;
-        desk.till = till;
+        change(&mut desk);
         let desk = Arc::new(desk);
         let worker = Worker { desk: desk.clone() };
         let postman = Postman { desk: desk.clone(), post: Arc::new(Nowhere), handed: None };
