@@ -5,32 +5,29 @@ use crate::rights::team;
 use crate::story::{ask, message};
 use crate::support::browser::Browser;
 use crate::support::on_both;
-use crate::support::post::{Talk, bring, door, reply_address, return_path, sorted};
-use crate::support::world::{AREA_MANAGER, BUYER, HOUSE, OPERATOR, SELLER, USER, World};
+use crate::support::post::{bring, reply_address, sorted};
+use crate::support::world::{BUYER, OPERATOR, SELLER, USER, World};
 use data_encoding::BASE64;
-use server::mailroom::outgoing;
 use shared::api::Nothing;
 use shared::api::negotiations::*;
-use shared::api::operation::{
-    ArrivalState, ChangeRules, ListArrivals, MailState, NewRules, ReadNetwork, ReleaseArrival, Rules,
-};
+use shared::api::operation::{ArrivalState, ChangeRules, ListArrivals, NewRules, ReleaseArrival, Rules};
 use shared::negotiation::OperatorSide;
 use shared::time::Millis;
 use shared::view::{Content, Entry, Page, Status};
 
 /// A mail as simple programs write it.
-fn mail(from: &str, id: &str, text: &str) -> String {
+pub fn mail(from: &str, id: &str, text: &str) -> String {
     format!(
         "From: Somebody <{from}>\nTo: desk\nSubject: Re: Inquiry\nMessage-ID: <{id}@mta.example>\n\
          MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{text}\n"
     )
 }
 
-async fn page(browser: &mut Browser<'_>, id: &str) -> Page {
+pub async fn page(browser: &mut Browser<'_>, id: &str) -> Page {
     browser.call::<ReadThread>(&[id], &ThreadPart::default()).await.expect("its own")
 }
 
-fn said(page: &Page) -> Vec<&str> {
+pub fn said(page: &Page) -> Vec<&str> {
     let text = |entry: &Entry| matches!(&entry.content, Content::Message { automatic: false, .. });
     let words = page.entries.iter().filter(|entry| text(entry)).filter_map(|entry| match &entry.content {
         Content::Message { text, .. } => Some(text.as_str()),
@@ -40,7 +37,7 @@ fn said(page: &Page) -> Vec<&str> {
 }
 
 /// Where the newest mail to this address wants its answer.
-async fn relay(world: &World, email: &str) -> String {
+pub async fn relay(world: &World, email: &str) -> String {
     reply_address(world.mails_to(email).await.last().expect("a mail"))
 }
 
@@ -145,45 +142,6 @@ async fn s5_a_machines_answer_stops_no_clock_and_is_answered_by_none() {
         let mails = world.mails_to(BUYER).await;
         assert!(mails.iter().all(|mail| !mail.text.contains("away")), "no mail goes around in circles");
         assert_eq!(world.mails_to(SELLER).await.len(), 1);
-    })
-    .await;
-}
-
-/// What a mail server writes about a mail that it could not deliver.
-fn report(to: &str, status: &str, action: &str) -> String {
-    format!(
-        "From: MAILER-DAEMON@mta.example\nSubject: Undelivered Mail Returned to Sender\nMIME-Version: 1.0\n\
-         Content-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\n\n--b\n\
-         Content-Type: text/plain\n\nI could not deliver it.\n\n--b\nContent-Type: message/delivery-status\n\n\
-         Reporting-MTA: dns; mta.example\n\nFinal-Recipient: rfc822; {to}\nAction: {action}\nStatus: {status}\n\
-         Diagnostic-Code: smtp; 550 {status} no\n\n--b--\n"
-    )
-}
-
-#[tokio::test]
-async fn r5_an_address_that_is_gone_takes_no_further_inquiries() {
-    on_both(async |scratch| {
-        let world = World::new(scratch).await;
-        let (mut buyer, receipt) = ask(&world, "How much?").await;
-        let sent = world.mails_to(SELLER).await.remove(0);
-        let back = return_path(&world, &sent).await;
-        for (status, action) in [("4.2.2", "delayed"), ("5.7.1", "failed")] {
-            let lines = bring(&world, "", &back, &report(SELLER, status, action)).await;
-            assert!(lines.iter().all(|line| line.why.as_deref() == Some("temporary")), "{lines:?}");
-        }
-        assert_eq!(ask(&world, "And now?").await.1.recipient_name, "Seller Lyon", "nothing is known yet");
-        bring(&world, "", &back, &report(SELLER, "5.1.1", "failed")).await;
-        world.work().await;
-        assert_ne!(ask(&world, "And now?").await.1.recipient_name, "Seller Lyon", "R5");
-        let mut operator = Browser::signed_in(&world, OPERATOR).await;
-        let mails =
-            operator.call::<shared::api::operation::ListMails>(&[], &Nothing {}).await.expect("a list");
-        let line = mails.iter().find(|line| line.id == sent.line.id).expect("it is still there");
-        assert_eq!(line.state, MailState::Failed);
-        assert!(line.problem.as_deref().is_some_and(|problem| problem.contains("5.1.1")), "{line:?}");
-        let failed = |page: &Page| page.entries.iter().any(|entry| entry.content == Content::DeliveryFailed);
-        let id = receipt.negotiation.as_str();
-        assert!(failed(&page(&mut operator, id).await) && !failed(&page(&mut buyer, id).await));
     })
     .await;
 }
@@ -311,88 +269,6 @@ async fn n9_who_answers_the_operator_by_mail_is_heard_by_the_operator_alone() {
     .await;
 }
 
-#[tokio::test]
-async fn the_door_takes_mail_for_our_own_addresses_alone() {
-    on_both(async |scratch| {
-        let world = World::new(scratch).await;
-        ask(&world, "How much?").await;
-        let to = relay(&world, SELLER).await;
-        let mut talk = Talk::begin(door(&world).await).await;
-        let text = mail(SELLER, "1", "42 euros.");
-        for (recipient, answer) in [
-            ("anna@elsewhere.example", "550 5.7.1"),
-            ("postmaster@desk.example", "550 5.1.1"),
-            ("talk-000000000000000000000000@desk.example", "550 5.1.1"),
-            ("nobody", "553 5.1.3"),
-        ] {
-            let told = talk.bring(SELLER, recipient, &text).await;
-            assert!(told.starts_with(answer), "{recipient}: {told}");
-            assert!(talk.say("RSET").await.starts_with("250"));
-        }
-        assert!(talk.say("DATA").await.starts_with("503"));
-        assert!(talk.say("RCPT TO:<x@desk.example>").await.starts_with("503"));
-        assert!(talk.say("MAIL FROM:<a@b.example> SIZE=52428800").await.starts_with("552"));
-        assert!(talk.bring(SELLER, &to.to_uppercase(), &text).await.starts_with("250"));
-        assert!(talk.say("VRFY anna").await.starts_with("252"));
-        assert!(talk.say("NONSENSE").await.starts_with("500"));
-        assert!(talk.say("QUIT").await.starts_with("221"));
-        assert_eq!(sorted(&world).await.len(), 1);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_door_lets_a_mail_of_any_size_end_before_it_refuses() {
-    let world = World::new(crate::support::Scratch::sqlite()).await;
-    ask(&world, "How much?").await;
-    let to = relay(&world, SELLER).await;
-    let mut talk = Talk::begin(door(&world).await).await;
-    let large = "x".repeat(70).repeat(1 + server::mailroom::MAIL_BYTES_MAX / 70);
-    let told = talk.bring(SELLER, &to, &mail(SELLER, "1", &large)).await;
-    assert!(told.starts_with("552 5.3.4"), "{told}");
-    let circles = "Received: from a by b\n".repeat(60) + &mail(SELLER, "2", "Around.");
-    assert!(talk.bring(SELLER, &to, &circles).await.starts_with("554 5.4.6"));
-    // Everything in one piece, as mail servers may (RFC 2920).
-    let raw = mail(SELLER, "3", "In one piece.").replace('\n', "\r\n");
-    let begin = format!("MAIL FROM:<{SELLER}>\r\nRCPT TO:<{to}>\r\nDATA\r\n");
-    talk.put(begin.as_bytes()).await;
-    for expected in ["250", "250", "354"] {
-        assert!(talk.answer().await.starts_with(expected));
-    }
-    talk.put(format!("{raw}\r\n.\r\nMAIL FROM:<>\r\nRSET\r\nQUIT\r\n").as_bytes()).await;
-    for expected in ["250 2.0.0", "250 2.1.0", "250 2.0.0", "221"] {
-        let answer = talk.answer().await;
-        assert!(answer.starts_with(expected), "{answer}");
-    }
-    assert_eq!(sorted(&world).await.len(), 1);
-}
-
-/// An address that gets more than people write is closed for a while.
-#[tokio::test]
-async fn a_flood_to_one_address_is_put_off() {
-    let world = World::new(crate::support::Scratch::sqlite()).await;
-    let (mut buyer, receipt) = ask(&world, "How much?").await;
-    let to = relay(&world, SELLER).await;
-    let mut talk = Talk::begin(door(&world).await).await;
-    let mut taken = 0;
-    for number in 0..80 {
-        let text = format!("Message {number}");
-        let answer = talk.bring(SELLER, &to, &mail(SELLER, &number.to_string(), &text)).await;
-        if !answer.starts_with("250") {
-            assert!(answer.starts_with("450 4.2.1"), "{answer}");
-            break;
-        }
-        taken += 1;
-    }
-    assert_eq!(taken, 60);
-    sorted(&world).await;
-    world.wait(Millis::minutes(11));
-    let mut later = Talk::begin(door(&world).await).await;
-    assert!(later.bring(SELLER, &to, &mail(SELLER, "later", "Again")).await.starts_with("250"));
-    sorted(&world).await;
-    assert!(said(&page(&mut buyer, receipt.negotiation.as_str()).await).contains(&"Again"));
-}
-
 /// What was kept is sorted by the outbox, should whoever received it have died.
 #[tokio::test]
 async fn a_mail_that_nobody_sorted_is_sorted_later() {
@@ -415,55 +291,6 @@ async fn a_mail_that_nobody_sorted_is_sorted_later() {
         let mut seller = Browser::by_mail(&world, SELLER).await;
         let id = receipt.negotiation.as_str();
         seller.call::<SendMessage>(&[id], &message("And on the page.")).await.expect("both ways are one");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn mails_are_forgotten_after_ninety_days_but_what_waits_for_somebody() {
-    on_both(async |scratch| {
-        let world = World::new(scratch).await;
-        ask(&world, "How much?").await;
-        let to = relay(&world, SELLER).await;
-        bring(&world, SELLER, &to, &mail(SELLER, "1", "42 euros.")).await;
-        bring(&world, "x@elsewhere.example", &to, &mail("x@elsewhere.example", "2", "Hello")).await;
-        let receipt = world.mails_to(BUYER).await.remove(0).line.id;
-        for (days, left) in [(89, (2, true)), (2, (1, false))] {
-            world.wait(Millis::days(days));
-            let now = world.desk.clock.now();
-            world.desk.database.write(move |open| server::mailroom::sweep(open, now)).await.expect("swept");
-            let wanted = receipt.clone();
-            let read = move |open: &mut dyn server::store::Transaction| outgoing::one(open, &wanted);
-            let sent = world.desk.database.read(read).await.expect("mails can be read").is_some();
-            assert_eq!((sorted(&world).await.len(), sent), left, "after {days} more days");
-        }
-        assert_eq!(sorted(&world).await[0].state, ArrivalState::Held);
-    })
-    .await;
-}
-
-/// R5, R20: the network page shows whose mails come back; whoever signs in with a code gets mails again.
-#[tokio::test]
-async fn r5_the_network_shows_which_addresses_are_gone_until_they_are_heard_of() {
-    on_both(async |scratch| {
-        let world = World::new(scratch).await;
-        ask(&world, "How much?").await;
-        for address in [SELLER, AREA_MANAGER] {
-            let sent = world.mails_to(address).await.remove(0);
-            bring(&world, "", &return_path(&world, &sent).await, &report(address, "5.1.1", "failed")).await;
-        }
-        world.work().await;
-        let mut user = Browser::signed_in(&world, USER).await;
-        let gone = async |user: &mut Browser<'_>| {
-            let network = user.call::<ReadNetwork>(&[HOUSE], &Nothing {}).await.expect("its own");
-            let sellers = network.members.into_iter().filter(|member| member.bouncing);
-            (network.bouncing, sellers.map(|member| member.email).collect::<Vec<_>>())
-        };
-        assert_eq!(gone(&mut user).await, (vec![AREA_MANAGER.to_owned()], vec![SELLER.to_owned()]));
-        for address in [SELLER, AREA_MANAGER] {
-            Browser::signed_in(&world, address).await;
-        }
-        assert_eq!(gone(&mut user).await, (Vec::new(), Vec::new()));
     })
     .await;
 }

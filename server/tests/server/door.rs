@@ -1,0 +1,90 @@
+//! The door by which mails come in: for whom it opens, and when it does not.
+
+use crate::arriving::{mail, page, relay, said};
+use crate::story::ask;
+use crate::support::on_both;
+use crate::support::post::{Talk, door, sorted};
+use crate::support::world::{SELLER, World};
+use shared::time::Millis;
+
+#[tokio::test]
+async fn the_door_takes_mail_for_our_own_addresses_alone() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        ask(&world, "How much?").await;
+        let to = relay(&world, SELLER).await;
+        let mut talk = Talk::begin(door(&world).await).await;
+        let text = mail(SELLER, "1", "42 euros.");
+        for (recipient, answer) in [
+            ("anna@elsewhere.example", "550 5.7.1"),
+            ("postmaster@desk.example", "550 5.1.1"),
+            ("talk-000000000000000000000000@desk.example", "550 5.1.1"),
+            ("nobody", "553 5.1.3"),
+        ] {
+            let told = talk.bring(SELLER, recipient, &text).await;
+            assert!(told.starts_with(answer), "{recipient}: {told}");
+            assert!(talk.say("RSET").await.starts_with("250"));
+        }
+        assert!(talk.say("DATA").await.starts_with("503"));
+        assert!(talk.say("RCPT TO:<x@desk.example>").await.starts_with("503"));
+        assert!(talk.say("MAIL FROM:<a@b.example> SIZE=52428800").await.starts_with("552"));
+        assert!(talk.bring(SELLER, &to.to_uppercase(), &text).await.starts_with("250"));
+        assert!(talk.say("VRFY anna").await.starts_with("252"));
+        assert!(talk.say("NONSENSE").await.starts_with("500"));
+        assert!(talk.say("QUIT").await.starts_with("221"));
+        assert_eq!(sorted(&world).await.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_door_lets_a_mail_of_any_size_end_before_it_refuses() {
+    let world = World::new(crate::support::Scratch::sqlite()).await;
+    ask(&world, "How much?").await;
+    let to = relay(&world, SELLER).await;
+    let mut talk = Talk::begin(door(&world).await).await;
+    let large = "x".repeat(70).repeat(1 + server::mailroom::MAIL_BYTES_MAX / 70);
+    let told = talk.bring(SELLER, &to, &mail(SELLER, "1", &large)).await;
+    assert!(told.starts_with("552 5.3.4"), "{told}");
+    let circles = "Received: from a by b\n".repeat(60) + &mail(SELLER, "2", "Around.");
+    assert!(talk.bring(SELLER, &to, &circles).await.starts_with("554 5.4.6"));
+    // Everything in one piece, as mail servers may (RFC 2920).
+    let raw = mail(SELLER, "3", "In one piece.").replace('\n', "\r\n");
+    let begin = format!("MAIL FROM:<{SELLER}>\r\nRCPT TO:<{to}>\r\nDATA\r\n");
+    talk.put(begin.as_bytes()).await;
+    for expected in ["250", "250", "354"] {
+        assert!(talk.answer().await.starts_with(expected));
+    }
+    talk.put(format!("{raw}\r\n.\r\nMAIL FROM:<>\r\nRSET\r\nQUIT\r\n").as_bytes()).await;
+    for expected in ["250 2.0.0", "250 2.1.0", "250 2.0.0", "221"] {
+        let answer = talk.answer().await;
+        assert!(answer.starts_with(expected), "{answer}");
+    }
+    assert_eq!(sorted(&world).await.len(), 1);
+}
+
+/// An address that gets more than people write is closed for a while.
+#[tokio::test]
+async fn a_flood_to_one_address_is_put_off() {
+    let world = World::new(crate::support::Scratch::sqlite()).await;
+    let (mut buyer, receipt) = ask(&world, "How much?").await;
+    let to = relay(&world, SELLER).await;
+    let mut talk = Talk::begin(door(&world).await).await;
+    let mut taken = 0;
+    for number in 0..80 {
+        let text = format!("Message {number}");
+        let answer = talk.bring(SELLER, &to, &mail(SELLER, &number.to_string(), &text)).await;
+        if !answer.starts_with("250") {
+            assert!(answer.starts_with("450 4.2.1"), "{answer}");
+            break;
+        }
+        taken += 1;
+    }
+    assert_eq!(taken, 60);
+    sorted(&world).await;
+    world.wait(Millis::minutes(11));
+    let mut later = Talk::begin(door(&world).await).await;
+    assert!(later.bring(SELLER, &to, &mail(SELLER, "later", "Again")).await.starts_with("250"));
+    sorted(&world).await;
+    assert!(said(&page(&mut buyer, receipt.negotiation.as_str()).await).contains(&"Again"));
+}

@@ -1,0 +1,101 @@
+//! Mails that come back, what follows from it, and how long mails are kept (R5, R20).
+
+use crate::arriving::{mail, page, relay};
+use crate::story::ask;
+use crate::support::browser::Browser;
+use crate::support::on_both;
+use crate::support::post::{bring, return_path, sorted};
+use crate::support::world::{AREA_MANAGER, BUYER, HOUSE, OPERATOR, SELLER, USER, World};
+use server::mailroom::outgoing;
+use shared::api::Nothing;
+use shared::api::operation::{ArrivalState, MailState, ReadNetwork};
+use shared::time::Millis;
+use shared::view::{Content, Page};
+
+/// What a mail server writes about a mail that it could not deliver.
+fn report(to: &str, status: &str, action: &str) -> String {
+    format!(
+        "From: MAILER-DAEMON@mta.example\nSubject: Undelivered Mail Returned to Sender\nMIME-Version: 1.0\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\n\n--b\n\
+         Content-Type: text/plain\n\nI could not deliver it.\n\n--b\nContent-Type: message/delivery-status\n\n\
+         Reporting-MTA: dns; mta.example\n\nFinal-Recipient: rfc822; {to}\nAction: {action}\nStatus: {status}\n\
+         Diagnostic-Code: smtp; 550 {status} no\n\n--b--\n"
+    )
+}
+
+#[tokio::test]
+async fn r5_an_address_that_is_gone_takes_no_further_inquiries() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (mut buyer, receipt) = ask(&world, "How much?").await;
+        let sent = world.mails_to(SELLER).await.remove(0);
+        let back = return_path(&world, &sent).await;
+        for (status, action) in [("4.2.2", "delayed"), ("5.7.1", "failed")] {
+            let lines = bring(&world, "", &back, &report(SELLER, status, action)).await;
+            assert!(lines.iter().all(|line| line.why.as_deref() == Some("temporary")), "{lines:?}");
+        }
+        assert_eq!(ask(&world, "And now?").await.1.recipient_name, "Seller Lyon", "nothing is known yet");
+        bring(&world, "", &back, &report(SELLER, "5.1.1", "failed")).await;
+        world.work().await;
+        assert_ne!(ask(&world, "And now?").await.1.recipient_name, "Seller Lyon", "R5");
+        let mut operator = Browser::signed_in(&world, OPERATOR).await;
+        let mails =
+            operator.call::<shared::api::operation::ListMails>(&[], &Nothing {}).await.expect("a list");
+        let line = mails.iter().find(|line| line.id == sent.line.id).expect("it is still there");
+        assert_eq!(line.state, MailState::Failed);
+        assert!(line.problem.as_deref().is_some_and(|problem| problem.contains("5.1.1")), "{line:?}");
+        let failed = |page: &Page| page.entries.iter().any(|entry| entry.content == Content::DeliveryFailed);
+        let id = receipt.negotiation.as_str();
+        assert!(failed(&page(&mut operator, id).await) && !failed(&page(&mut buyer, id).await));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn mails_are_forgotten_after_ninety_days_but_what_waits_for_somebody() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        ask(&world, "How much?").await;
+        let to = relay(&world, SELLER).await;
+        bring(&world, SELLER, &to, &mail(SELLER, "1", "42 euros.")).await;
+        bring(&world, "x@elsewhere.example", &to, &mail("x@elsewhere.example", "2", "Hello")).await;
+        let receipt = world.mails_to(BUYER).await.remove(0).line.id;
+        for (days, left) in [(89, (2, true)), (2, (1, false))] {
+            world.wait(Millis::days(days));
+            let now = world.desk.clock.now();
+            world.desk.database.write(move |open| server::mailroom::sweep(open, now)).await.expect("swept");
+            let wanted = receipt.clone();
+            let read = move |open: &mut dyn server::store::Transaction| outgoing::one(open, &wanted);
+            let sent = world.desk.database.read(read).await.expect("mails can be read").is_some();
+            assert_eq!((sorted(&world).await.len(), sent), left, "after {days} more days");
+        }
+        assert_eq!(sorted(&world).await[0].state, ArrivalState::Held);
+    })
+    .await;
+}
+
+/// R5, R20: the network page shows whose mails come back; whoever signs in with a code gets mails again.
+#[tokio::test]
+async fn r5_the_network_shows_which_addresses_are_gone_until_they_are_heard_of() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        ask(&world, "How much?").await;
+        for address in [SELLER, AREA_MANAGER] {
+            let sent = world.mails_to(address).await.remove(0);
+            bring(&world, "", &return_path(&world, &sent).await, &report(address, "5.1.1", "failed")).await;
+        }
+        world.work().await;
+        let mut user = Browser::signed_in(&world, USER).await;
+        let gone = async |user: &mut Browser<'_>| {
+            let network = user.call::<ReadNetwork>(&[HOUSE], &Nothing {}).await.expect("its own");
+            let sellers = network.members.into_iter().filter(|member| member.bouncing);
+            (network.bouncing, sellers.map(|member| member.email).collect::<Vec<_>>())
+        };
+        assert_eq!(gone(&mut user).await, (vec![AREA_MANAGER.to_owned()], vec![SELLER.to_owned()]));
+        for address in [SELLER, AREA_MANAGER] {
+            Browser::signed_in(&world, address).await;
+        }
+        assert_eq!(gone(&mut user).await, (Vec::new(), Vec::new()));
+    })
+    .await;
+}
