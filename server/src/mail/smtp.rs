@@ -1,22 +1,27 @@
 //! The adapter that hands mails to a mail server by SMTP. One connection for each way out is kept open. Whether a mail
 //! that was given and not confirmed has arrived, SMTP itself cannot tell: it is given again, under the same Message-ID.
 
+mod account;
+
 use super::{DeliveryProblem, Mail, Parcel, Seal};
-use lettre::address::Envelope;
-use lettre::transport::smtp::extension::ClientId;
-use lettre::transport::smtp::{Error, PoolConfig};
-use lettre::{SmtpTransport, Transport};
+use account::Account;
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::client::SmtpConnection;
+use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt, Rset};
+use lettre::transport::smtp::extension::MailParameter;
+use lettre::{Address, transport::smtp::extension::Extension};
 use std::borrow::Cow;
-use std::time::Duration;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 /// Connections at the same time: one recipient's mails never leave by two.
-const WAYS: u32 = 4;
-/// How long the server may take for one answer; all answers of a mail come well within a claim.
-const ANSWER_MAX: Duration = Duration::from_secs(20);
+const WAYS: usize = 4;
 
 /// A mail server that takes our mails.
 pub struct Smtp {
-    transport: SmtpTransport,
+    account: Account,
+    /// Connections that nobody uses just now.
+    open: Mutex<Vec<SmtpConnection>>,
     seal: Option<Seal>,
 }
 
@@ -28,17 +33,8 @@ impl Smtp {
     /// # Errors
     /// When the address is none; it is not said again, because it may hold a password.
     pub fn new(url: &str, host: &str) -> Result<Self, String> {
-        let builder = SmtpTransport::from_url(url).map_err(|_| {
-            "the address of the mail server is not of the form smtps://USER:PASSWORD@HOST:PORT or \
-             smtp://HOST:PORT?tls=required"
-                .to_owned()
-        })?;
-        let transport = builder
-            .hello_name(ClientId::Domain(host.to_owned()))
-            .timeout(Some(ANSWER_MAX))
-            .pool_config(PoolConfig::new().max_size(WAYS))
-            .build();
-        Ok(Self { transport, seal: None })
+        let account = Account::of(url, host)?;
+        Ok(Self { account, open: Mutex::default(), seal: None })
     }
 
     /// The same, with a signature on every mail.
@@ -50,15 +46,72 @@ impl Smtp {
     fn hand_over(&self, mail: &Parcel) -> Result<(), DeliveryProblem> {
         let address = |email: &shared::ids::Email| {
             let problem = |_| DeliveryProblem::Permanent("the address cannot be used in SMTP".to_owned());
-            email.as_str().parse().map_err(problem)
+            email.as_str().parse::<Address>().map_err(problem)
         };
-        let envelope = Envelope::new(Some(address(&mail.from)?), vec![address(&mail.to)?]);
-        let envelope = envelope.map_err(|error| DeliveryProblem::Permanent(error.to_string()))?;
+        let (from, to) = (address(&mail.from)?, address(&mail.to)?);
         let bytes = match &self.seal {
             Some(seal) => Cow::Owned(seal.sign(&mail.bytes).map_err(DeliveryProblem::Permanent)?),
-            None => Cow::Borrowed(&mail.bytes),
+            None => Cow::Borrowed(mail.bytes.as_slice()),
         };
-        self.transport.send_raw(&envelope, &bytes).map(drop).map_err(|error| problem(&error))
+        let text = Text::of(&bytes).ok_or_else(|| DeliveryProblem::Permanent("it is no text".to_owned()))?;
+        let mut connection = self.greeted(from, &to)?;
+        let given = given(&mut connection, to, text);
+        // Whoever said no is ready for the next one; who does not answer is not.
+        let goes_on = match &given {
+            Ok(()) => true,
+            Err(error) => error.status().is_some() && connection.command(Rset).is_ok(),
+        };
+        if goes_on {
+            self.open.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        }
+        given.map_err(|error| problem(&error))
+    }
+
+    /// A connection on which this mail has begun. One that was kept may have been closed by the other side: then the
+    /// next is tried, and at last a new one.
+    fn greeted(&self, from: Address, to: &Address) -> Result<SmtpConnection, DeliveryProblem> {
+        loop {
+            let kept = self.open.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let is_kept = kept.is_some();
+            let mut connection = match kept {
+                Some(connection) => connection,
+                None => self.account.connect().map_err(|error| DeliveryProblem::Closed(told(&error)))?,
+            };
+            let unusual = !from.to_string().is_ascii() || !to.to_string().is_ascii();
+            let unusual = unusual && connection.server_info().supports_feature(Extension::SmtpUtfEight);
+            let parameters = if unusual { vec![MailParameter::SmtpUtfEight] } else { Vec::new() };
+            match connection.command(MailFrom::new(Some(from.clone()), parameters)) {
+                Ok(_) => return Ok(connection),
+                Err(error) if is_kept && error.status().is_none_or(|code| u16::from(code) == 421) => {}
+                Err(error) => return Err(problem(&error)),
+            }
+        }
+    }
+}
+
+fn given(connection: &mut SmtpConnection, to: Address, text: Text) -> Result<(), Error> {
+    connection.command(Rcpt::new(to, Vec::new()))?;
+    connection.command(Data)?;
+    connection.command(text).map(drop)
+}
+
+/// A mail with its end, written in one go: were the end written by itself, it would wait until the other side has
+/// confirmed the rest, and a mail would arrive of which we have not heard.
+struct Text(String);
+
+impl Text {
+    /// Lines that begin with a dot get another one (RFC 5321, 4.5.2). None when the bytes are no text.
+    fn of(mail: &[u8]) -> Option<Self> {
+        let mail = str::from_utf8(mail).ok()?;
+        let first = if mail.starts_with('.') { "." } else { "" };
+        let end = if mail.ends_with("\r\n") { ".\r\n" } else { "\r\n.\r\n" };
+        Some(Self(format!("{first}{}{end}", mail.replace("\r\n.", "\r\n.."))))
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
@@ -69,7 +122,7 @@ impl Mail for Smtp {
     }
 
     fn ways(&self) -> usize {
-        WAYS as usize
+        WAYS
     }
 
     fn deliver(&self, mails: &[&Parcel]) -> Vec<Result<(), DeliveryProblem>> {
@@ -98,4 +151,18 @@ fn told(error: &Error) -> String {
     let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
     let all = std::iter::once(error.to_string()).chain(causes.map(ToString::to_string));
     all.collect::<Vec<_>>().join(": ").replace(['\r', '\n'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mail_ends_once_whatever_is_in_it() {
+        let text = |mail: &str| Text::of(mail.as_bytes()).map(|text| text.to_string());
+        assert_eq!(text("A: b\r\n\r\nc\r\n").as_deref(), Some("A: b\r\n\r\nc\r\n.\r\n"));
+        assert_eq!(text("A: b\r\n\r\n.\r\n..c").as_deref(), Some("A: b\r\n\r\n..\r\n...c\r\n.\r\n"));
+        assert_eq!(text(".\r\n").as_deref(), Some("..\r\n.\r\n"));
+        assert!(Text::of(b"\xff").is_none());
+    }
 }
