@@ -23,7 +23,7 @@ pub use dkim::{Seal, SealOptions};
 pub use letter::{LeftOut, Letter, Matter};
 pub use maildir::Maildir;
 pub use published::published;
-pub use smtp::Smtp;
+pub use smtp::{Smtp, is_about_the_address, status_in};
 
 use shared::ids::Email;
 use shared::installation::Colour;
@@ -93,6 +93,8 @@ pub enum DeliveryProblem {
     Temporary(String),
     /// It will never leave: trying again is of no use.
     Permanent(String),
+    /// Neither will any other to this address: there is none.
+    Unreachable(String),
 }
 
 impl DeliveryProblem {
@@ -101,14 +103,15 @@ impl DeliveryProblem {
         match self {
             Self::Closed(_) => "no mail can leave",
             Self::Temporary(_) => "not handed over yet",
-            Self::Permanent(_) => "cannot be handed over",
+            Self::Permanent(_) | Self::Unreachable(_) => "cannot be handed over",
         }
     }
 }
 
 impl fmt::Display for DeliveryProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::Closed(what) | Self::Temporary(what) | Self::Permanent(what)) = self;
+        let (Self::Closed(what) | Self::Temporary(what) | Self::Permanent(what) | Self::Unreachable(what)) =
+            self;
         write!(f, "{}: {what}", self.kind())
     }
 }

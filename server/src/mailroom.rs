@@ -32,13 +32,14 @@ use shared::time::{Millis, Timestamp};
 /// Mails that left, and those that came and are settled, are kept so long.
 const KEPT: Millis = Millis::days(90);
 
-/// Forgets what was kept long enough. What waits, has failed, or is held stays until somebody deals with it.
+/// Forgets what was kept long enough; also what nobody has dealt with in this time. What waits to leave or could not
+/// leave stays.
 ///
 /// # Errors
 /// What the database says.
 pub fn sweep(open: &mut dyn Transaction, now: Timestamp) -> Result<(), StoreError> {
     let before = (now - KEPT).0;
     open.execute("DELETE FROM mails WHERE state = 'sent' AND at < $1", values![before])?;
-    let settled = "DELETE FROM arrivals WHERE state NOT IN ('new', 'held') AND at < $1";
-    open.execute(settled, values![before]).map(drop)
+    let old = "DELETE FROM arrivals WHERE at < $1";
+    open.execute(old, values![before]).map(drop)
 }

@@ -73,6 +73,7 @@ impl Server {
         let database = open_database(&settings)?;
         let left = handed::left(&settings.data)?;
         database.write(move |open| handed::note_left(open, &left)).await?;
+        handed::forget(&settings.data)?;
         let presence = alone(&settings)?;
         if presence.is_some() {
             database.write(free).await?;

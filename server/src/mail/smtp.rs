@@ -4,7 +4,7 @@
 mod account;
 
 use super::{DeliveryProblem, Mail, Parcel, Seal};
-use account::Account;
+use account::{ANSWER_MAX, Account};
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::client::SmtpConnection;
 use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt, Rset};
@@ -13,7 +13,10 @@ use lettre::{Address, transport::smtp::extension::Extension};
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
+/// How long a server may take to confirm a mail: some look through it first (RFC 5321, 4.5.3.2.6).
+const CONFIRMATION_MAX: Duration = Duration::from_secs(600);
 /// Connections at the same time: one recipient's mails never leave by two.
 const WAYS: usize = 4;
 
@@ -57,14 +60,11 @@ impl Smtp {
         let mut connection = self.greeted(from, &to)?;
         let given = given(&mut connection, to, text);
         // Whoever said no is ready for the next one; who does not answer is not.
-        let goes_on = match &given {
-            Ok(()) => true,
-            Err(error) => error.status().is_some() && connection.command(Rset).is_ok(),
-        };
+        let goes_on = given.is_ok() || connection.command(Rset).is_ok();
         if goes_on {
             self.open.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         }
-        given.map_err(|error| problem(&error))
+        given
     }
 
     /// A connection on which this mail has begun. One that was kept may have been closed by the other side: then the
@@ -83,16 +83,21 @@ impl Smtp {
             match connection.command(MailFrom::new(Some(from.clone()), parameters)) {
                 Ok(_) => return Ok(connection),
                 Err(error) if is_kept && error.status().is_none_or(|code| u16::from(code) == 421) => {}
-                Err(error) => return Err(problem(&error)),
+                Err(error) => return Err(at_mail(&error)),
             }
         }
     }
 }
 
-fn given(connection: &mut SmtpConnection, to: Address, text: Text) -> Result<(), Error> {
-    connection.command(Rcpt::new(to, Vec::new()))?;
-    connection.command(Data)?;
-    connection.command(text).map(drop)
+fn given(connection: &mut SmtpConnection, to: Address, text: Text) -> Result<(), DeliveryProblem> {
+    connection.command(Rcpt::new(to, Vec::new())).map_err(|error| at_recipient(&error))?;
+    connection.command(Data).map_err(|error| of_the_mail(&error))?;
+    let broken = |error: std::io::Error| DeliveryProblem::Temporary(error.to_string());
+    connection.set_timeout(Some(CONFIRMATION_MAX)).map_err(broken)?;
+    connection.command(text).map_err(|error| of_the_mail(&error))?;
+    // It is confirmed: what happens to the connection is the next mail's affair.
+    drop(connection.set_timeout(Some(ANSWER_MAX)));
+    Ok(())
 }
 
 /// A mail with its end, written in one go: were the end written by itself, it would wait until the other side has
@@ -130,20 +135,54 @@ impl Mail for Smtp {
     }
 }
 
-/// Answers about us, and not about the mail: unknown commands, and everything that has to do with signing in.
+/// Everything that has to do with signing in and with protection: it says nothing of the mail.
 fn is_about_us(code: u16) -> bool {
-    code == 421 || (500..=504).contains(&code) || (530..=539).contains(&code) || code == 454
+    (530..=539).contains(&code) || code == 454
 }
 
-fn problem(error: &Error) -> DeliveryProblem {
-    let Some(code) = error.status().map(u16::from) else {
-        return DeliveryProblem::Closed(told(error));
-    };
-    match code {
-        code if is_about_us(code) => DeliveryProblem::Closed(told(error)),
-        code if code >= 500 => DeliveryProblem::Permanent(told(error)),
+fn code(error: &Error) -> Option<u16> {
+    error.status().map(u16::from)
+}
+
+/// What is said about us at the beginning: of no mail more than of others, but it may be of this one.
+fn at_mail(error: &Error) -> DeliveryProblem {
+    match code(error) {
+        None | Some(421) => DeliveryProblem::Closed(told(error)),
+        Some(code) if is_about_us(code) => DeliveryProblem::Closed(told(error)),
+        Some(_) => DeliveryProblem::Temporary(told(error)),
+    }
+}
+
+/// Only here a server speaks about the address alone (RFC 5321, 4.2.3).
+fn at_recipient(error: &Error) -> DeliveryProblem {
+    let about_it = matches!(code(error), Some(550 | 551 | 553))
+        && status_in(&told(error)).is_none_or(|status| is_about_the_address(status));
+    if about_it { DeliveryProblem::Unreachable(told(error)) } else { of_the_mail(error) }
+}
+
+/// A mail that got so far has had its try, also when nobody knows how it ended.
+fn of_the_mail(error: &Error) -> DeliveryProblem {
+    match code(error) {
+        Some(code) if is_about_us(code) => DeliveryProblem::Closed(told(error)),
+        Some(code) if code >= 500 => DeliveryProblem::Permanent(told(error)),
         _ => DeliveryProblem::Temporary(told(error)),
     }
+}
+
+/// Whether a refusal says that there is no such address, and not that the mail, its size or its sender is not wanted
+/// (RFC 3463).
+pub fn is_about_the_address(status: &str) -> bool {
+    ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"].contains(&status)
+}
+
+/// The enhanced status in the answer of a mail server, if it says one.
+pub fn status_in(answer: &str) -> Option<&str> {
+    let is_status = |word: &&str| {
+        let parts: Vec<_> = word.split('.').collect();
+        let digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        parts.len() == 3 && matches!(parts[0], "2" | "4" | "5") && parts[1..].iter().all(digits)
+    };
+    answer.split(|c: char| c.is_whitespace() || ":;()#-".contains(c)).find(is_status)
 }
 
 /// The error with its causes on one line.
@@ -156,6 +195,21 @@ fn told(error: &Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn r5_only_an_address_that_does_not_exist_is_gone() {
+        for (answer, gone) in [
+            ("550 5.1.1 <a@b.example>: User unknown", true),
+            ("permanent error (550): 5.1.10 RecipientNotFound", true),
+            ("550 5.1.8 Sender address rejected", false),
+            ("552 5.2.2 Mailbox full", false),
+            ("554 5.7.1 Message rejected as spam", false),
+            ("550-5.7.26 not authenticated", false),
+        ] {
+            assert_eq!(status_in(answer).is_some_and(is_about_the_address), gone, "{answer}");
+        }
+        assert_eq!(status_in("550 no such user here"), None);
+    }
 
     #[test]
     fn a_mail_ends_once_whatever_is_in_it() {

@@ -13,9 +13,13 @@ use std::net::IpAddr;
 
 /// How many are listed.
 const NEWEST: i64 = 200;
+/// When whoever received a mail has not sorted it by then, the outbox does.
+pub const PATIENCE: Millis = Millis::minutes(1);
 /// One address takes so many mails within [`RATE_LENGTH`]: more than people write, fewer than a loop.
 const RATE_MAX: i64 = 60;
 const RATE_LENGTH: Millis = Millis::minutes(10);
+/// And so many bytes.
+const RATE_BYTES: i64 = 64 * 1024 * 1024;
 
 /// Who handed a mail over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,9 +117,11 @@ fn work_of(id: &str) -> String {
 /// # Errors
 /// What the database says.
 pub fn is_flooded(open: &mut dyn Transaction, recipient: &Email, now: Timestamp) -> Result<bool, StoreError> {
-    let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM arrivals WHERE recipient = $1 AND at > $2";
+    let sql = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(LENGTH(raw)), 0) AS BIGINT) FROM arrivals
+               WHERE recipient = $1 AND at > $2";
     let rows = open.query(sql, values![recipient.as_str(), (now - RATE_LENGTH).0])?;
-    Ok(rows.first().map_or(Ok(0), |row| row.integer(0))? >= RATE_MAX)
+    let Some(row) = rows.first() else { return Ok(false) };
+    Ok(row.integer(0)? >= RATE_MAX || row.integer(1)? >= RATE_BYTES)
 }
 
 /// A mail that is to be sorted; none when that has happened. `state` is `new`, or `held` when the operator lets it pass.
@@ -158,17 +164,36 @@ pub struct Sorted {
     pub text: String,
 }
 
-/// Notes what became of it; nobody need sort it any more.
+/// Notes what became of a mail that was in this state; nobody need sort it any more. False when somebody else was faster.
 ///
 /// # Errors
 /// What the database says.
-pub fn settle(open: &mut dyn Transaction, id: &str, sorted: &Sorted) -> Result<(), StoreError> {
+pub fn settle(
+    open: &mut dyn Transaction,
+    id: &str,
+    from_state: &str,
+    sorted: &Sorted,
+) -> Result<bool, StoreError> {
     let sql = "UPDATE arrivals SET state = $1, why = $2, author = $3, subject = $4, plain = $5,
-                      authentication = COALESCE($6, authentication) WHERE id = $7";
-    let Sorted { state, why, authentication, author, subject, text } = sorted;
-    let (why, authentication) = (why.as_deref(), authentication.as_deref());
-    open.execute(sql, values![state.code(), why, author, subject, text, authentication, id])?;
-    open.execute("DELETE FROM outbox WHERE id = $1", values![work_of(id)]).map(drop)
+               authentication = COALESCE($6, authentication) WHERE id = $7 AND state = $8 RETURNING at";
+    let Sorted { state, why, author, subject, text, authentication } = sorted;
+    let row = values![
+        state.code(),
+        why.as_deref(),
+        author,
+        subject,
+        text,
+        authentication.as_deref(),
+        id,
+        from_state
+    ];
+    let rows = open.query(sql, row)?;
+    let Some(row) = rows.first() else { return Ok(false) };
+    // The work lies where it was put; one that is claimed is taken out by who has claimed it.
+    let at = Timestamp(row.integer(0)?);
+    let sql = "DELETE FROM outbox WHERE due IN ($1, $2) AND id = $3";
+    open.execute(sql, values![at.0, (at + PATIENCE).0, work_of(id)])?;
+    Ok(true)
 }
 
 const LINE: &str = "SELECT id, at, author, sender, recipient, subject, state, why";

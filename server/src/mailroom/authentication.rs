@@ -90,7 +90,7 @@ fn resolver_of_this_machine() -> Option<MessageAuthenticator> {
 }
 
 /// This machine, or one of the same house: a mail server before us.
-fn is_neighbour(ip: IpAddr) -> bool {
+pub fn is_neighbour(ip: IpAddr) -> bool {
     match ip.to_canonical() {
         IpAddr::V4(ip) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
         IpAddr::V6(ip) => ip == Ipv6Addr::LOCALHOST || ip.is_unique_local() || ip.is_unicast_link_local(),

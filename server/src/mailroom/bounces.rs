@@ -1,11 +1,12 @@
-//! R5, N12: what follows when an address takes no mail any more, and when it does again. Whether an answer of a mail server means that is
-//! decided here; what it means for a network is decided by the rules.
+//! R5, N12: what follows when an address takes no mail any more, and when it does again. What it means for a network is
+//! decided by the rules.
 
 use super::relays;
 use crate::desk::Desk;
 use crate::execute::{Outgoing, following_command};
 use crate::http::Failure;
 use crate::identity::{Position, position};
+use crate::outbox::emails_of;
 use crate::secret;
 use crate::store::Transaction;
 use serde::{Deserialize, Serialize};
@@ -35,26 +36,6 @@ impl Unreachable {
     }
 }
 
-/// Whether a refusal is about the address, and not about the mail, its size or its sender (RFC 3463). Without a status
-/// it is.
-pub fn is_about_the_address(status: Option<&str>) -> bool {
-    let Some(status) = status else { return true };
-    status.starts_with("5.1.") || status == "5.2.1" || status == "5.4.1" || status == "5.0.0"
-}
-
-/// The enhanced status in the answer of a mail server, if it says one.
-pub fn status_in(answer: &str) -> Option<&str> {
-    let is_status = |word: &&str| {
-        let parts: Vec<_> = word.split('.').collect();
-        parts.len() == 3
-            && matches!(parts[0], "2" | "4" | "5")
-            && parts[1..]
-                .iter()
-                .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    answer.split(|c: char| c.is_whitespace() || ":;()#-".contains(c)).find(is_status)
-}
-
 /// Tells the negotiation, and a seller whose address it is.
 ///
 /// # Errors
@@ -67,6 +48,11 @@ pub async fn note(desk: &Desk, id: &str, gone: &Unreachable, now: Timestamp) -> 
     };
     let loaded = desk.negotiations.load(relay.negotiation.as_str()).await.map_err(|e| e.to_string())?;
     let Some(inquiry) = &loaded.state.inquiry else { return Ok(()) };
+    // Somebody else may have been written to from there, or it has another address now.
+    let emails = emails_of(desk, inquiry, &relay.party).await.map_err(|error| error.to_string())?;
+    if !emails.contains(&gone.to) {
+        return Ok(());
+    }
     match &relay.party {
         Party::Seller(seller) => {
             let command = seller::Command::NoteBounce { email: gone.to.to_string() };
@@ -120,23 +106,4 @@ pub async fn mend(desk: &Desk, email: &Email, now: Timestamp) -> Result<(), Fail
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn r5_only_an_address_that_does_not_exist_is_gone() {
-        for (answer, gone) in [
-            ("550 5.1.1 <a@b.example>: User unknown", true),
-            ("permanent error (550): 5.1.10 RecipientNotFound", true),
-            ("550 no such user here", true),
-            ("552 5.2.2 Mailbox full", false),
-            ("554 5.7.1 Message rejected as spam", false),
-            ("550-5.7.26 not authenticated", false),
-        ] {
-            assert_eq!(is_about_the_address(status_in(answer)), gone, "{answer}");
-        }
-    }
 }

@@ -27,8 +27,12 @@ const RECIPIENTS_MAX: usize = 10;
 const FAULTS_MAX: usize = 10;
 /// A mail that was passed on so often goes in circles (RFC 5321, 6.3).
 const HOPS_MAX: usize = 50;
-/// Who says nothing for so long has gone.
+/// Who says nothing, or does not listen, for so long has gone.
 const SILENCE_MAX: Duration = Duration::from_secs(120);
+/// A mail may take so long from its first byte to its last.
+const MAIL_MAX: Duration = Duration::from_secs(600);
+/// Who has said so much begins anew.
+const LINES_MAX: usize = 10_000;
 const PIECE_BYTES: usize = 16 * 1024;
 /// The longest name of a host.
 const NAME_CHARACTERS: usize = 255;
@@ -93,7 +97,10 @@ pub async fn converse<S: AsyncRead + AsyncWrite + Unpin + Send>(
     let mut talk = Talk { stream, heard, door, large, client, greeted: None, mail: None, faults: 0 };
     talk.say(&format!("220 {} ESMTP\r\n", door.host())).await?;
     let mut requests = RequestReceiver::default();
-    while talk.hear().await? {
+    for _ in 0..LINES_MAX {
+        if !talk.hear().await? {
+            return Ok(());
+        }
         let request = talk.heard.with(|bytes| requests.ingest(bytes).map(Request::into_owned));
         let next = match request {
             Ok(request) => talk.answer(request).await?,
@@ -102,11 +109,14 @@ pub async fn converse<S: AsyncRead + AsyncWrite + Unpin + Send>(
         };
         match next {
             Next::Listen => {}
-            Next::TakeData => talk.take().await?,
+            Next::TakeData => match timeout(MAIL_MAX, talk.take()).await {
+                Ok(taken) => taken?,
+                Err(_) => return talk.say("421 4.4.2 The mail took too long\r\n").await,
+            },
             Next::Leave => return Ok(()),
         }
     }
-    Ok(())
+    talk.say("421 4.7.0 Enough was said, come again\r\n").await
 }
 
 /// What was heard and not yet understood.
@@ -159,8 +169,11 @@ struct Talk<'d, S, D> {
 
 impl<S: AsyncRead + AsyncWrite + Unpin + Send, D: Door> Talk<'_, S, D> {
     async fn say(&mut self, words: &str) -> io::Result<()> {
-        self.stream.write_all(words.as_bytes()).await?;
-        self.stream.flush().await
+        let said = async {
+            self.stream.write_all(words.as_bytes()).await?;
+            self.stream.flush().await
+        };
+        timeout(SILENCE_MAX, said).await.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
     }
 
     /// Waits until there is something to be understood; false when the other side has gone.
@@ -233,8 +246,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, D: Door> Talk<'_, S, D> {
         response.size = MAIL_BYTES_MAX;
         let mut words = Vec::new();
         response.write(&mut words)?;
-        self.stream.write_all(&words).await?;
-        self.stream.flush().await.map(|()| Next::Listen)
+        self.say(&String::from_utf8_lossy(&words)).await.map(|()| Next::Listen)
     }
 
     async fn sender(&mut self, address: &str, size: usize) -> io::Result<Next> {

@@ -41,7 +41,21 @@ impl Handed {
     }
 }
 
-/// What processes of before have noted, taken off the folder. A line that was not written whole is none.
+/// Takes the notes off the folder, once the database knows.
+///
+/// # Errors
+/// What the operating system says.
+pub fn forget(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(NAME) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// What processes of before have noted. A line that was not written whole is none.
 ///
 /// # Errors
 /// What the operating system says.
@@ -87,6 +101,8 @@ mod tests {
         let mut found = left(&folder).expect("reads");
         found.sort();
         assert_eq!(found, ["c", "d", "e"]);
+        forget(&folder).expect("removes");
+        assert!(left(&folder).expect("reads").is_empty());
         fs::remove_dir_all(&folder).expect("its own folder");
     }
 }

@@ -1,6 +1,6 @@
 //! Outgoing mails as rows: in the line of their recipient, claimed, settled, and as the operator reads them.
 
-use super::bounces::{self, Unreachable};
+use super::bounces::Unreachable;
 use super::postman::ATTEMPTS_MAX;
 use super::relays::{self, Relay};
 use crate::desk::Desk;
@@ -16,7 +16,7 @@ use shared::time::{Millis, Timestamp};
 /// How many are listed.
 const NEWEST: i64 = 200;
 /// A line that is not given back until then is free again: who had it has died.
-const CLAIM_LENGTH: Millis = Millis::minutes(5);
+const CLAIM_LENGTH: Millis = Millis::minutes(15);
 /// Mails of one line that are taken in one go.
 const RUN: i64 = 16;
 /// The mails of one piece of work, and where answers to them come.
@@ -155,9 +155,7 @@ pub fn settle(
             Ok(Some(now + pause_after(attempts + 1)))
         }
         Err(problem) => {
-            if let DeliveryProblem::Permanent(answer) = problem
-                && bounces::is_about_the_address(bounces::status_in(answer))
-            {
+            if matches!(problem, DeliveryProblem::Unreachable(_)) {
                 let relay = came_back(open, &parcel.from)?.and_then(|mail| mail.relay);
                 let gone = Unreachable { mail: parcel.id.clone(), relay, to: parcel.to.clone() };
                 apply(open, &queued(vec![gone.outgoing(now)]).collect::<Vec<_>>())?;

@@ -135,17 +135,24 @@ impl Postman {
         next: Vec<usize>,
         outcomes: Vec<Result<(), DeliveryProblem>>,
     ) -> Result<Vec<(usize, Timestamp)>, StoreError> {
-        let refused = outcomes.iter().any(|outcome| matches!(outcome, Err(DeliveryProblem::Permanent(_))));
-        let (lines, now) = (lines.clone(), self.desk.clock.now());
-        let settle = move |open: &mut dyn Transaction| {
-            let mut stuck = Vec::new();
-            for (at, outcome) in next.into_iter().zip(&outcomes) {
-                let waits = outgoing::settle(open, &lines[at].mails[place], outcome, now)?;
-                stuck.extend(waits.map(|due| (at, due)));
+        let refused = outcomes.iter().any(|outcome| matches!(outcome, Err(DeliveryProblem::Unreachable(_))));
+        let now = self.desk.clock.now();
+        // What is known must not be forgotten because the database is away: until it is noted, nothing else leaves.
+        let stuck = loop {
+            let (lines, next, outcomes) = (lines.clone(), next.clone(), outcomes.clone());
+            let settle = move |open: &mut dyn Transaction| {
+                let mut stuck = Vec::new();
+                for (at, outcome) in next.into_iter().zip(&outcomes) {
+                    let waits = outgoing::settle(open, &lines[at].mails[place], outcome, now)?;
+                    stuck.extend(waits.map(|due| (at, due)));
+                }
+                Ok::<_, StoreError>(stuck)
+            };
+            match self.desk.database.write(settle).await {
+                Err(StoreError::Unavailable(_)) => tokio::time::sleep(CLOSED_MIN).await,
+                settled => break settled?,
             }
-            Ok::<_, StoreError>(stuck)
         };
-        let stuck = self.desk.database.write(settle).await?;
         self.remember(|handed| handed.clear());
         if refused {
             self.desk.wake.notify_one();

@@ -2,14 +2,16 @@
 //! them over by a pipe. It takes mail for our own addresses alone and keeps it before it says so.
 
 use super::arrivals::{self, Incoming};
+use super::authentication::is_neighbour;
 use super::conversation::{BUSY, Closed, Door, MAIL_BYTES_MAX, converse};
 use super::{outgoing, relays, sorting};
 use crate::desk::Desk;
 use crate::store::{Database, StoreError, Transaction};
 use shared::ids::Email;
 use shared::time::{Millis, Timestamp};
+use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -17,10 +19,12 @@ use tokio::sync::Semaphore;
 
 /// Conversations at the same time.
 const CONVERSATIONS_MAX: usize = 100;
+/// Of them with one stranger's machine; mail servers beside us have no such limit.
+const OF_ONE_MAX: usize = 10;
+/// Mails that are read at the same time: each may be large.
+static SORTS: Semaphore = Semaphore::const_new(8);
 /// Large mails in memory at the same time.
 const LARGE_MAX: usize = 3;
-/// When whoever received a mail has not sorted it by then, the outbox does.
-const PATIENCE: Millis = Millis::minutes(1);
 /// When no connection can be taken, for so long none is.
 const BREATH: Duration = Duration::from_secs(1);
 
@@ -28,22 +32,56 @@ const BREATH: Duration = Duration::from_secs(1);
 pub async fn listen(desk: Arc<Desk>, listener: TcpListener) {
     let room = Arc::new(Semaphore::new(CONVERSATIONS_MAX));
     let large = Arc::new(Semaphore::new(LARGE_MAX));
+    let crowd = Arc::new(Crowd::default());
     loop {
         match listener.accept().await {
             Ok((stream, caller)) => {
                 let (desk, large) = (desk.clone(), large.clone());
-                match room.clone().try_acquire_owned() {
-                    Ok(place) => drop(tokio::spawn(async move {
+                let place = room.clone().try_acquire_owned().ok().zip(Crowd::enter(&crowd, caller.ip()));
+                match place {
+                    Some(place) => drop(tokio::spawn(async move {
                         let _place = place;
                         drop(stream.set_nodelay(true));
                         receive(desk, stream, caller.ip(), large).await;
                     })),
-                    Err(_) => drop(tokio::spawn(turn_away(stream))),
+                    None => drop(tokio::spawn(turn_away(stream))),
                 }
             }
             Err(error) => {
                 eprintln!("mail: no connection can be taken: {error}");
                 tokio::time::sleep(BREATH).await;
+            }
+        }
+    }
+}
+
+/// How many conversations each stranger's machine holds.
+#[derive(Default)]
+struct Crowd(Mutex<HashMap<IpAddr, usize>>);
+
+/// One of them; it ends when this is dropped.
+struct Visit(Arc<Crowd>, IpAddr);
+
+impl Crowd {
+    /// None when this machine holds too many.
+    fn enter(crowd: &Arc<Self>, caller: IpAddr) -> Option<Visit> {
+        let mut all = crowd.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = all.entry(caller).or_default();
+        if *held >= OF_ONE_MAX && !is_neighbour(caller) {
+            return None;
+        }
+        *held += 1;
+        Some(Visit(crowd.clone(), caller))
+    }
+}
+
+impl Drop for Visit {
+    fn drop(&mut self) {
+        let mut all = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(held) = all.get_mut(&self.1) {
+            *held -= 1;
+            if *held == 0 {
+                all.remove(&self.1);
             }
         }
     }
@@ -79,10 +117,13 @@ impl Door for House {
 
     async fn keep(&self, mail: Incoming) -> Result<(), Closed> {
         let now = self.desk.clock.now();
-        let kept = self.desk.database.write(move |open| arrivals::keep(open, &mail, now, PATIENCE)).await;
+        let kept =
+            self.desk.database.write(move |open| arrivals::keep(open, &mail, now, arrivals::PATIENCE)).await;
         let id = kept.map_err(|error| later(&error))?;
         let desk = self.desk.clone();
         tokio::spawn(async move {
+            // It is never closed.
+            let _turn = SORTS.acquire().await;
             if let Err(problem) = sorting::sort(&desk, &id).await {
                 eprintln!("mail {id}: {problem}");
             }

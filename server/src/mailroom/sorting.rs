@@ -10,6 +10,7 @@ use super::passing::{self, Passed};
 use super::relays::{self, Relay};
 use crate::desk::Desk;
 use crate::execute::{Outgoing, queued};
+use crate::mail::is_about_the_address;
 use crate::mail::{LeftOut, Matter};
 use crate::outbox::emails_of;
 use crate::store::{StoreError, Transaction, apply};
@@ -67,6 +68,7 @@ pub async fn sort(desk: &Desk, id: &str) -> Result<(), String> {
 /// # Errors
 /// As for [`sort`].
 pub async fn release(desk: &Desk, id: &str) -> Result<(), String> {
+    pass(desk, id, "new").await?;
     pass(desk, id, "held").await
 }
 
@@ -98,8 +100,11 @@ async fn pass(desk: &Desk, id: &str, from_state: &'static str) -> Result<(), Str
     };
     let (id, work) = (id.to_owned(), verdict.work);
     let settle = move |open: &mut dyn Transaction| {
-        arrivals::settle(open, &id, &sorted)?;
-        apply(open, &queued(work).collect::<Vec<_>>())
+        match arrivals::settle(open, &id, from_state, &sorted)? {
+            true => apply(open, &queued(work).collect::<Vec<_>>()),
+            // Somebody else was faster, and came to the same.
+            false => Ok(()),
+        }
     };
     desk.database.write(settle).await.map_err(told)?;
     desk.wake.notify_one();
@@ -139,7 +144,7 @@ async fn judge(desk: &Desk, id: &str, came: &Came<'_>, now: Timestamp) -> Result
     };
     let (back, relay) = desk.database.read(look).await.map_err(told)?;
     if letter.automatic == Some(Automatic::Bounce) {
-        return bounce(desk, letter, (back, relay), now).await;
+        return bounce(desk, letter, back, now).await;
     }
     // A mail without a way back was written by a machine, whatever it says.
     let is_automatic = letter.automatic.is_some() || mail.sender.is_none();
@@ -158,6 +163,7 @@ async fn judge(desk: &Desk, id: &str, came: &Came<'_>, now: Timestamp) -> Result
         (participant, _) => participant,
     };
     let Some(participant) = participant else {
+        let author = author.filter(|_| authentication.is_none_or(Authentication::is_proved));
         return Ok(foreign(id, &relay, author, is_automatic, now));
     };
     // N12: it is of nobody whom it names. Whoever is named is told nothing: that would be an answer to a mail of others.
@@ -168,7 +174,12 @@ async fn judge(desk: &Desk, id: &str, came: &Came<'_>, now: Timestamp) -> Result
     if is_automatic {
         return passing::automatic(&case).await.map(|()| Verdict::of(ArrivalState::Automatic));
     }
-    Ok(verdict_of(&case, passing::human(&case).await?))
+    let passed = passing::human(&case).await?;
+    // Whoever answers a mail has got it.
+    if !is_released {
+        bounces::mend(desk, &case.author, now).await.map_err(|failure| failure.problem.detail)?;
+    }
+    Ok(verdict_of(&case, passed))
 }
 
 fn verdict_of(case: &Case, passed: Passed) -> Verdict {
@@ -191,7 +202,7 @@ fn verdict_of(case: &Case, passed: Passed) -> Verdict {
     }
 }
 
-/// N12: it waits for the operator; a person is told what to do, and nothing else.
+/// N12: it waits for the operator; a person who is known to have written it is told what to do, and nothing else.
 fn foreign(id: &str, relay: &Relay, author: Option<Email>, is_automatic: bool, now: Timestamp) -> Verdict {
     if is_automatic {
         return Verdict::because(ArrivalState::Automatic, "foreign_sender");
@@ -206,38 +217,30 @@ fn foreign(id: &str, relay: &Relay, author: Option<Email>, is_automatic: bool, n
 async fn bounce(
     desk: &Desk,
     letter: &Letter,
-    (back, relay): (Option<CameBack>, Option<Relay>),
+    back: Option<CameBack>,
     now: Timestamp,
 ) -> Result<Verdict, String> {
     let failed = letter.bounce.as_ref().map(|bounce| bounce.failed.as_slice()).unwrap_or_default();
     let lasting = |failed: &&letterbox::Failed| {
-        failed.permanent && bounces::is_about_the_address(failed.status.as_deref())
+        failed.permanent && failed.status.as_deref().is_some_and(is_about_the_address)
     };
     let Some(gone) = failed.iter().find(lasting) else {
         return Ok(Verdict::because(ArrivalState::Bounce, "temporary"));
     };
-    // Whoever knows the way back knows which mail it is about. Without it only a participant's address counts.
-    let (mail, to, relay) = match (back, relay) {
-        (Some(CameBack { id, to, relay }), _) => (Some(id), to, relay),
-        (None, Some(relay)) => {
-            let reported = gone.address.as_deref().and_then(|address| Email::parse(address).ok());
-            let loaded = desk.negotiations.load(relay.negotiation.as_str()).await.map_err(told)?;
-            let Some(inquiry) = &loaded.state.inquiry else { return Ok(Verdict::of(ArrivalState::Bounce)) };
-            let emails = emails_of(desk, inquiry, &relay.party).await.map_err(told)?;
-            match reported.filter(|reported| emails.contains(reported)) {
-                Some(to) => (None, to, Some(relay.address)),
-                None => return Ok(Verdict::because(ArrivalState::Bounce, "foreign_sender")),
-            }
-        }
-        (None, None) => return Ok(Verdict::because(ArrivalState::Bounce, "nobody")),
+    // Only who got the mail knows the way back, and it says which mail it is about. Without it anybody could have
+    // written this; and where the report names another address, it was passed on to that one.
+    let reported = gone.address.as_deref().and_then(|address| Email::parse(address).ok());
+    let Some(CameBack { id, to, relay }) = back else {
+        return Ok(Verdict::because(ArrivalState::Bounce, "foreign_sender"));
     };
+    if reported.is_some_and(|reported| reported != to) {
+        return Ok(Verdict::because(ArrivalState::Bounce, "temporary"));
+    }
     let diagnostic = gone.diagnostic.as_deref().or(gone.status.as_deref()).unwrap_or_default();
     let problem = format!("it came back: {}", clipped(diagnostic));
-    if let Some(mail) = mail.clone() {
-        let note = move |open: &mut dyn Transaction| outgoing::note_return(open, &mail, &problem);
-        desk.database.write(note).await.map_err(told)?;
-    }
-    let mail = mail.unwrap_or_else(|| format!("{to}:{}", now.0));
-    let work = vec![Unreachable { mail, relay, to }.outgoing(now)];
+    let mail = id.clone();
+    let note = move |open: &mut dyn Transaction| outgoing::note_return(open, &mail, &problem);
+    desk.database.write(note).await.map_err(told)?;
+    let work = vec![Unreachable { mail: id, relay, to }.outgoing(now)];
     Ok(Verdict { work, ..Verdict::because(ArrivalState::Bounce, "address_gone") })
 }

@@ -8,11 +8,50 @@ const VEIL: &str = "•••";
 /// Two numbers with so many equal digits at their ends are one, written with or without its prefixes.
 const DIGITS_SAME: usize = 8;
 
-/// The text without these addresses and phone numbers.
+/// What stands in every link of ours before its token; whoever has one comes in as its reader.
+const LINK: &str = "/link#";
+/// Where a token was broken, the rest of it is a line of so many of its characters and no others.
+const REST_MIN: usize = 16;
+
+/// The text without these addresses and phone numbers, and without links of ours.
 pub fn veiled(text: &str, addresses: &[Email], phones: &[&str]) -> String {
+    let text = &without_links(text);
     let without_addresses = addresses.iter().fold(text.to_owned(), |text, address| without(&text, address));
     let known: Vec<String> = phones.iter().map(|phone| digits(phone)).collect();
     without_numbers(&without_addresses, &known)
+}
+
+/// Also what a program has broken, quoted, or written with percent signs.
+fn without_links(text: &str) -> String {
+    let text = text.replace("link%23", "link#");
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(LINK) {
+        let begin = rest[..at].rfind(|c: char| c.is_whitespace() || "<>()[]\"'".contains(c));
+        let begin = begin.map_or(0, |found| found + rest[found..].chars().next().map_or(1, char::len_utf8));
+        kept.push_str(&rest[..begin]);
+        kept.push_str(VEIL);
+        rest = rest[at + LINK.len()..].trim_start_matches(is_of_a_token);
+        while let Some(behind) = rest_of_token(rest) {
+            rest = behind;
+        }
+    }
+    kept.push_str(rest);
+    kept
+}
+
+fn is_of_a_token(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-_.=&;?".contains(c)
+}
+
+/// What follows behind the next line, when that is the rest of a token.
+fn rest_of_token(rest: &str) -> Option<&str> {
+    let line = rest.trim_start_matches([' ', '=']).strip_prefix('\n')?;
+    let line = line.trim_start_matches(['>', ' ', '|']);
+    let behind = line.trim_start_matches(is_of_a_token);
+    let length = line.len() - behind.len();
+    let ends = behind.is_empty() || behind.starts_with(['\n', ' ', '>', ')']);
+    (length >= REST_MIN && ends && line[..length].chars().any(|c| c.is_ascii_digit())).then_some(behind)
 }
 
 /// Addresses are in small letters.
@@ -66,6 +105,22 @@ mod tests {
     fn veiled_of(text: &str) -> String {
         let anna = Email::parse("anna@buyer.example").expect("an address");
         veiled(text, &[anna], &["+33 4 12 34 56 78"])
+    }
+
+    #[test]
+    fn s6_a_link_of_ours_never_passes() {
+        let token = "eyJpZCI6Ikx1SV9yQnZRZ3dZdl9zeHZLVXpLOXVYbkJG.l5mXJZXJXADptTLC3c2gbvdA86iWsuXo";
+        let link = format!("https://desk.example/link#{token}");
+        for (text, veiled) in [
+            (format!("> Reply: {link}\n> Yes"), "> Reply: •••\n> Yes"),
+            (format!("<{link}>, please"), "<•••>, please"),
+            (link.replace('#', "%23"), "•••"),
+            (format!("{}\n> {}\nYes", &link[..50], &link[50..]), "•••\nYes"),
+            (format!("{link}&stars=5 and {link}"), "••• and •••"),
+            ("our page /links is fine".to_owned(), "our page /links is fine"),
+        ] {
+            assert_eq!(veiled_of(&text), veiled, "{text}");
+        }
     }
 
     #[test]

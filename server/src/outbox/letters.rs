@@ -69,23 +69,48 @@ pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp) -> Result<Letters,
     emails.into_iter().map(mail).collect()
 }
 
-/// Where an answer to the mail goes: to where its entry is from.
+/// Where an answer to the mail goes: to where its entry is from. It is settled now, so that it stays the same when its
+/// reader is let into another lane later.
 fn channel(state: &Negotiation, task: &Task) -> Channel {
-    let Some(fact) = state.history.get(&task.entry) else { return Channel::Own };
-    match &fact.event {
-        Event::OperatorMessageSent(message) => Channel::Operator(message.with),
-        event => match event.said() {
-            Some(said) if !said.audience.reaches_the_lane() => Channel::Operator(OperatorSide::Primary),
-            // The operator has no part in lanes.
-            Some(_) if task.to == Party::Operator => Channel::Operator(OperatorSide::Primary),
-            Some(said) if acting_lane(state, &task.to) != Some(said.lane) => Channel::Lane(said.lane),
-            _ => Channel::Own,
-        },
+    let event = state.history.get(&task.entry).map(|fact| &fact.event);
+    match event {
+        Some(Event::OperatorMessageSent(message)) => return Channel::Operator(message.with),
+        // The operator has no part in lanes.
+        _ if task.to == Party::Operator => return Channel::Operator(OperatorSide::Primary),
+        Some(event) if event.said().is_some_and(|said| !said.audience.reaches_the_lane()) => {
+            return Channel::Operator(OperatorSide::Primary);
+        }
+        _ => {}
+    }
+    let lane = event.and_then(|event| lane_of(state, event));
+    lane.or_else(|| first_lane(state, &task.to)).map_or(Channel::Own, Channel::Lane)
+}
+
+/// The lane in which a fact happened, where it happened in one.
+fn lane_of(state: &Negotiation, event: &Event) -> Option<Lane> {
+    let of_quote = |quote| state.quotes.get(quote).map(|quote| quote.lane);
+    let of_incident = |incident| of_quote(&state.incidents.get(incident)?.order);
+    match event {
+        Event::Forwarded(forwarded) => Some(forwarded.lane),
+        Event::CcAdded { lane, .. } | Event::Declined { lane, .. } => Some(*lane),
+        Event::CopyDeclined { .. } => Some(Lane::Manufacturer),
+        Event::QuoteOpened { quote, .. }
+        | Event::QuoteAccepted { quote, .. }
+        | Event::QuoteRefused { quote, .. }
+        | Event::QuoteWithdrawn { quote, .. }
+        | Event::QuoteExpired { quote }
+        | Event::PaymentReceived { quote, .. }
+        | Event::IncidentOpened { order: quote, .. } => of_quote(quote),
+        Event::IncidentResolved(word) | Event::IncidentDisputed(word) | Event::IncidentClosed(word) => {
+            of_incident(&word.incident)
+        }
+        Event::IncidentAutoClosed { incident } => of_incident(incident),
+        event => event.said().map(|said| said.lane),
     }
 }
 
 /// The lane in which a party writes when nothing else is said.
-fn acting_lane(state: &Negotiation, party: &Party) -> Option<Lane> {
+fn first_lane(state: &Negotiation, party: &Party) -> Option<Lane> {
     rights(state, &Viewer::of(party.clone())).writes.into_iter().min()
 }
 
@@ -215,7 +240,9 @@ pub async fn of_notice(desk: &Desk, id: &str, notice: &Notice, at: Timestamp) ->
     };
     let letter = Letter::Notice { matter: notice.matter, files: &notice.files };
     let composed = compose(&envelope, letter).map_err(|error| error.to_string())?;
-    Ok(vec![(composed, Some(relay))])
+    // Should it come back, that says nothing of the participant to whom the address belongs.
+    let own = reader.emails.contains(&notice.to).then_some(relay);
+    Ok(vec![(composed, own)])
 }
 
 /// The mail with a sign-in code.

@@ -11,6 +11,7 @@ use crate::execute::following_command;
 use crate::held;
 use crate::mailroom::{Letters, bounces, outgoing, sort};
 use crate::pay::{self, PaidOrder};
+use crate::secret;
 use crate::store::{Row, StoreError, Transaction};
 use crate::values;
 use futures_util::FutureExt;
@@ -259,7 +260,8 @@ fn failed(
     problem: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    eprintln!("outbox {}: {problem}", row.id);
+    // The id may name an address.
+    eprintln!("outbox: {} {}: {problem}", row.kind, &secret::hash(&row.id)[..8]);
     let sql = "UPDATE outbox SET problem = $1, due = $2 WHERE due = $3 AND id = $4";
     let due = now + pause_after(row.attempts);
     open.execute(sql, values![problem, due.0, row.until.0, &row.id]).map(drop)

@@ -6,12 +6,12 @@ use crate::story::{ask, message};
 use crate::support::browser::Browser;
 use crate::support::on_both;
 use crate::support::post::{bring, reply_address, sorted};
-use crate::support::world::{BUYER, OPERATOR, SELLER, USER, World};
+use crate::support::world::{AREA_MANAGER, BUYER, OPERATOR, SELLER, USER, World};
 use data_encoding::BASE64;
 use shared::api::Nothing;
 use shared::api::negotiations::*;
 use shared::api::operation::{ArrivalState, ChangeRules, ListArrivals, NewRules, ReleaseArrival, Rules};
-use shared::negotiation::OperatorSide;
+use shared::negotiation::{DeclineReason, OperatorSide};
 use shared::time::Millis;
 use shared::view::{Content, Entry, Page, Status};
 
@@ -291,6 +291,59 @@ async fn a_mail_that_nobody_sorted_is_sorted_later() {
         let mut seller = Browser::by_mail(&world, SELLER).await;
         let id = receipt.negotiation.as_str();
         seller.call::<SendMessage>(&[id], &message("And on the page.")).await.expect("both ways are one");
+    })
+    .await;
+}
+
+/// Section 6: whoever has a link comes in as its reader; what a mail quotes may hold one.
+#[tokio::test]
+async fn n12_a_link_that_is_quoted_never_passes() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (_, receipt) = ask(&world, "How much?").await;
+        let sent = world.mails_to(BUYER).await.remove(0);
+        assert!(sent.text.contains("/link#"));
+        let quoted: String = sent.text.lines().map(|line| format!("> {line}\n")).collect();
+        let (first, second) = quoted.split_at(quoted.find("/link#").expect("it is there") + 40);
+        let broken = format!("{first}\n> {second}");
+        for (id, text) in [("1", format!("Yes.\n{quoted}No.\n> and\nMaybe.")), ("2", broken)] {
+            bring(&world, BUYER, &reply_address(&sent), &mail(BUYER, id, &text)).await;
+        }
+        let token = crate::support::world::token(&sent);
+        let mut seller = Browser::by_mail(&world, SELLER).await;
+        let page = page(&mut seller, receipt.negotiation.as_str()).await;
+        assert_eq!(said(&page).len(), 2);
+        for text in said(&page) {
+            assert!(text.contains("•••") && !text.contains(&token[60..100]), "{text}");
+        }
+    })
+    .await;
+}
+
+/// A word of one lane is answered in that lane, also by somebody whose first lane is another one.
+#[tokio::test]
+async fn v_an_answer_stays_in_the_lane_of_what_it_answers() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (mut buyer, receipt) = ask(&world, "How much?").await;
+        let id = receipt.negotiation.as_str();
+        let mut manager = Browser::by_mail(&world, AREA_MANAGER).await;
+        let decline = NewDecline {
+            command: "decline".into(),
+            lane: None,
+            reason: DeclineReason::OutsideOurArea,
+            detail: None,
+            message: Some("It is not our area.".into()),
+        };
+        manager.call::<Decline>(&[id], &decline).await.expect("its own lane");
+        let to = relay(&world, BUYER).await;
+        bring(&world, BUYER, &to, &mail(BUYER, "1", "Whose is it then?")).await;
+        let hears = async |browser: &mut Browser<'_>| {
+            browser.ask::<ReadThread>(&[id], &ThreadPart::default()).await.text.contains("Whose is it then?")
+        };
+        let mut seller = Browser::by_mail(&world, SELLER).await;
+        assert!(hears(&mut buyer).await && hears(&mut manager).await);
+        assert!(!hears(&mut seller).await, "the seller has no part in that lane");
     })
     .await;
 }

@@ -132,7 +132,7 @@ async fn an_address_that_is_refused_at_the_door_is_gone() {
         let world = World::new(scratch).await;
         let id = ask(&world, "How much?").await.1.negotiation;
         world.work().await;
-        walk(&world.postman(Choosy(DeliveryProblem::Permanent("550 5.1.1 no such user".into())))).await;
+        walk(&world.postman(Choosy(DeliveryProblem::Unreachable("550 5.1.1 no such user".into())))).await;
         world.work().await;
         let mut operator = Browser::signed_in(&world, OPERATOR).await;
         let part = ThreadPart::default();
@@ -185,7 +185,7 @@ async fn what_a_postman_left_undone_is_done_by_another() {
         let walk = tokio::spawn(async move { dead.once().await });
         assert!(walk.await.is_err(), "he dies with the mails in hand");
         assert_eq!(world.mails_to(SELLER).await.len(), 0, "they are claimed");
-        world.wait(Millis::minutes(6));
+        world.wait(Millis::minutes(16));
         assert_eq!(world.mails_to(SELLER).await.len(), 1);
     })
     .await;

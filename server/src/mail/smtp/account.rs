@@ -9,7 +9,7 @@ use std::time::Duration;
 use url::Url;
 
 /// How long the server may take for one answer; all answers of a mail come well within a claim.
-const ANSWER_MAX: Duration = Duration::from_secs(20);
+pub const ANSWER_MAX: Duration = Duration::from_secs(20);
 const SHAPE: &str = "the address of the mail server is not of the form smtps://USER:PASSWORD@HOST:PORT or \
                      smtp://HOST:PORT?tls=required";
 

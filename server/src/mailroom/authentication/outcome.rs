@@ -56,6 +56,11 @@ impl Authentication {
         dmarc: Some(Outcome::TempError),
     };
 
+    /// Whether its author is who it says, as far as that can be known.
+    pub fn is_proved(self) -> bool {
+        self.dmarc == Some(Outcome::Pass) || (self.spf == Some(Outcome::Pass) && !self.is_denied())
+    }
+
     /// Whether the domain of its author says that it does not come from there.
     pub fn is_denied(self) -> bool {
         self.dmarc == Some(Outcome::Fail)
