@@ -3,15 +3,19 @@
 mod arrived;
 mod sent;
 
+use crate::client::{call, question};
 use crate::components::empty::Empty;
+use crate::components::failure::form_failure;
 use crate::components::icon::small_icon;
 use crate::components::skeleton::Shape;
 use crate::components::summary::time;
 use crate::components::tabs::{Tab, Tabs};
-use crate::load::{Load, loaded};
+use crate::load::{Load, fetch, loaded};
 use crate::styles::MAILS;
 use crate::words::{Key, say, t};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::{Endpoint, Nothing, Problem};
 use shared::time::Timestamp;
 
 pub fn mails() -> AnyView {
@@ -35,52 +39,79 @@ struct Line {
     badge: AnyView,
 }
 
-/// A list of mails with the chosen one beside it.
-struct Room<T: Send + Sync + 'static> {
+/// The words and shapes of one kind of mail.
+struct Kind<T, W> {
     lead: Key,
-    lines: RwSignal<Load<Vec<T>>>,
-    /// Fetches the lines again.
-    ask: Callback<()>,
-    line: fn(T) -> Line,
     empty: (Key, Key),
-    chosen: RwSignal<Option<String>>,
-    /// The chosen mail, whole.
-    whole: Callback<(), AnyView>,
+    line: fn(T) -> Line,
+    /// The chosen mail, whole; the callback does what can be done about it.
+    shown: fn(W, Callback<()>) -> AnyView,
 }
 
-impl<T: Clone + Send + Sync + 'static> Room<T> {
-    fn shown(self) -> AnyView {
-        let Self { lead, lines, ask, line, empty, chosen, whole } = self;
-        let has_lines =
-            Memo::new(move |_| lines.with(|lines| matches!(lines, Load::Ready(lines) if !lines.is_empty())));
-        let opened = move || match (chosen.with(Option::is_some), has_lines.get()) {
-            (true, _) => {
-                let back = move |_| chosen.set(None);
-                view! { class = MAILS,
-                    <button type="button" class="back" on:click=back>{small_icon("arrow-left")}{t(say::MAILS_BACK)}</button>
-                    {whole.run(())}
-                }
-                .into_any()
-            }
-            (false, true) => none_chosen(),
-            (false, false) => ().into_any(),
-        };
-        let list = move |lines: Vec<T>| match lines.is_empty() {
-            true => view! { <Empty icon_name="mail" title=empty.0 text=empty.1 /> }.into_any(),
-            false => {
-                let lines = lines.into_iter().map(|one| drawn(line(one), chosen)).collect_view();
-                view! { class = MAILS, <div class="list">{lines}</div> }.into_any()
-            }
-        };
-        view! { class = MAILS,
-            <p class="lead">{t(lead)}</p>
-            <div class="page" data-chosen=move || chosen.with(Option::is_some).then_some("")>
-                <div class="lines">{loaded(lines, Shape::Blocks(6), ask, list)}</div>
-                <div>{opened}</div>
-            </div>
+/// A list of mails with the chosen one beside it: `List` fetches the lines, `Read` one of them, and `Act` does what can be
+/// done about it.
+fn room<List, Read, Act>(kind: Kind<<List::Reply as IntoIterator>::Item, Read::Reply>) -> AnyView
+where
+    List: Endpoint<Body = Nothing> + 'static,
+    List::Reply: IntoIterator + Clone + Send + Sync + 'static,
+    Read: Endpoint<Body = Nothing> + 'static,
+    Read::Reply: Clone + Send + Sync + 'static,
+    Act: Endpoint<Body = Nothing, Reply = Read::Reply> + 'static,
+{
+    let Kind { lead, empty, line, shown } = kind;
+    let lines = RwSignal::new(Load::<List::Reply>::Loading);
+    let chosen = RwSignal::new(None::<String>);
+    let mail = RwSignal::new(Load::<Read::Reply>::Loading);
+    let problem = RwSignal::new(None::<Problem>);
+    let ask = Callback::new(move |()| fetch(lines, question::<List>(&[], &Nothing {})));
+    ask.run(());
+    Effect::new(move |_| {
+        problem.set(None);
+        if let Some(id) = chosen.get() {
+            fetch(mail, question::<Read>(&[&id], &Nothing {}));
         }
-        .into_any()
+    });
+    let act = Callback::new(move |()| {
+        let Some(id) = chosen.get_untracked() else { return };
+        problem.set(None);
+        spawn_local(async move {
+            match call::<Act>(&[&id], &Nothing {}).await {
+                Ok(now) => {
+                    drop(mail.try_set(Load::Ready(now)));
+                    ask.run(());
+                }
+                Err(refused) => drop(problem.try_set(Some(refused))),
+            }
+        });
+    });
+    let opened = move || match chosen.with(Option::is_some) {
+        true => {
+            let back = move |_| chosen.set(None);
+            let again = Callback::new(move |()| chosen.notify());
+            view! { class = MAILS,
+                <button type="button" class="back" on:click=back>{small_icon("arrow-left")}{t(say::MAILS_BACK)}</button>
+                {form_failure(problem)}
+                {loaded(mail, Shape::Lines(8), again, move |mail| shown(mail, act))}
+            }
+            .into_any()
+        }
+        false => none_chosen(),
+    };
+    let list = move |lines: List::Reply| {
+        let lines: Vec<_> = lines.into_iter().map(|one| drawn(line(one), chosen)).collect();
+        match lines.is_empty() {
+            true => view! { <Empty icon_name="mail" title=empty.0 text=empty.1 /> }.into_any(),
+            false => view! { class = MAILS, <div class="list">{lines}</div> }.into_any(),
+        }
+    };
+    view! { class = MAILS,
+        <p class="lead">{t(lead)}</p>
+        <div class="page" data-chosen=move || chosen.with(Option::is_some).then_some("")>
+            <div class="lines">{loaded(lines, Shape::Blocks(6), ask, list)}</div>
+            <div>{opened}</div>
+        </div>
     }
+    .into_any()
 }
 
 fn drawn(line: Line, chosen: RwSignal<Option<String>>) -> AnyView {

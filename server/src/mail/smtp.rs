@@ -156,7 +156,7 @@ fn at_mail(error: &Error) -> DeliveryProblem {
 /// Only here a server speaks about the address alone (RFC 5321, 4.2.3).
 fn at_recipient(error: &Error) -> DeliveryProblem {
     let about_it = matches!(code(error), Some(550 | 551 | 553))
-        && status_in(&told(error)).is_none_or(|status| is_about_the_address(status));
+        && status_in(&told(error)).is_none_or(is_about_the_address);
     if about_it { DeliveryProblem::Unreachable(told(error)) } else { of_the_mail(error) }
 }
 

@@ -1,62 +1,21 @@
 //! The newest mails that came, and the one that is chosen; what is held can be passed on. Nothing in a stranger's mail
 //! is a link here.
 
-use super::{Line, Room, sheet};
-use crate::client::{call, question};
+use super::{Kind, Line, room, sheet};
 use crate::components::badge::{Tone, badge};
 use crate::components::button::{Button, Look};
-use crate::components::failure::form_failure;
-use crate::components::skeleton::Shape;
-use crate::load::{Load, fetch, loaded};
 use crate::styles::MAILS;
 use crate::words::{named, say, t};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::api::operation::{Arrival, ArrivalLine, ArrivalState, ListArrivals, ReadArrival, ReleaseArrival};
-use shared::api::{Nothing, Problem};
 
 pub fn arrived() -> AnyView {
-    let lines = RwSignal::new(Load::<Vec<ArrivalLine>>::Loading);
-    let chosen = RwSignal::new(None::<String>);
-    let arrival = RwSignal::new(Load::<Arrival>::Loading);
-    let ask = Callback::new(move |()| fetch(lines, question::<ListArrivals>(&[], &Nothing {})));
-    ask.run(());
-    Effect::new(move |_| {
-        if let Some(id) = chosen.get() {
-            fetch(arrival, question::<ReadArrival>(&[&id], &Nothing {}));
-        }
-    });
-    let problem = RwSignal::new(None::<Problem>);
-    let release = Callback::new(move |id: String| {
-        problem.set(None);
-        spawn_local(async move {
-            match call::<ReleaseArrival>(&[&id], &Nothing {}).await {
-                Ok(now) => {
-                    drop(arrival.try_set(Load::Ready(now)));
-                    ask.run(());
-                }
-                Err(refused) => drop(problem.try_set(Some(refused))),
-            }
-        });
-    });
-    let whole = Callback::new(move |()| {
-        let again = Callback::new(move |()| chosen.notify());
-        view! {
-            {form_failure(problem)}
-            {loaded(arrival, Shape::Lines(8), again, move |arrival| shown(arrival, release))}
-        }
-        .into_any()
-    });
-    Room {
+    room::<ListArrivals, ReadArrival, ReleaseArrival>(Kind {
         lead: say::ARRIVALS_LEAD,
-        lines,
-        ask,
-        line,
         empty: (say::ARRIVALS_EMPTY_TITLE, say::ARRIVALS_EMPTY_TEXT),
-        chosen,
-        whole,
-    }
-    .shown()
+        line,
+        shown,
+    })
 }
 
 fn line(line: ArrivalLine) -> Line {
@@ -76,8 +35,8 @@ fn state(state: ArrivalState) -> AnyView {
     badge(tone, icon, t(named(say::GROUP_ARRIVAL_STATE, state.code(), say::ARRIVAL_STATE_NEW)))
 }
 
-fn shown(arrival: Arrival, release: Callback<String>) -> AnyView {
-    let ArrivalLine { id, from, subject, state, why, .. } = arrival.line;
+fn shown(arrival: Arrival, press: Callback<()>) -> AnyView {
+    let ArrivalLine { from, subject, state, why, .. } = arrival.line;
     let is_held = state == ArrivalState::Held;
     let why = why.map(|code| {
         let words = match code.as_str() {
@@ -86,10 +45,7 @@ fn shown(arrival: Arrival, release: Callback<String>) -> AnyView {
         };
         view! { <p>{t(words)}</p> }
     });
-    let pass = is_held.then(|| {
-        let press = Callback::new(move |()| release.run(id.clone()));
-        view! { <Button label=say::ARRIVALS_RELEASE look=Look::Primary press /> }
-    });
+    let pass = is_held.then(|| view! { <Button label=say::ARRIVALS_RELEASE look=Look::Primary press /> });
     // In the words that mail servers have for it, as the operator finds them in their logs.
     let found = arrival.authentication.map(|found| view! { <p>{found}</p> });
     let is_noted = why.is_some() || found.is_some();
