@@ -1,20 +1,22 @@
--- A mail is kept as it will leave, from when it is written. `number` is its place in the line of its recipient.
+-- A mail is kept as it will leave, from when it is written. `number` is its place in its line: mails of negotiations to
+-- one recipient leave in order, and others do not wait behind them.
 ALTER TABLE mails ADD COLUMN state TEXT NOT NULL DEFAULT 'sent';
+ALTER TABLE mails ADD COLUMN line TEXT NOT NULL DEFAULT '';
 ALTER TABLE mails ADD COLUMN number BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE mails ADD COLUMN attempts BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE mails ADD COLUMN problem TEXT;
 ALTER TABLE mails ADD COLUMN relay TEXT;
 ALTER TABLE mails ADD COLUMN return_path TEXT;
 CREATE INDEX mails_number ON mails (number);
-CREATE INDEX mails_line ON mails (recipient, number) WHERE state = 'waiting';
+CREATE INDEX mails_line ON mails (line, number) WHERE state = 'waiting';
 CREATE UNIQUE INDEX mails_return_path ON mails (return_path) WHERE return_path IS NOT NULL;
 CREATE INDEX mails_failed ON mails (at) WHERE state = 'failed';
 
--- Recipients for whom mails wait, and when the next of them leaves. `held` while it is in somebody's hands.
+-- Lines in which mails wait, and when the next of them leaves. `held` while it is in somebody's hands.
 CREATE TABLE mail_lines (
-    recipient TEXT   NOT NULL PRIMARY KEY,
-    due       BIGINT NOT NULL,
-    held      BIGINT NOT NULL
+    name TEXT   NOT NULL PRIMARY KEY,
+    due  BIGINT NOT NULL,
+    held BIGINT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX mail_lines_due ON mail_lines (due);
 

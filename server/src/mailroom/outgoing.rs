@@ -55,34 +55,46 @@ pub fn queue(open: &mut dyn Transaction, mails: &[Ready], now: Timestamp) -> Res
     let last = open.query("SELECT COALESCE(MAX(number), 0) FROM mails", &[])?;
     let last = last.first().map_or(Ok(0), |row| row.integer(0))?;
     let insert =
-        "INSERT INTO mails (id, at, recipient, subject, plain, raw, state, number, relay, return_path)
-                  VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8, $9) ON CONFLICT (id) DO NOTHING";
+        "INSERT INTO mails (id, at, recipient, subject, plain, raw, state, line, number, relay, return_path)
+                  VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING";
     for (number, Ready { mail, relay, return_path }) in (last + 1..).zip(mails) {
         if let Some(relay) = relay {
             relays::note(open, relay)?;
         }
         let address = relay.as_ref().map(|relay| relay.address.as_str());
         let (to, source) = (mail.to.as_str(), mail.bytes.as_slice());
-        let row =
-            values![&mail.id, now.0, to, &mail.subject, &mail.text, source, number, address, return_path];
+        // A code to sign in with waits for nothing else.
+        let line = if relay.is_some() { to.to_owned() } else { format!("alone:{to}") };
+        let row = values![
+            &mail.id,
+            now.0,
+            to,
+            &mail.subject,
+            &mail.text,
+            source,
+            &line,
+            number,
+            address,
+            return_path
+        ];
         if open.execute(insert, row)? == 1 {
-            stand_in_line(open, to, now)?;
+            stand_in_line(open, &line, now)?;
         }
     }
     Ok(())
 }
 
-/// Makes sure that somebody comes for the recipient's line. Where it is held, whoever holds it sees to that: on
+/// Makes sure that somebody comes for the line. Where it is held, whoever holds it sees to that: on
 /// PostgreSQL the row is locked either way, so that they wait for each other.
-fn stand_in_line(open: &mut dyn Transaction, recipient: &str, now: Timestamp) -> Result<(), StoreError> {
-    let sql = "INSERT INTO mail_lines (recipient, due, held) VALUES ($1, $2, 0)
-               ON CONFLICT (recipient) DO UPDATE SET held = mail_lines.held";
-    open.execute(sql, values![recipient, now.0]).map(drop)
+fn stand_in_line(open: &mut dyn Transaction, line: &str, now: Timestamp) -> Result<(), StoreError> {
+    let sql = "INSERT INTO mail_lines (name, due, held) VALUES ($1, $2, 0)
+               ON CONFLICT (name) DO UPDATE SET held = mail_lines.held";
+    open.execute(sql, values![line, now.0]).map(drop)
 }
 
-/// Some mails of one recipient, in their order, in somebody's hands.
+/// Some mails of one line, in their order, in somebody's hands.
 pub struct Line {
-    recipient: String,
+    name: String,
     /// When the claim ends; the line is due again then.
     until: Timestamp,
     pub mails: Vec<Claimed>,
@@ -99,21 +111,21 @@ pub struct Claimed {
 /// # Errors
 /// What the database says.
 pub fn claim(open: &mut dyn Transaction, count: usize, now: Timestamp) -> Result<Vec<Line>, StoreError> {
-    let sql = "SELECT recipient, due FROM mail_lines WHERE due <= $1 ORDER BY due, recipient LIMIT $2";
+    let sql = "SELECT name, due FROM mail_lines WHERE due <= $1 ORDER BY due, name LIMIT $2";
     let due = open.query(sql, values![now.0, count as i64])?;
     let until = now + CLAIM_LENGTH;
     let mut lines = Vec::with_capacity(due.len());
     for row in &due {
-        let recipient = row.text(0)?.to_owned();
+        let name = row.text(0)?.to_owned();
         // Another one may have been faster.
-        let sql = "UPDATE mail_lines SET due = $1, held = 1 WHERE recipient = $2 AND due = $3";
-        if open.execute(sql, values![until.0, &recipient, row.integer(1)?])? == 1 {
+        let sql = "UPDATE mail_lines SET due = $1, held = 1 WHERE name = $2 AND due = $3";
+        if open.execute(sql, values![until.0, &name, row.integer(1)?])? == 1 {
             let sql = "SELECT id, recipient, return_path, raw, attempts FROM mails
-                       WHERE recipient = $1 AND state = 'waiting' ORDER BY number, id LIMIT $2";
-            let rows = open.query(sql, values![&recipient, RUN])?;
+                       WHERE line = $1 AND state = 'waiting' ORDER BY number, id LIMIT $2";
+            let rows = open.query(sql, values![&name, RUN])?;
             let mail = |row: &Row| Ok(Claimed { parcel: parcel(row)?, attempts: row.integer(4)? });
             let mails = rows.iter().map(mail).collect::<Result<_, StoreError>>()?;
-            lines.push(Line { recipient, until, mails });
+            lines.push(Line { name, until, mails });
         }
     }
     Ok(lines)
@@ -172,12 +184,12 @@ pub fn settle(
 /// # Errors
 /// What the database says.
 pub fn give_back(open: &mut dyn Transaction, line: &Line, due: Timestamp) -> Result<(), StoreError> {
-    let Line { recipient, until, .. } = line;
-    let sql = "UPDATE mail_lines SET due = $1, held = 0 WHERE recipient = $2 AND due = $3";
-    open.execute(sql, values![due.0, recipient, until.0])?;
-    let sql = "DELETE FROM mail_lines WHERE recipient = $1 AND held = 0 AND NOT EXISTS
-               (SELECT 1 FROM mails WHERE mails.recipient = $1 AND mails.state = 'waiting')";
-    open.execute(sql, values![recipient]).map(drop)
+    let Line { name, until, .. } = line;
+    let sql = "UPDATE mail_lines SET due = $1, held = 0 WHERE name = $2 AND due = $3";
+    open.execute(sql, values![due.0, name, until.0])?;
+    let sql = "DELETE FROM mail_lines WHERE name = $1 AND held = 0 AND NOT EXISTS
+               (SELECT 1 FROM mails WHERE mails.line = $1 AND mails.state = 'waiting')";
+    open.execute(sql, values![name]).map(drop)
 }
 
 /// Twice as long after each failure: 30 s, 1 min, 2 min … about 4 h.
@@ -243,7 +255,7 @@ pub fn next_due(open: &mut dyn Transaction) -> Result<Option<Timestamp>, StoreEr
 /// What the database says.
 pub fn retry(open: &mut dyn Transaction, id: &str, now: Timestamp) -> Result<bool, StoreError> {
     let sql = "UPDATE mails SET state = 'waiting', attempts = 0 WHERE id = $1 AND state = 'failed'
-               RETURNING recipient";
+               RETURNING line";
     let rows = open.query(sql, values![id])?;
     let Some(row) = rows.first() else { return Ok(false) };
     stand_in_line(open, row.text(0)?, now)?;

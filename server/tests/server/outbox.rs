@@ -85,6 +85,20 @@ async fn mails_to_one_address_leave_in_order() {
     .await;
 }
 
+/// Who waits for a code does not wait for what waits for them.
+#[tokio::test]
+async fn a_code_to_sign_in_does_not_stand_behind_other_mails() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        ask(&world, "How much?").await;
+        world.work().await;
+        walk(&world.postman(Choosy(full()))).await;
+        assert!(world.mails_to(BUYER).await.is_empty(), "it waits for its next try");
+        Browser::signed_in(&world, BUYER).await;
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_mail_that_can_never_leave_waits_for_the_operator_who_sends_it_again() {
     on_both(async |scratch| {
