@@ -17,8 +17,8 @@ use shared::time::{Millis, Timestamp};
 const NEWEST: i64 = 200;
 /// A line that is not given back until then is free again: who had it has died.
 const CLAIM_LENGTH: Millis = Millis::minutes(15);
-/// Mails of one line that are taken in one go.
-const RUN: i64 = 16;
+/// Mails that are taken from one line in one go, when no other is; from several fewer each, because all are in memory.
+const RUN: usize = 16;
 /// The mails of one piece of work, and where answers to them come.
 pub type Letters = Vec<(Composed, Option<Relay>)>;
 
@@ -113,7 +113,7 @@ pub struct Claimed {
 pub fn claim(open: &mut dyn Transaction, count: usize, now: Timestamp) -> Result<Vec<Line>, StoreError> {
     let sql = "SELECT name, due FROM mail_lines WHERE due <= $1 ORDER BY due, name LIMIT $2";
     let due = open.query(sql, values![now.0, count as i64])?;
-    let until = now + CLAIM_LENGTH;
+    let (until, run) = (now + CLAIM_LENGTH, (RUN / count.max(1)).max(1));
     let mut lines = Vec::with_capacity(due.len());
     for row in &due {
         let name = row.text(0)?.to_owned();
@@ -122,7 +122,7 @@ pub fn claim(open: &mut dyn Transaction, count: usize, now: Timestamp) -> Result
         if open.execute(sql, values![until.0, &name, row.integer(1)?])? == 1 {
             let sql = "SELECT id, recipient, return_path, raw, attempts FROM mails
                        WHERE line = $1 AND state = 'waiting' ORDER BY number, id LIMIT $2";
-            let rows = open.query(sql, values![&name, RUN])?;
+            let rows = open.query(sql, values![&name, run as i64])?;
             let mail = |row: &Row| Ok(Claimed { parcel: parcel(row)?, attempts: row.integer(4)? });
             let mails = rows.iter().map(mail).collect::<Result<_, StoreError>>()?;
             lines.push(Line { name, until, mails });
