@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn s6_a_link_of_ours_never_passes() {
+    fn n12_a_link_of_ours_never_passes() {
         let token = "eyJpZCI6Ikx1SV9yQnZRZ3dZdl9zeHZLVXpLOXVYbkJG.l5mXJZXJXADptTLC3c2gbvdA86iWsuXo";
         let link = format!("https://desk.example/link#{token}");
         for (text, veiled) in [

@@ -5,6 +5,9 @@ use crate::story::ask;
 use crate::support::on_both;
 use crate::support::post::{Talk, door, sorted};
 use crate::support::world::{SELLER, World};
+use server::mailroom::relays;
+use server::store::Transaction;
+use shared::ids::Email;
 use shared::time::Millis;
 
 #[tokio::test]
@@ -33,6 +36,25 @@ async fn the_door_takes_mail_for_our_own_addresses_alone() {
         assert!(talk.say("NONSENSE").await.starts_with("500"));
         assert!(talk.say("QUIT").await.starts_with("221"));
         assert_eq!(sorted(&world).await.len(), 1);
+    })
+    .await;
+}
+
+/// N12: an address can be taken from its holder, and a new mail does not give it back.
+#[tokio::test]
+async fn an_address_that_was_revoked_takes_no_mail_any_more() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        ask(&world, "How much?").await;
+        let to = relay(&world, SELLER).await;
+        let (address, now) = (Email::parse(&to).expect("an address"), world.desk.clock.now());
+        let revoke = move |open: &mut dyn Transaction| relays::revoke(open, &address, now);
+        world.desk.database.write(revoke).await.expect("it is there");
+        world.wait(Millis::hours(25));
+        assert!(world.mails_to(SELLER).await.len() > 1, "a reminder left from there");
+        let mut talk = Talk::begin(door(&world).await).await;
+        let told = talk.bring(SELLER, &to, &mail(SELLER, "1", "42 euros.")).await;
+        assert!(told.starts_with("550 5.1.1"), "{told}");
     })
     .await;
 }
