@@ -7,10 +7,12 @@
 
 mod best;
 mod covering;
+mod entry;
 mod explain;
 mod grid;
 mod index;
-mod merge;
+mod limit;
+mod lists;
 mod nearest;
 mod place;
 mod products;
@@ -25,12 +27,12 @@ use super::recipient::{area_manager, nobody};
 use super::{Decision, Fallback, Inquiry, NEARBY_M, Reason, Recipient, Shown, copies};
 use crate::ids::SellerId;
 use crate::network::{AreaManager, Member, Network};
+use entry::{Entry, List};
 use index::Index;
-use place::{Place, haversine_of};
+use limit::Limit;
 use roster::Roster;
 use search::ShownSellers;
 use seller::Buyer;
-use territory::Entry;
 
 /// A sound network (one without `faults`), ready for many inquiries.
 #[derive(Clone, Debug)]
@@ -39,8 +41,8 @@ pub struct CompiledNetwork {
     contacts: Network,
     roster: Roster,
     index: Index,
-    /// What lies beyond this haversine is not in the first tier.
-    nearby: f64,
+    /// Where the first tier ends.
+    nearby: Limit,
 }
 
 /// Who is shown and who receives; the names are read when they are asked for.
@@ -66,8 +68,8 @@ impl CompiledNetwork {
         let mut index = Index::new();
         for number in roster.ranked() {
             let seller = roster.seller(*number);
-            let entry = Entry { score: seller.standing.score, seller: *number };
-            index.for_each_list(seller, |list| list.push(entry));
+            let entry = Entry::new(*number, seller, roster.standing(*number));
+            index.for_each_list(seller, roster.point(*number), |list| list.push(entry));
         }
         let contacts = Network {
             manufacturer: network.manufacturer.clone(),
@@ -77,7 +79,7 @@ impl CompiledNetwork {
             sellers: Vec::new(),
             copies: network.copies.clone(),
         };
-        Self { contacts, roster, index, nearby: haversine_of(NEARBY_M) }
+        Self { contacts, roster, index, nearby: Limit::of(NEARBY_M.into()) }
     }
 
     /// Whether this is a member of the network.
@@ -91,16 +93,15 @@ impl CompiledNetwork {
     pub fn replace(&mut self, member: &Member) -> bool {
         let Some(number) = self.roster.number(&member.id) else { return false };
         let Self { roster, index, .. } = self;
-        let before = |roster: &Roster, list: &[Entry]| {
-            list.partition_point(|other| roster.order(other.seller, number).is_lt())
-        };
-        index.for_each_list(roster.seller(number), |list| {
-            list.remove(before(roster, list));
+        let is_before = |roster: &Roster, other: &Entry| roster.order(other.seller, number).is_lt();
+        index.for_each_list(roster.seller(number), roster.point(number), |list: &mut List| {
+            list.remove(|other| is_before(roster, other));
         });
         roster.replace(number, member);
-        let seller = roster.seller(number);
-        let entry = Entry { score: seller.standing.score, seller: number };
-        index.for_each_list(seller, |list| list.insert(before(roster, list), entry));
+        let entry = Entry::new(number, roster.seller(number), roster.standing(number));
+        index.for_each_list(roster.seller(number), roster.point(number), |list| {
+            list.insert(entry, |other| is_before(roster, other));
+        });
         true
     }
 
@@ -129,12 +130,12 @@ impl CompiledNetwork {
 
     fn buyer(&self, inquiry: &Inquiry) -> Buyer {
         let asked = self.roster.products().asked(inquiry.product.as_ref());
-        Buyer { country: inquiry.country, place: inquiry.point.map(Place::new), asked }
+        Buyer::new(inquiry.country, inquiry.point, asked)
     }
 
     fn answer(&self, inquiry: &Inquiry, buyer: &Buyer) -> Answer<'_> {
         let shown = self.shown(buyer);
-        let first = shown[0].map(|(_, candidate)| candidate.seller);
+        let first = shown[0].map(|shown| shown.seller);
         let (seller, reason) = match inquiry.pick.as_ref().map(|pick| self.judge_pick(pick, buyer)) {
             None => (first, if first.is_some() { Reason::Default } else { nobody(inquiry) }),
             Some(Ok(pick)) => (Some(pick), Reason::Chosen),
@@ -152,8 +153,7 @@ impl CompiledNetwork {
     /// The pick's number, or why it cannot have the inquiry (R12).
     fn judge_pick(&self, pick: &SellerId, buyer: &Buyer) -> Result<u32, Reason> {
         let number = self.roster.number(pick).ok_or(Reason::Unavailable)?;
-        let seller = self.roster.seller(number);
-        let objection = seller.objection(buyer, seller.distance_m(buyer.place.as_ref()));
+        let objection = self.roster.objection(number, buyer, self.roster.distance_m(number, buyer));
         objection.and_then(|because| because.reason()).map_or(Ok(number), Err)
     }
 }
@@ -163,10 +163,10 @@ impl Answer<'_> {
     #[must_use]
     pub fn shown(&self) -> Vec<Shown> {
         let shown = self.shown.iter().flatten();
-        let shown = shown.map(|(tier, candidate)| Shown {
-            id: self.network.roster.id(candidate.seller).clone(),
-            tier: tier.number(),
-            distance_m: candidate.distance_m,
+        let shown = shown.map(|shown| Shown {
+            id: self.network.roster.id(shown.seller).clone(),
+            tier: shown.tier.number(),
+            distance_m: shown.distance_m,
         });
         shown.collect()
     }

@@ -1,9 +1,10 @@
 //! Who reaches a place: every seller with a radius stands in the few cells that its circle touches, in
 //! a grid whose cells are as large as its circle. A buyer looks into one cell of each grid.
 
+use super::entry::List;
 use super::grid::Grid;
+use super::place::Place;
 use super::spread::Spread;
-use super::territory::Entry;
 use crate::geo::{EARTH_RADIUS_KM, Point};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -31,13 +32,11 @@ impl Levels {
         let coarsest = self.0.len() - 1;
         let level = self.0.iter().position(|grid| grid.height() >= height).unwrap_or(coarsest);
         let grid = &self.0[level];
-        let window = grid.window(centre, radius_m);
+        let window = grid.window(&Place::new(centre), radius_m);
         let mut cells = Vec::new();
-        for row in window.rows.clone() {
-            let (first, second) = grid.columns(row, &window);
-            let columns = first.chain(second.into_iter().flatten());
+        grid.for_each_part(&window, |row, columns| {
             cells.extend(columns.map(|column| Key::new(level, row, column)));
-        }
+        });
         cells
     }
 }
@@ -52,10 +51,18 @@ impl Key {
     }
 }
 
+/// The sellers who touch one cell.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Covered {
+    /// The score of the first: most lists are never read.
+    pub best: f64,
+    pub list: List,
+}
+
 /// The sellers with a radius, by the cells that they touch.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Covering {
-    lists: HashMap<Key, Vec<Entry>, BuildHasherDefault<Spread>>,
+    lists: HashMap<Key, Covered, BuildHasherDefault<Spread>>,
     /// How many lists each level has: most are never asked.
     occupied: [u32; HEIGHTS.len() + 1],
 }
@@ -67,16 +74,17 @@ impl Covering {
         levels: &Levels,
         centre: Point,
         radius_m: u64,
-        mut visit: impl FnMut(&mut Vec<Entry>),
+        mut visit: impl FnMut(&mut List),
     ) {
         for key in levels.cells(centre, radius_m) {
             let level = (key.0 >> 48) as usize;
-            let list = self.lists.entry(key).or_insert_with(|| {
+            let covered = self.lists.entry(key).or_insert_with(|| {
                 self.occupied[level] += 1;
-                Vec::new()
+                Covered::default()
             });
-            visit(list);
-            if list.is_empty() {
+            visit(&mut covered.list);
+            covered.best = covered.list.best();
+            if covered.list.entries().is_empty() {
                 self.lists.remove(&key);
                 self.occupied[level] -= 1;
             }
@@ -84,14 +92,14 @@ impl Covering {
     }
 
     /// The lists of everybody who may reach the point.
-    pub fn at<'c>(&'c self, levels: &Levels, point: Point, mut visit: impl FnMut(&'c [Entry])) {
+    pub fn at<'c>(&'c self, levels: &Levels, point: Point, mut visit: impl FnMut(&'c Covered)) {
         for (level, grid) in levels.0.iter().enumerate() {
             if self.occupied[level] == 0 {
                 continue;
             }
             let row = grid.row(point.lat);
-            if let Some(list) = self.lists.get(&Key::new(level, row, grid.column(row, point.lon))) {
-                visit(list);
+            if let Some(covered) = self.lists.get(&Key::new(level, row, grid.column(row, point.lon))) {
+                visit(covered);
             }
         }
     }

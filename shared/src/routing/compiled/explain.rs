@@ -31,11 +31,11 @@ impl CompiledNetwork {
     }
 
     fn fates(&self, buyer: &Buyer) -> Vec<Fate> {
-        let fate = |seller: &super::seller::Seller| {
-            let distance_m = seller.distance_m(buyer.place.as_ref());
-            Fate { distance_m, because: seller.objection(buyer, distance_m) }
+        let fate = |seller: u32| {
+            let distance_m = self.roster.distance_m(seller, buyer);
+            Fate { distance_m, because: self.roster.objection(seller, buyer, distance_m) }
         };
-        self.roster.sellers().iter().map(fate).collect()
+        (0..self.roster.len()).map(fate).collect()
     }
 
     /// The eligible sellers in the order of the stand.
@@ -44,10 +44,7 @@ impl CompiledNetwork {
         let eligible = self.roster.ranked().iter().filter(|number| fate(number).because.is_none());
         let is_near = |number: &&u32| Tier::at(fate(number).distance_m) == Tier::First;
         let (mut first, mut second): (Vec<u32>, Vec<u32>) = eligible.partition(is_near);
-        let same = |a: &u32, b: &u32| {
-            let standing = |number: u32| self.roster.seller(number).standing;
-            standing(*a).compare(&standing(*b)).is_eq()
-        };
+        let same = |a: &u32, b: &u32| self.roster.standing(*a).compare(self.roster.standing(*b)).is_eq();
         for tier in [&mut first, &mut second] {
             // The ids are in order already: a stable sort leaves them so.
             let distance = |number: &u32| fate(number).distance_m.unwrap_or(u32::MAX);

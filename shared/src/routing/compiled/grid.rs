@@ -1,14 +1,19 @@
 //! Cells of about the same size all over the sphere: rows of equal height, fewer columns towards the
 //! poles. It knows nothing of sellers.
 
-use super::place::Place;
+use super::entry::Site;
+use super::limit::Limit;
+use super::place::{Angles, Place};
 use crate::geo::{EARTH_RADIUS_KM, Point};
 use crate::routing::NEARBY_M;
-use std::f64::consts::PI;
+use std::f64::consts::FRAC_PI_2;
 use std::ops::RangeInclusive;
 
 /// Degrees added to every window, far more than rounding can lose (about 0.1 m).
 const MARGIN: f64 = 1e-6;
+
+/// What is lost at most of a distance to a cell, if it is not on the other side of the earth.
+const LOST_M: f64 = 5.0;
 
 /// One way of cutting the sphere into cells.
 #[derive(Clone, Debug)]
@@ -20,7 +25,7 @@ pub(super) struct Grid {
 
 /// The rows and longitudes that may lie within some distance of a point.
 pub(super) struct Window {
-    pub rows: RangeInclusive<u32>,
+    rows: RangeInclusive<u32>,
     /// West and east end in degrees, not yet brought back into −180..=180; none when all around.
     longitudes: Option<(f64, f64)>,
 }
@@ -58,19 +63,33 @@ impl Grid {
     }
 
     /// Where to look for everything within `metres` of the point.
-    pub fn window(&self, point: Point, metres: f64) -> Window {
+    pub fn window(&self, centre: &Place, metres: f64) -> Window {
+        let point = centre.point;
         let angle = (metres + 1.0) / (EARTH_RADIUS_KM * 1000.0);
         let height = angle.to_degrees() + MARGIN;
         let rows = self.row(point.lat - height)..=self.row(point.lat + height);
         let longitudes = (point.lat.abs() + height < 90.0).then(|| {
-            let half = (angle.sin() / point.lat.to_radians().cos()).min(1.0).asin().to_degrees() + MARGIN;
+            // The sine of an angle is no larger than the angle; the arcsine of x no larger than this.
+            let x = (angle / centre.angles.cos_lat()).min(1.0);
+            let half = (x + (FRAC_PI_2 - 1.0) * x * x * x).to_degrees() + MARGIN;
             (point.lon - half, point.lon + half)
         });
         Window { rows, longitudes }
     }
 
-    /// The columns of one row inside the window: one range, or two at the date line; they never overlap.
-    pub fn columns(&self, row: u32, window: &Window) -> (RangeInclusive<u32>, Option<RangeInclusive<u32>>) {
+    /// Visits the columns inside the window: one range of each row, or two at the date line; they never
+    /// overlap.
+    pub fn for_each_part(&self, window: &Window, mut visit: impl FnMut(u32, RangeInclusive<u32>)) {
+        for row in window.rows.clone() {
+            let (first, second) = self.columns(row, window);
+            visit(row, first);
+            if let Some(second) = second {
+                visit(row, second);
+            }
+        }
+    }
+
+    fn columns(&self, row: u32, window: &Window) -> (RangeInclusive<u32>, Option<RangeInclusive<u32>>) {
         let last = self.columns[row as usize] - 1;
         let Some((west, east)) = window.longitudes else { return (0..=last, None) };
         let column = |lon: f64| self.column(row, lon);
@@ -98,29 +117,28 @@ impl Grid {
 /// A circle around a cell, ready to say how near the cell may be.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Round {
-    centre: [f64; 3],
-    radius: f64,
-    /// The cosine of the farthest angle from the centre at which somebody may be within the first tier.
-    near: f64,
+    centre: Site,
+    /// An angle.
+    radius: f32,
+    /// Farther from the centre nobody is within 200 km of the cell.
+    near: Limit,
 }
 
 impl Round {
     fn new(centre: Point, radius: f64) -> Self {
-        let near = (f64::from(NEARBY_M) + 2.0) / (EARTH_RADIUS_KM * 1000.0) + radius;
-        Self { centre: Place::new(centre).on_sphere(), radius, near: near.min(PI).cos() - 1e-12 }
+        let near = Limit::of(u64::from(NEARBY_M) + (radius * EARTH_RADIUS_KM * 1000.0).ceil() as u64);
+        Self { centre: Site::new(Some(&Angles::new(centre))), radius: radius as f32, near }
     }
 
     /// Whether the cell may hold somebody within 200 km of the place.
-    pub fn may_be_near(&self, at: [f64; 3]) -> bool {
-        self.cosine(at) >= self.near
+    pub fn may_be_near(&self, at: Site) -> bool {
+        self.near.holds(self.centre.square_to(at)) != Some(false)
     }
 
     /// No point of the cell is nearer to the place than this many metres.
-    pub fn at_least_m(&self, at: [f64; 3]) -> f64 {
-        (self.cosine(at).clamp(-1.0, 1.0).acos() - self.radius) * EARTH_RADIUS_KM * 1000.0 - 1.0
-    }
-
-    fn cosine(&self, at: [f64; 3]) -> f64 {
-        self.centre[0] * at[0] + self.centre[1] * at[1] + self.centre[2] * at[2]
+    pub fn at_least_m(&self, at: Site) -> f64 {
+        let half_chord = f64::from(self.centre.square_to(at)).sqrt() / 2.0;
+        let angle = 2.0 * half_chord.min(1.0).asin();
+        (angle - f64::from(self.radius)) * EARTH_RADIUS_KM * 1000.0 - LOST_M
     }
 }

@@ -2,10 +2,11 @@
 //! R8 without the distance.
 
 use super::covering::{Covering, Levels};
+use super::entry::List;
 use super::grid::Grid;
 use super::seller::Seller;
-use super::territory::{Entry, Territory};
-use crate::geo::Country;
+use super::territory::Territory;
+use crate::geo::{Country, Point};
 
 /// Height of the cells in degrees: some 30 of them lie within 200 km.
 const CELL_HEIGHT: f64 = 1.0;
@@ -26,7 +27,7 @@ pub(super) struct Index {
 /// The sellers of one country that serve just this country (R2).
 #[derive(Clone, Debug, Default)]
 pub(super) struct Home {
-    pub everybody: Vec<Entry>,
+    pub everybody: List,
     pub sites: Territory,
 }
 
@@ -49,11 +50,10 @@ impl Index {
     }
 
     /// Visits every list in which a seller with these figures stands, or will stand.
-    pub fn for_each_list(&mut self, seller: &Seller, mut visit: impl FnMut(&mut Vec<Entry>)) {
+    pub fn for_each_list(&mut self, seller: &Seller, point: Option<Point>, mut visit: impl FnMut(&mut List)) {
         if !seller.available {
             return;
         }
-        let point = seller.place.map(|place| place.point);
         let sites = match seller.limit_m() {
             None => {
                 let home = &mut self.homes[position(seller.country)];

@@ -1,7 +1,6 @@
 //! The nearest eligible seller, for a pick that could not have the inquiry (R11).
 
 use super::CompiledNetwork;
-use super::best::Candidate;
 use super::seller::Buyer;
 use super::territory::{Cell, Territory};
 
@@ -11,6 +10,13 @@ const GROWTH: f64 = 3.0;
 /// Nothing on earth is farther away.
 const FARTHEST_M: f64 = 20_100_000.0;
 
+/// Somebody eligible.
+#[derive(Clone, Copy)]
+struct Near {
+    distance_m: u32,
+    seller: u32,
+}
+
 impl CompiledNetwork {
     /// The nearest; those at unknown distance come last, by R8.
     pub(super) fn nearest(&self, buyer: &Buyer) -> Option<u32> {
@@ -19,37 +25,40 @@ impl CompiledNetwork {
 
     /// Searches circles of growing size around the buyer until one holds a seller.
     fn nearest_known(&self, buyer: &Buyer) -> Option<u32> {
-        let centre = buyer.place?.point;
+        let centre = buyer.place?;
         let home = buyer.country.map(|country| &self.index.home(country).sites);
         let territories = [home, Some(&self.index.near.sites), Some(&self.index.far.sites)];
-        let mut nearest: Option<Candidate> = None;
+        let mut nearest: Option<Near> = None;
         let mut circle = FIRST_M;
         loop {
-            let window = self.index.grid.window(centre, circle);
-            for sites in territories.into_iter().flatten() {
-                let consider = |cell| self.nearest_of(cell, buyer, &mut nearest);
-                Territory::for_each_cell(sites, &self.index.grid, &window, consider);
-            }
-            let found = nearest.filter(|one| one.distance_m.is_some_and(|d| f64::from(d) <= circle));
-            if found.is_some() || circle > FARTHEST_M {
+            let window = self.index.grid.window(&centre, circle);
+            self.index.grid.for_each_part(&window, |row, columns| {
+                for sites in territories.into_iter().flatten() {
+                    let cells = Territory::cells(sites, row, &columns);
+                    cells.iter().for_each(|cell| self.nearest_of(cell, buyer, &mut nearest));
+                }
+            });
+            let found = nearest.is_some_and(|one| f64::from(one.distance_m) <= circle);
+            if found || circle > FARTHEST_M {
                 return nearest.map(|one| one.seller);
             }
             circle *= GROWTH;
         }
     }
 
-    fn nearest_of(&self, cell: &Cell, buyer: &Buyer, nearest: &mut Option<Candidate>) {
-        for entry in &cell.entries {
+    fn nearest_of(&self, cell: &Cell, buyer: &Buyer, nearest: &mut Option<Near>) {
+        for entry in cell.list.entries() {
             let seller = self.roster.seller(entry.seller);
-            let distance_m = seller.distance_m(buyer.place.as_ref());
-            let reached = distance_m.is_some_and(|distance| seller.reaches(distance));
-            if !reached || !seller.range.contains(buyer.asked) {
+            let Some(distance_m) = self.roster.distance_m(entry.seller, buyer) else { continue };
+            if !seller.reaches(distance_m) || !self.roster.is_in_range(entry.seller, buyer) {
                 continue;
             }
-            let candidate = Candidate { standing: seller.standing, distance_m, seller: entry.seller };
-            let by_id = |a, b| self.roster.id(a).cmp(self.roster.id(b));
-            if nearest.is_none_or(|other| candidate.by_nearness(&other, by_id).is_lt()) {
-                *nearest = Some(candidate);
+            let precedes = |other: Near| {
+                let distance = distance_m.cmp(&other.distance_m);
+                distance.then_with(|| self.roster.order(entry.seller, other.seller)).is_lt()
+            };
+            if nearest.is_none_or(precedes) {
+                *nearest = Some(Near { distance_m, seller: entry.seller });
             }
         }
     }
@@ -57,7 +66,7 @@ impl CompiledNetwork {
     /// Without distances R8 decides alone, and only the country can cover (R13).
     fn first_unknown(&self, buyer: &Buyer) -> Option<u32> {
         let everybody = &self.index.home(buyer.country?).everybody;
-        let in_range = |number: &u32| self.roster.seller(*number).range.contains(buyer.asked);
-        everybody.iter().map(|entry| entry.seller).find(in_range)
+        let in_range = |number: &u32| self.roster.is_in_range(*number, buyer);
+        everybody.entries().iter().map(|entry| entry.seller).find(in_range)
     }
 }

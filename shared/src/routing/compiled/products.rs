@@ -9,34 +9,12 @@ use std::hash::BuildHasherDefault;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Products(HashMap<ProductId, u32, BuildHasherDefault<Spread>>);
 
-/// What the inquiry is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
-    /// No product: range does not filter (R7).
-    Anything,
-    /// A product that is in no limited range.
-    Unlisted,
-    Product(u32),
-}
-
-/// The range of one seller.
-#[derive(Clone, Debug)]
-pub(super) enum Range {
-    Unlimited,
-    /// `bits` has bit n mod 64 set for each n of `numbers`, which are sorted.
-    Limited {
-        bits: u64,
-        numbers: Box<[u32]>,
-    },
-}
-
 impl Products {
     pub fn range(&mut self, range: Option<&BTreeSet<ProductId>>) -> Range {
-        let Some(range) = range else { return Range::Unlimited };
+        let Some(range) = range else { return Range(None) };
         let mut numbers: Vec<u32> = range.iter().map(|product| self.number(product)).collect();
         numbers.sort_unstable();
-        let bits = numbers.iter().fold(0, |bits, number| bits | bit(*number));
-        Range::Limited { bits, numbers: numbers.into() }
+        Range(Some(numbers.into()))
     }
 
     pub fn asked(&self, product: Option<&ProductId>) -> Asked {
@@ -56,18 +34,61 @@ impl Products {
     }
 }
 
-impl Range {
-    pub fn contains(&self, asked: Asked) -> bool {
-        match (self, asked) {
-            (Self::Unlimited, _) | (_, Asked::Anything) => true,
-            (_, Asked::Unlisted) => false,
-            (Self::Limited { bits, numbers }, Asked::Product(number)) => {
-                bits & bit(number) != 0 && numbers.binary_search(&number).is_ok()
+/// What the inquiry is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// No product: range does not filter (R7).
+    Anything,
+    /// A product that is in no limited range.
+    Unlisted,
+    Product(u32),
+}
+
+/// A range in one word, which tells most products apart.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hint(u32);
+
+impl Hint {
+    const UNLIMITED: u32 = 1 << 31;
+    /// Some product of the range has a number that does not fit.
+    const MORE: u32 = 1 << 30;
+    /// Products below this have a bit of their own.
+    const TOLD_APART: u32 = 30;
+
+    /// Whether the range holds what is asked for; none when it cannot be told.
+    pub fn contains(self, asked: Asked) -> Option<bool> {
+        let limited = self.0 & Self::UNLIMITED == 0;
+        match asked {
+            Asked::Product(number) if limited => {
+                if number < Self::TOLD_APART {
+                    Some(self.0 & 1 << number != 0)
+                } else {
+                    (self.0 & Self::MORE == 0).then_some(false)
+                }
             }
+            Asked::Unlisted => Some(!limited),
+            Asked::Anything | Asked::Product(_) => Some(true),
         }
     }
 }
 
-fn bit(number: u32) -> u64 {
-    1 << (number % 64)
+/// The range of one seller: sorted numbers; none when it is unlimited.
+#[derive(Clone, Debug)]
+pub(super) struct Range(Option<Box<[u32]>>);
+
+impl Range {
+    pub fn hint(&self) -> Hint {
+        let Some(numbers) = &self.0 else { return Hint(Hint::UNLIMITED) };
+        let bit = |number: &u32| if *number < Hint::TOLD_APART { 1 << number } else { Hint::MORE };
+        Hint(numbers.iter().map(bit).fold(0, |hint, bit| hint | bit))
+    }
+
+    pub fn contains(&self, asked: Asked) -> bool {
+        let Some(numbers) = &self.0 else { return true };
+        match asked {
+            Asked::Anything => true,
+            Asked::Unlisted => false,
+            Asked::Product(number) => numbers.binary_search(&number).is_ok(),
+        }
+    }
 }

@@ -1,40 +1,49 @@
-//! One seller as the search reads it: numbers only, ready to compare. Names are kept elsewhere.
+//! One seller as the search reads it: numbers only, ready to compare. What is seldom asked is kept
+//! elsewhere.
 
-use super::place::Place;
-use super::products::{Asked, Range};
-use crate::geo::Country;
-use crate::network::{Member, Radius};
-use crate::routing::{Because, NEARBY_M, order};
+use super::entry::Site;
+use super::place::{Angles, Place};
+use super::products::{Asked, Hint};
+use crate::geo::{Country, Point};
+use crate::network::{Member, Radius, Standing};
+use crate::routing::{NEARBY_M, order};
 use std::cmp::Ordering;
 
-/// The figures of one seller, in two lines of the processor's cache: among a million sellers reading them
+/// The figures of one seller, in one line of the processor's cache: among a million sellers reading them
 /// is what takes the time.
 #[derive(Clone, Debug)]
 #[repr(align(64))]
 pub(super) struct Seller {
-    pub standing: Ranks,
-    pub place: Option<Place>,
+    pub angles: Option<Angles>,
     /// The radius in metres (R2), or [`NO_RADIUS`].
     limit: u64,
-    pub range: Range,
+    pub range: Hint,
     pub country: Country,
     pub available: bool,
 }
 
 /// No radius is this long (see `Radius::limit_m`).
 const NO_RADIUS: u64 = u64::MAX;
-const _: () = assert!(size_of::<Seller>() <= 128, "a seller must fit two cache lines");
+const _: () = assert!(size_of::<Seller>() == 64, "a seller must fit a cache line");
 
 /// The part of R8 that is the same for every buyer, ready to compare.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ranks {
     pub score: f64,
-    pub ratings: u32,
+    ratings: u32,
     /// Infinite when not measured: it ranks last.
-    pub response_hours: f64,
+    response_hours: f64,
 }
 
 impl Ranks {
+    pub fn new(rating: &Standing) -> Self {
+        Self {
+            score: order::score(rating),
+            ratings: rating.ratings.unwrap_or(0),
+            response_hours: order::response(rating).unwrap_or(f64::INFINITY),
+        }
+    }
+
     /// Less is better.
     pub fn compare(&self, other: &Self) -> Ordering {
         other
@@ -46,15 +55,9 @@ impl Ranks {
 }
 
 impl Seller {
-    pub fn new(member: &Member, range: Range) -> Self {
-        let rating = &member.rating;
+    pub fn new(member: &Member, range: Hint) -> Self {
         Self {
-            standing: Ranks {
-                score: order::score(rating),
-                ratings: rating.ratings.unwrap_or(0),
-                response_hours: order::response(rating).unwrap_or(f64::INFINITY),
-            },
-            place: member.point.map(Place::new),
+            angles: member.point.map(Angles::new),
             limit: member.radius.map_or(NO_RADIUS, Radius::limit_m),
             range,
             country: member.country,
@@ -67,11 +70,6 @@ impl Seller {
         (self.limit != NO_RADIUS).then_some(self.limit)
     }
 
-    /// R1; none when one of the places is unknown.
-    pub fn distance_m(&self, buyer: Option<&Place>) -> Option<u32> {
-        Some(self.place.as_ref()?.distance_m(buyer?))
-    }
-
     /// Whether the radius, if there is one, reaches so far (R2).
     pub fn reaches(&self, distance_m: u32) -> bool {
         u64::from(distance_m) <= self.limit
@@ -81,21 +79,6 @@ impl Seller {
     pub fn is_far_reaching(&self) -> bool {
         self.limit_m().is_some_and(|limit_m| limit_m > u64::from(NEARBY_M))
     }
-
-    /// The first of R6 that fails.
-    pub fn objection(&self, buyer: &Buyer, distance_m: Option<u32>) -> Option<Because> {
-        if !self.available {
-            return Some(Because::Unavailable);
-        }
-        if !self.range.contains(buyer.asked) {
-            return Some(Because::OutOfRange);
-        }
-        match self.limit_m() {
-            Some(_) if distance_m.is_some_and(|distance| self.reaches(distance)) => None,
-            Some(limit_m) => Some(Because::OutOfRadius { limit_m }),
-            None => (buyer.country != Some(self.country)).then_some(Because::OutOfCountry),
-        }
-    }
 }
 
 /// One inquiry as the search reads it.
@@ -103,4 +86,12 @@ pub(super) struct Buyer {
     pub country: Option<Country>,
     pub place: Option<Place>,
     pub asked: Asked,
+    pub site: Site,
+}
+
+impl Buyer {
+    pub fn new(country: Option<Country>, point: Option<Point>, asked: Asked) -> Self {
+        let place = point.map(Place::new);
+        Self { country, place, asked, site: Site::new(place.as_ref().map(|place| &place.angles)) }
+    }
 }
