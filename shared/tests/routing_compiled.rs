@@ -172,6 +172,27 @@ fn r15_a_changed_seller_counts_from_the_next_inquiry_on() {
 }
 
 #[test]
+fn r2_a_radius_ends_at_its_metre() {
+    let mut random = Rng::with_seed(5);
+    let mut network = network(&mut random, 1);
+    for _ in 0..20_000 {
+        let far = one_of(&mut random, &[1e-5, 1e-3, 0.1, 2.0, 40.0]);
+        let home = point(&mut random);
+        let buyer = Point {
+            lat: (home.lat + random.f64() * far).min(90.0),
+            lon: (home.lon - random.f64() * far).max(-180.0),
+        };
+        let distance = distance_m(home, buyer);
+        let metres = distance + random.u32(..2);
+        let radius = Radius { value: f64::from(metres.max(2) - 1) / 1000.0, unit: RadiusUnit::Km };
+        let seller = &mut network.sellers[0];
+        *seller = Member { point: Some(home), radius: Some(radius), ..member(&mut random, 0, true) };
+        let asked = Inquiry { point: Some(buyer), ..Inquiry::default() };
+        check(&network, &CompiledNetwork::new(&network), &asked);
+    }
+}
+
+#[test]
 fn r1_quick_distances_are_the_distances() {
     let mut random = Rng::with_seed(4);
     let mut network = network(&mut random, 300);
