@@ -34,6 +34,7 @@ pub fn for_build() -> Result<Tools, String> {
         npm::require_node()?;
         rust::wasm_target()?;
         rust::standard_library_source()?;
+        rust::packages()?;
         Ok(Tools {
             bindgen: cargo_tools::wasm_bindgen()?,
             split: cargo_tools::wasm_split()?,

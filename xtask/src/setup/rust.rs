@@ -1,6 +1,8 @@
 //! The parts of the Rust toolchain that rustup does not install by itself.
 
+use crate::places::root;
 use crate::steps::{answer, run};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -16,7 +18,7 @@ lib/rustlib/wasm32-unknown-unknown/lib; then start again.";
 /// The standard library for the browser.
 pub fn wasm_target() -> Result<(), String> {
     let root = answer(Command::new("rustc").args(["--print", "sysroot"]))?;
-    let library = std::path::Path::new(&root).join("lib/rustlib").join(TARGET).join("lib");
+    let library = Path::new(&root).join("lib/rustlib").join(TARGET).join("lib");
     if library.is_dir() {
         println!("{TARGET}: there");
         return Ok(());
@@ -27,8 +29,7 @@ pub fn wasm_target() -> Result<(), String> {
 
 /// The source of the standard library, which the released app is built with.
 pub fn standard_library_source() -> Result<(), String> {
-    let root = answer(Command::new("rustc").args(["--print", "sysroot"]))?;
-    if std::path::Path::new(&root).join("lib/rustlib/src/rust/library/std").is_dir() {
+    if standard_library()?.join("std").is_dir() {
         println!("rust-src: there");
         return Ok(());
     }
@@ -37,6 +38,26 @@ pub fn standard_library_source() -> Result<(), String> {
             "the source of the standard library is missing: run `rustup component add rust-src` ({cause})"
         )
     })
+}
+
+/// Every package that the app and the standard library are built from: Trunk lets nobody ask the network.
+pub fn packages() -> Result<(), String> {
+    let fetch = |manifest: &Path| {
+        let mut cargo = Command::new("cargo");
+        cargo.args(["fetch", "--quiet", "--locked", "--manifest-path"]).arg(manifest);
+        cargo
+    };
+    run(&mut fetch(&root().join("Cargo.toml")))?;
+    let library = standard_library()?.join("Cargo.toml");
+    // It names features of the compiler that it belongs to.
+    run(fetch(&library).env("RUSTC_BOOTSTRAP", "1"))?;
+    println!("packages: there");
+    Ok(())
+}
+
+fn standard_library() -> Result<PathBuf, String> {
+    let root = answer(Command::new("rustc").args(["--print", "sysroot"]))?;
+    Ok(Path::new(&root).join("lib/rustlib/src/rust/library"))
 }
 
 /// The formatter and the linter.
