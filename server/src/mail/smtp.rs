@@ -2,6 +2,7 @@
 //! that was given and not confirmed has arrived, SMTP itself cannot tell: it is given again, under the same Message-ID.
 
 mod account;
+mod turn;
 
 use super::{DeliveryProblem, Mail, Parcel, Seal};
 use account::{ANSWER_MAX, Account};
@@ -14,6 +15,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+use turn::Turn;
 
 /// How long a server may take to confirm a mail: some look through it first (RFC 5321, 4.5.3.2.6).
 const CONFIRMATION_MAX: Duration = Duration::from_secs(600);
@@ -25,6 +27,7 @@ pub struct Smtp {
     account: Account,
     /// Connections that nobody uses just now.
     open: Mutex<Vec<SmtpConnection>>,
+    turn: Turn,
     seal: Option<Seal>,
 }
 
@@ -37,7 +40,7 @@ impl Smtp {
     /// When the address is none; it is not said again, because it may hold a password.
     pub fn new(url: &str, host: &str) -> Result<Self, String> {
         let account = Account::of(url, host)?;
-        Ok(Self { account, open: Mutex::default(), seal: None })
+        Ok(Self { account, open: Mutex::default(), turn: Turn::default(), seal: None })
     }
 
     /// The same, with a signature on every mail.
@@ -57,6 +60,7 @@ impl Smtp {
             None => Cow::Borrowed(mail.bytes.as_slice()),
         };
         let text = Text::of(&bytes).ok_or_else(|| DeliveryProblem::Permanent("it is no text".to_owned()))?;
+        let _turn = self.turn.take();
         let mut connection = self.greeted(from, &to)?;
         let given = given(&mut connection, to, text);
         // Whoever said no is ready for the next one; who does not answer is not.
