@@ -31,6 +31,8 @@ const LATER: &[&str] = &[
     "inquiry",
     "keep",
     "link",
+    "mail_pace",
+    "mail_settings",
     "mail_state",
     "mails",
     "member",
@@ -56,6 +58,7 @@ const LATER: &[&str] = &[
     "stars",
     "trace",
     "undo",
+    "unsubscribe",
     "withdraw_quote",
 ];
 

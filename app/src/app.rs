@@ -100,6 +100,8 @@ fn content(page: Page) -> AnyView {
         Page::Rules => arrive(|| Box::pin(chunks::rules())),
         Page::Incidents => arrive(|| Box::pin(chunks::incidents())),
         Page::Hours => arrive(|| Box::pin(chunks::hours())),
+        Page::MailSettings => arrive(|| Box::pin(chunks::mail_settings())),
+        Page::Unsubscribe(_) => arrive(|| Box::pin(chunks::unsubscribe())),
         Page::NotFound => pages::not_found::not_found(),
     }
 }
@@ -117,6 +119,8 @@ const fn title(page: &Page) -> Key {
         Page::Rules => say::NAV_RULES,
         Page::Incidents => say::NAV_INCIDENTS,
         Page::Hours => say::NAV_HOURS,
+        Page::MailSettings => say::MAIL_SETTINGS_TITLE,
+        Page::Unsubscribe(_) => say::UNSUBSCRIBE_TITLE,
         Page::NotFound => say::NOT_FOUND_TITLE,
     }
 }

@@ -39,6 +39,8 @@ chunks! {
     door {
         link: pages::link::link,
         sign_in: pages::sign_in::sign_in,
+        mail_settings: pages::mail_settings::mail_settings,
+        unsubscribe: pages::unsubscribe::unsubscribe,
         languages: shell::menus::languages,
         themes: shell::menus::themes,
         account: shell::menus::account,

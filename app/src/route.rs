@@ -27,6 +27,9 @@ pub enum Page {
     Incidents,
     /// When the seller is there.
     Hours,
+    MailSettings,
+    /// The link that turns mails off, with its code.
+    Unsubscribe(String),
     NotFound,
 }
 
@@ -46,6 +49,8 @@ impl Page {
             (Some("rules"), None, _) => Self::Rules,
             (Some("incidents"), None, _) => Self::Incidents,
             (Some("hours"), None, _) => Self::Hours,
+            (Some("mail-settings"), None, _) => Self::MailSettings,
+            (Some("unsubscribe"), Some(code), None) => Self::Unsubscribe(decoded(code)),
             _ => Self::NotFound,
         }
     }
@@ -65,6 +70,8 @@ impl Page {
             Self::Rules => "/rules".to_owned(),
             Self::Incidents => "/incidents".to_owned(),
             Self::Hours => "/hours".to_owned(),
+            Self::MailSettings => "/mail-settings".to_owned(),
+            Self::Unsubscribe(code) => format!("/unsubscribe/{}", encoded(code)),
         }
     }
 }

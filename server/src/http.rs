@@ -8,6 +8,7 @@ mod exhibition;
 mod failure;
 mod guard;
 mod live;
+mod mail_settings;
 mod mount;
 mod negotiations;
 mod offers;
@@ -31,6 +32,7 @@ use axum::routing::{get, post, put};
 use mount::mount;
 use shared::api::documents as document;
 use shared::api::exhibition as stand;
+use shared::api::mail_settings as choice;
 use shared::api::negotiations as talk;
 use shared::api::operation as house;
 use shared::api::payments as payment;
@@ -54,6 +56,14 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Guarded {
     let router = mount::<session::SignIn, _, _, _>(router, sessions::sign_in);
     let router = mount::<session::OpenLink, _, _, _>(router, sessions::open_link);
     let router = mount::<session::SignOut, _, _, _>(router, sessions::sign_out);
+
+    let router = mount::<choice::ReadMailSettings, _, _, _>(router, mail_settings::read_mail_settings);
+    let router = mount::<choice::ChangeMailSettings, _, _, _>(router, mail_settings::change_mail_settings);
+    let router = mount::<choice::ReadUnsubscription, _, _, _>(router, mail_settings::read_unsubscription);
+    let router = mount::<choice::Unsubscribe, _, _, _>(router, mail_settings::unsubscribe);
+    let page = web.clone();
+    let page = get(move |request| web::answer(page.clone(), request));
+    let router = router.route(choice::ONE_CLICK_PATH, page.post(mail_settings::one_click));
 
     let router = mount::<seller::ReadHours, _, _, _>(router, sellers::read_hours);
     let router = mount::<seller::ListOwnHours, _, _, _>(router, sellers::list_own_hours);

@@ -16,6 +16,7 @@ pub mod canned;
 pub mod drafts;
 pub mod execute;
 pub mod held;
+pub mod mail_settings;
 mod pages;
 pub mod projector;
 pub mod store;

@@ -20,7 +20,7 @@ mod smtp;
 
 pub use compose::{ComposeError, Composed, compose};
 pub use dkim::{Seal, SealOptions};
-pub use letter::{LeftOut, Letter, Matter};
+pub use letter::{LeftOut, Letter, Matter, Part};
 pub use maildir::Maildir;
 pub use published::published;
 pub use smtp::{Smtp, is_about_the_address, status_in};
@@ -28,6 +28,7 @@ pub use smtp::{Smtp, is_about_the_address, status_in};
 use shared::ids::Email;
 use shared::installation::Colour;
 use shared::language::Language;
+use shared::mail_settings::Subscription;
 use shared::time::Timestamp;
 use std::fmt;
 
@@ -50,6 +51,24 @@ pub struct Envelope {
     pub answerable: bool,
     /// Where the button leads; without it there is no button.
     pub link: Option<String>,
+    /// None where there is nothing to choose.
+    pub choices: Option<Choices>,
+}
+
+/// Where its reader chooses which mails come, and when. Neither address says whose they are.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    pub settings: String,
+    /// What turns off all mails like this one, and what that is; none for what somebody wrote to its reader. It also
+    /// stands in the header.
+    pub unsubscribe: Option<(Subscription, String)>,
+}
+
+impl Envelope {
+    fn unsubscribe(&self) -> Option<(Subscription, &str)> {
+        let (subscription, link) = self.choices.as_ref()?.unsubscribe.as_ref()?;
+        Some((*subscription, link))
+    }
 }
 
 /// What a mail shows of its marketplace.

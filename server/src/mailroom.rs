@@ -29,6 +29,11 @@ use crate::store::{StoreError, Transaction};
 use crate::values;
 use shared::time::{Millis, Timestamp};
 
+/// The names of addresses from which we write and at which nobody reads.
+pub const DIGEST_MAILBOX: &str = "digest";
+pub const SIGN_IN_MAILBOX: &str = "sign-in";
+pub const PAYMENTS_MAILBOX: &str = "payments";
+
 /// Mails that left, and those that came and are settled, are kept so long.
 const KEPT: Millis = Millis::days(90);
 

@@ -1,6 +1,9 @@
 //! The outbox: work for the world outside, stored with the facts that cause it, done by one worker.
 
 mod causes;
+mod digest;
+pub mod gathered;
+mod kinds;
 mod letters;
 mod reader;
 mod silence;

@@ -3,6 +3,7 @@
 
 pub mod documents;
 pub mod exhibition;
+pub mod mail_settings;
 pub mod negotiations;
 pub mod operation;
 pub mod payments;

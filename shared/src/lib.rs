@@ -18,6 +18,7 @@ pub mod emails;
 pub mod geo;
 pub mod ids;
 pub mod language;
+pub mod mail_settings;
 pub mod money;
 pub mod text;
 pub mod time;

@@ -40,10 +40,15 @@ pub fn account() -> AnyView {
     let account = move || match session() {
         Some(session) => view! { class = SHELL,
             <p class="person">{said(say::nav_signed_in(session.email))}</p>
+            {session.complete.then(settings)}
             {menu::item("log-out", t(say::NAV_SIGN_OUT), None, session::sign_out)}
         }
         .into_any(),
         None => menu::item("user", t(say::NAV_SIGN_IN), None, || route::go(Page::SignIn)),
     };
     view! { class = SHELL, <div class="narrow">{narrow}</div>{account} }.into_any()
+}
+
+fn settings() -> AnyView {
+    menu::item("mail", t(say::MAIL_SETTINGS_TITLE), None, || route::go(Page::MailSettings))
 }

@@ -48,6 +48,21 @@ impl Address {
         format!("{}/negotiations/{}", self.origin, shared::api::percent_encoded(id))
     }
 
+    /// The list of negotiations.
+    pub fn requests(&self) -> String {
+        format!("{}/requests", self.origin)
+    }
+
+    /// The page on which somebody chooses how mails come. Whoever follows it signs in: it does not say whose it is.
+    pub fn mail_settings(&self) -> String {
+        format!("{}/mail-settings", self.origin)
+    }
+
+    /// What turns mails off: a page with a button, and a POST of a mail program.
+    pub fn unsubscribe(&self, code: &str) -> String {
+        format!("{}{}", self.origin, shared::api::mail_settings::one_click_url(code))
+    }
+
     /// The page that opens a signed link. The token stands behind `#`: no log on the way sees it.
     pub fn link(&self, token: &str) -> String {
         format!("{}/link#{token}", self.origin)

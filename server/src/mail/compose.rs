@@ -5,7 +5,7 @@ use super::html::{Look, html};
 use super::letter::Letter;
 use super::pen::Pen;
 use super::plain::plain;
-use super::{Envelope, masks};
+use super::{Choices, Envelope, masks};
 use data_encoding::HEXLOWER;
 use letterbox::{MARK_BEGIN, MARK_END};
 use lettre::Message;
@@ -13,6 +13,7 @@ use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, MultiPartKind, SinglePart};
 use sha2::{Digest, Sha256};
 use shared::ids::Email;
+use shared::mail_settings::Subscription;
 use shared::time::Timestamp;
 use std::fmt;
 use std::time::{Duration, UNIX_EPOCH};
@@ -32,6 +33,8 @@ pub struct Composed {
     pub text: String,
     /// Header and body, lines ended by CR LF.
     pub bytes: Vec<u8>,
+    /// With which its reader can turn it off.
+    pub subscription: Option<Subscription>,
 }
 
 /// Why there is no mail. It names nobody, so that it can be logged (V4).
@@ -66,14 +69,16 @@ pub fn compose(envelope: &Envelope, letter: Letter) -> Result<Composed, ComposeE
     let draft = letter.draft(&pen).ok_or(ComposeError::NotForThisRecipient)?;
     let id = hashed(&envelope.id);
     let message = message(envelope, &pen, &draft, &id)?;
+    let ways = ways(envelope, &pen);
     Ok(Composed {
         id,
         at: envelope.at,
         from: envelope.from.clone(),
         to: envelope.to.clone(),
-        text: plain(&draft, &mark(envelope, &pen), envelope.link.as_deref()),
+        text: plain(&draft, &mark(envelope, &pen), envelope.link.as_deref(), &ways),
         subject: draft.subject,
         bytes: message.formatted(),
+        subscription: envelope.unsubscribe().map(|(subscription, _)| subscription),
     })
 }
 
@@ -93,12 +98,26 @@ fn message(envelope: &Envelope, pen: &Pen, draft: &Draft, id: &str) -> Result<Me
     if draft.automatic {
         builder = builder.raw_header(header("Auto-Submitted", "auto-generated"));
     }
+    if let Some((_, link)) = envelope.unsubscribe() {
+        builder = builder.raw_header(header("List-Unsubscribe", format!("<{link}>")));
+        // RFC 8058, 3.1: only what is asked by TLS is done with one click.
+        if link.starts_with("https://") {
+            builder = builder.raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        }
+    }
     builder.multipart(body(envelope, pen, draft, id)).map_err(|_| ComposeError::Build)
 }
 
 /// A header of our own words; nothing that people typed comes here.
-fn header(name: &'static str, value: &'static str) -> HeaderValue {
-    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+fn header(name: &'static str, value: impl Into<String>) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.into())
+}
+
+/// The ways to choose which mails come, with their labels.
+fn ways<'e>(envelope: &'e Envelope, pen: &Pen) -> Vec<(String, &'e str)> {
+    let Some(Choices { settings, unsubscribe }) = &envelope.choices else { return Vec::new() };
+    let stop = unsubscribe.as_ref().map(|(_, link)| (pen.say(mail::CHOICES_STOP), link.as_str()));
+    std::iter::once((pen.say(mail::CHOICES_SETTINGS), settings.as_str())).chain(stop).collect()
 }
 
 /// The text first: RFC 2046 puts the richest form last. The boundary follows from the id, because a
@@ -106,17 +125,19 @@ fn header(name: &'static str, value: &'static str) -> HeaderValue {
 fn body(envelope: &Envelope, pen: &Pen, draft: &Draft, id: &str) -> MultiPart {
     let link = envelope.link.as_deref();
     let mark = mark(envelope, pen);
+    let ways = ways(envelope, pen);
     let look = Look {
         language: envelope.language.code(),
         marketplace: &pen.marketplace,
         accent: envelope.marketplace.accent,
         mark: &mark,
         link,
+        ways: &ways,
     };
     MultiPart::builder()
         .kind(MultiPartKind::Alternative)
         .boundary(format!("part-{id}"))
-        .singlepart(SinglePart::plain(plain(draft, &mark, link)))
+        .singlepart(SinglePart::plain(plain(draft, &mark, link, &ways)))
         .singlepart(SinglePart::html(html(draft, &look)))
 }
 

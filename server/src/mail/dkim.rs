@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is signed, of what a mail has. A mail server on the way changes none of them.
-const SIGNED: [&str; 10] = [
+const SIGNED: [&str; 12] = [
     "From",
     "To",
     "Subject",
@@ -23,6 +23,8 @@ const SIGNED: [&str; 10] = [
     "Auto-Submitted",
     "In-Reply-To",
     "References",
+    "List-Unsubscribe",
+    "List-Unsubscribe-Post",
 ];
 
 /// Where the key is, and under which name its public half is published.

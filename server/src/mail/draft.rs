@@ -39,4 +39,11 @@ pub enum Block {
     Button(String),
     /// S1: five links, one for each number of stars; each leads to the envelope's link with it.
     Stars,
+    /// One of several things, with a link of its own.
+    Part {
+        title: String,
+        lines: Vec<String>,
+        label: String,
+        link: String,
+    },
 }

@@ -18,6 +18,8 @@ pub struct Look<'a> {
     /// Stands first, small; empty where there is none.
     pub mark: &'a str,
     pub link: Option<&'a str>,
+    /// Further links with their labels, last and small.
+    pub ways: &'a [(String, &'a str)],
 }
 
 const HEAD: &str = "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
@@ -34,7 +36,7 @@ pub fn html(draft: &Draft, look: &Look) -> String {
          {first}<div style=\"{PAGE}\">\n\
          <p style=\"margin:0 0 24px;padding:0 0 12px;border-bottom:3px solid {accent};font-weight:600\">{marketplace}</p>\n\
          {blocks}\
-         <p style=\"margin:32px 0 0;font-size:13px;opacity:.75\">{footer}</p>\n\
+         <p style=\"margin:32px 0 0;font-size:13px;opacity:.75\">{footer}{ways}</p>\n\
          </div>\n</body>\n</html>\n",
         language = look.language,
         title = escaped(&draft.subject),
@@ -42,7 +44,12 @@ pub fn html(draft: &Draft, look: &Look) -> String {
         accent = look.accent,
         marketplace = escaped(look.marketplace),
         footer = escaped(&draft.footer),
+        ways = look.ways.iter().map(way).collect::<String>(),
     )
+}
+
+fn way((label, link): &(String, &str)) -> String {
+    format!("<br>\n<a href=\"{}\" style=\"color:inherit\">{}</a>", escaped(link), escaped(label))
 }
 
 /// The mark, behind what a list of mails is to show of this one.
@@ -79,6 +86,17 @@ fn part(block: &Block, look: &Look) -> Option<String> {
         ),
         Block::Button(label) => button(label, look.link?, look.accent),
         Block::Stars => stars(look.link?),
+        Block::Part { title, lines, label, link } => {
+            let lines: String = lines.iter().map(|line| format!("<li>{}</li>\n", escaped(line))).collect();
+            format!(
+                "<h2 style=\"margin:24px 0 4px;font-size:16px;line-height:1.3\">{}</h2>\n\
+                 <ul style=\"margin:0 0 4px;padding:0 0 0 20px\">\n{lines}</ul>\n\
+                 <p style=\"margin:0 0 16px\"><a href=\"{}\" style=\"color:inherit\">{}</a></p>\n",
+                escaped(title),
+                escaped(link),
+                escaped(label)
+            )
+        }
     })
 }
 

@@ -3,11 +3,13 @@
 
 mod code;
 mod conversation;
+mod digest;
 mod inquiry;
 mod news;
 mod notice;
 mod payment;
 
+pub use digest::Part;
 pub use notice::{LeftOut, Matter};
 
 use super::draft::Draft;
@@ -59,6 +61,10 @@ pub enum Letter<'v> {
         header: &'v Header,
         entry: &'v Entry,
     },
+    /// All that is new for its reader in several negotiations, each as it sees it.
+    Digest {
+        parts: &'v [Part],
+    },
     /// To the operator: money that fits no order.
     StrayPayment {
         header: &'v Header,
@@ -90,6 +96,7 @@ impl Letter<'_> {
             Self::Declined { header, entry } => conversation::declined(pen, header, entry),
             Self::SenderCopy { header, entry } => conversation::sender_copy(pen, header, entry),
             Self::News { header, entry } => news::news(pen, header, entry),
+            Self::Digest { parts } => digest::digest(pen, parts),
             Self::StrayPayment { header, price, reference } => {
                 Some(payment::stray(pen, header, price, reference))
             }

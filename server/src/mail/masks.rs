@@ -4,6 +4,8 @@
 const NAME_CHARS: usize = 60;
 /// The longest topic, in characters: a subject stays readable in a list.
 const TOPIC_CHARS: usize = 80;
+/// The longest excerpt, in characters: a digest of many of them is still a small mail.
+const EXCERPT_CHARS: usize = 100;
 /// The largest text that a mail carries, in bytes once escaped; both parts, encoded, stay below 100 kB.
 const TEXT_BYTES: usize = 16_000;
 
@@ -20,6 +22,11 @@ pub fn name(typed: &str) -> String {
 /// A product's or a company's name on one line.
 pub fn topic(typed: &str) -> String {
     clipped(&one_line(typed), TOPIC_CHARS)
+}
+
+/// The beginning of what a person wrote, on one line.
+pub fn excerpt(typed: &str) -> String {
+    clipped(&one_line(typed), EXCERPT_CHARS)
 }
 
 /// White space in a row becomes one space; what cannot be seen goes.

@@ -6,13 +6,14 @@ use shared::api::sessions::with_stars;
 /// The best first, as in most mails people are asked with.
 pub const STARS: [u8; 5] = [5, 4, 3, 2, 1];
 
-/// The draft as plain text, below the mark.
-pub fn plain(draft: &Draft, mark: &str, link: Option<&str>) -> String {
+/// The draft as plain text, below the mark; `ways` are further links with their labels.
+pub fn plain(draft: &Draft, mark: &str, link: Option<&str>, ways: &[(String, &str)]) -> String {
     let mark = if mark.is_empty() { String::new() } else { format!("{mark}\n\n") };
     let blocks = draft.blocks.iter().filter_map(|block| part(block, link));
     let body: String = blocks.map(|text| text + "\n\n").collect();
     // The separator of signatures: mail programs grey out what follows and leave it out of answers.
-    format!("{mark}{body}-- \n{}\n", draft.footer)
+    let ways: String = ways.iter().map(|(label, link)| format!("{label}: {link}\n")).collect();
+    format!("{mark}{body}-- \n{}\n{ways}", draft.footer)
 }
 
 fn part(block: &Block, link: Option<&str>) -> Option<String> {
@@ -29,6 +30,10 @@ fn part(block: &Block, link: Option<&str>) -> Option<String> {
             let line = |stars: u8| format!("{} {}", drawn(stars), with_stars(link, stars));
             STARS.map(line).join("\n")
         }),
+        Block::Part { title, lines, label, link } => {
+            let lines: String = lines.iter().map(|line| format!("* {line}\n")).collect();
+            Some(format!("{title}\n{lines}{label}: {link}"))
+        }
     }
 }
 

@@ -43,6 +43,8 @@ pub enum Closed {
     /// We pass nothing on.
     Elsewhere,
     Nobody,
+    /// We write from it, and nobody reads there.
+    Unread,
     Flooded,
     TooLarge,
     /// The database is away.
@@ -60,6 +62,9 @@ impl Closed {
         match self {
             Self::Elsewhere => "550 5.7.1 This server takes mail for its own conversations only\r\n",
             Self::Nobody => "550 5.1.1 No such address here\r\n",
+            Self::Unread => {
+                "550 5.7.1 Nobody reads mail at this address: write on the page of the inquiry\r\n"
+            }
             Self::Flooded => "450 4.2.1 Too many mails to this address, try again later\r\n",
             Self::TooLarge => TOO_LARGE,
             Self::Later => "451 4.3.0 Try again later\r\n",

@@ -6,11 +6,13 @@ use super::relays::{self, Relay};
 use crate::desk::Desk;
 use crate::execute::queued;
 use crate::mail::{Composed, DeliveryProblem, Parcel};
+use crate::mail_settings;
 use crate::store::{Row, StoreError, Transaction, apply};
 use crate::values;
 use data_encoding::HEXLOWER;
 use shared::api::operation::{Mail, MailLine, MailState};
 use shared::ids::Email;
+use shared::mail_settings::Subscription;
 use shared::time::{Millis, Timestamp};
 
 /// How many are listed.
@@ -33,13 +35,16 @@ pub struct Ready {
     mail: Composed,
     relay: Option<Relay>,
     return_path: String,
+    /// What stands in the link that turns such mails off.
+    code: Option<(String, Subscription)>,
 }
 
 /// Makes mails ready to be queued.
 pub fn ready(desk: &Desk, letters: Letters) -> Vec<Ready> {
     let ready = |(mail, relay): (Composed, Option<Relay>)| {
         let return_path = return_path(desk, &mail.id);
-        Ready { mail, relay, return_path }
+        let code = |subscription| (mail_settings::code(&desk.key, &mail.to, subscription), subscription);
+        Ready { code: mail.subscription.map(code), mail, relay, return_path }
     };
     letters.into_iter().map(ready).collect()
 }
@@ -57,14 +62,21 @@ pub fn queue(open: &mut dyn Transaction, mails: &[Ready], now: Timestamp) -> Res
     let insert =
         "INSERT INTO mails (id, at, recipient, subject, plain, raw, state, line, number, relay, return_path)
                   VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING";
-    for (number, Ready { mail, relay, return_path }) in (last + 1..).zip(mails) {
+    for (number, Ready { mail, relay, return_path, code }) in (last + 1..).zip(mails) {
+        if let Some((code, subscription)) = code {
+            mail_settings::note(open, code, (&mail.to, *subscription))?;
+        }
         if let Some(relay) = relay {
             relays::note(open, relay)?;
         }
         let address = relay.as_ref().map(|relay| relay.address.as_str());
         let (to, source) = (mail.to.as_str(), mail.bytes.as_slice());
         // A code to sign in with waits for nothing else.
-        let line = if relay.is_some() { to.to_owned() } else { format!("alone:{to}") };
+        let line = if relay.is_some() || mail.subscription.is_some() {
+            to.to_owned()
+        } else {
+            format!("alone:{to}")
+        };
         let row = values![
             &mail.id,
             now.0,
@@ -268,8 +280,8 @@ pub fn retry(open: &mut dyn Transaction, id: &str, now: Timestamp) -> Result<boo
 /// What the database says.
 pub fn newest(open: &mut dyn Transaction) -> Result<Vec<MailLine>, StoreError> {
     // The other work of the outbox waits for its time, for days, and is no mail.
-    let sql = "SELECT id, due, kind, attempts, problem FROM outbox WHERE kind IN ('mail', 'sign_in_code')
-               ORDER BY kind DESC, due DESC LIMIT $1";
+    let sql = "SELECT id, due, kind, attempts, problem FROM outbox
+               WHERE kind IN ('mail', 'sign_in_code') OR (kind = 'digest' AND problem IS NOT NULL) ORDER BY kind DESC, due DESC LIMIT $1";
     let unwritten = open.query(sql, values![NEWEST])?;
     let mut lines: Vec<MailLine> = unwritten.iter().map(unwritten_line).collect::<Result<_, _>>()?;
     for of_state in [

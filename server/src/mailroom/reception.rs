@@ -4,7 +4,7 @@
 use super::arrivals::{self, Incoming};
 use super::authentication::is_neighbour;
 use super::conversation::{BUSY, Closed, Door, MAIL_BYTES_MAX, converse};
-use super::{outgoing, relays, sorting};
+use super::{DIGEST_MAILBOX, PAYMENTS_MAILBOX, SIGN_IN_MAILBOX, outgoing, relays, sorting};
 use crate::desk::Desk;
 use crate::store::{Database, StoreError, Transaction};
 use shared::ids::Email;
@@ -143,10 +143,16 @@ async fn opens(database: &Database, host: &str, address: &Email, now: Timestamp)
         Ok::<_, StoreError>((known, arrivals::is_flooded(open, &wanted, now)?))
     };
     match database.read(look).await.map_err(|error| later(&error))? {
+        (false, _) if is_unread(address) => Err(Closed::Unread),
         (false, _) => Err(Closed::Nobody),
         (true, true) => Err(Closed::Flooded),
         (true, false) => Ok(()),
     }
+}
+
+fn is_unread(address: &Email) -> bool {
+    let name = address.as_str().split('@').next().unwrap_or_default();
+    [DIGEST_MAILBOX, SIGN_IN_MAILBOX, PAYMENTS_MAILBOX].contains(&name)
 }
 
 /// Takes one mail that another mail server hands over by a pipe; the running desk sorts it. It is kept when this answers.

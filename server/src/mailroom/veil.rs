@@ -8,8 +8,8 @@ const VEIL: &str = "•••";
 /// Two numbers with so many equal digits at their ends are one, written with or without its prefixes.
 const DIGITS_SAME: usize = 8;
 
-/// What stands in every link of ours before its token; whoever has one comes in as its reader.
-const LINK: &str = "/link#";
+/// What stands in links of ours before what opens them; whoever has one comes in as its reader, or turns its mails off.
+const LINKS: [&str; 2] = ["/link#", "/unsubscribe/"];
 /// Where a token was broken, the rest of it is a line of so many of its characters and no others.
 const REST_MIN: usize = 16;
 
@@ -26,12 +26,13 @@ fn without_links(text: &str) -> String {
     let text = text.replace("link%23", "link#");
     let mut kept = String::with_capacity(text.len());
     let mut rest = text.as_str();
-    while let Some(at) = rest.find(LINK) {
+    let next = |rest: &str| LINKS.iter().filter_map(|link| Some((rest.find(link)?, link.len()))).min();
+    while let Some((at, length)) = next(rest) {
         let begin = rest[..at].rfind(|c: char| c.is_whitespace() || "<>()[]\"'".contains(c));
         let begin = begin.map_or(0, |found| found + rest[found..].chars().next().map_or(1, char::len_utf8));
         kept.push_str(&rest[..begin]);
         kept.push_str(VEIL);
-        rest = rest[at + LINK.len()..].trim_start_matches(is_of_a_token);
+        rest = rest[at + length..].trim_start_matches(is_of_a_token);
         while let Some(behind) = rest_of_token(rest) {
             rest = behind;
         }
@@ -117,6 +118,10 @@ mod tests {
             (link.replace('#', "%23"), "•••"),
             (format!("{}\n> {}\nYes", &link[..50], &link[50..]), "•••\nYes"),
             (format!("{link}&stars=5 and {link}"), "••• and •••"),
+            (
+                format!("Stop: https://desk.example/unsubscribe/{} or {link}", "9f".repeat(20)),
+                "Stop: ••• or •••",
+            ),
             ("our page /links is fine".to_owned(), "our page /links is fine"),
         ] {
             assert_eq!(veiled_of(&text), veiled, "{text}");

@@ -1,20 +1,24 @@
 //! From a task of the outbox to the mails that it means: one for each address of its reader, made from
-//! what this reader may see now (V4).
+//! what this reader may see now (V4). Where an address has chosen digests, the entry waits for one instead.
 
 use super::causes::{Reason, Task};
+use super::gathered::Waiting;
+use super::kinds::kind;
 use super::reader::reader;
 use crate::desk::{Address, Desk, INSTALLATION};
 use crate::identity::link::{LINK_LENGTH, Link};
-use crate::mail::{Brand, Composed, Envelope, Letter, compose};
+use crate::mail::{Brand, Choices, Composed, Envelope, Letter, compose};
+use crate::mail_settings;
 use crate::mailroom::notices::Notice;
-use crate::mailroom::{Channel, Letters, Relay, relays};
+use crate::mailroom::{Channel, Letters, PAYMENTS_MAILBOX, Relay, SIGN_IN_MAILBOX, relays};
 use crate::pay::attempts;
 use crate::secret;
-use crate::store::Transaction;
+use crate::store::{StoreError, Transaction};
 use serde::{Deserialize, Serialize};
-use shared::ids::{Email, MarketplaceId};
+use shared::ids::{Email, MarketplaceId, NegotiationId};
 use shared::installation::Colour;
 use shared::language::Language;
+use shared::mail_settings::{Fate, Kind, Subscription};
 use shared::negotiation::{Event, Lane, Negotiation, OperatorSide, Party};
 use shared::time::Timestamp;
 use shared::view::{Delta, Entry, project_part};
@@ -33,16 +37,24 @@ pub struct SignInMail {
     pub language: Language,
 }
 
+/// What one task leads to.
+#[derive(Default)]
+pub struct Made {
+    pub letters: Letters,
+    pub waiting: Vec<Waiting>,
+}
+
 /// The mails of one task; none when there is nothing to say any more.
 ///
 /// # Errors
 /// What the database says, or why a mail cannot be written.
-pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp) -> Result<Letters, String> {
+pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp) -> Result<Made, String> {
     let loaded = desk.negotiations.load(task.negotiation.as_str()).await.map_err(|e| e.to_string())?;
     let state = &loaded.state;
     let seen = project_part(state, &Viewer::of(task.to.clone()), std::slice::from_ref(&task.entry));
-    let (Some(inquiry), Some(seen)) = (&state.inquiry, seen) else { return Ok(Letters::new()) };
-    let Some(letter) = letter(task, &seen) else { return Ok(Letters::new()) };
+    let (Some(inquiry), Some(seen)) = (&state.inquiry, seen) else { return Ok(Made::default()) };
+    let Some(letter) = letter(task, &seen) else { return Ok(Made::default()) };
+    let kind = kind(task.reason, seen.entries.first().map(|entry| &entry.content));
     let reader = reader(desk, inquiry, &task.to).await.map_err(|e| e.to_string())?;
     let emails = match (task.reason, own_address(state, task)) {
         (Reason::SentCopy, Some(email)) => vec![email],
@@ -50,8 +62,10 @@ pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp) -> Result<Letters,
     };
     let marketplace = brand(desk, &inquiry.marketplace).await?;
     let relay = Relay::of(desk, &task.negotiation, &task.to, channel(state, task))?;
+    let Routes { now, waiting } = routes(desk, task, (kind, emails), at).await?;
     let mail = |to: Email| {
         let id = format!("{}:{}:{to}", task.entry, task.to);
+        let opens = (task.negotiation.clone(), task.to.clone());
         let envelope = Envelope {
             thread: Some(format!("{}:{}", task.negotiation, task.to)),
             from: relay.address.clone(),
@@ -59,14 +73,61 @@ pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp) -> Result<Letters,
             language: reader.language,
             marketplace: marketplace.clone(),
             answerable: true,
-            link: Some(link(desk, task, (&id, &to), at)),
+            link: Some(entrance(desk, opens, (&id, &to), at)),
+            choices: choices_of(desk, &to, kind),
             id,
             to,
         };
         let composed = compose(&envelope, letter).map_err(|error| error.to_string())?;
         Ok((composed, Some(relay.clone())))
     };
-    emails.into_iter().map(mail).collect()
+    let letters = now.into_iter().map(mail).collect::<Result<_, String>>()?;
+    Ok(Made { letters, waiting })
+}
+
+/// Which addresses get a mail now, and which wait for their digest.
+struct Routes {
+    now: Vec<Email>,
+    waiting: Vec<Waiting>,
+}
+
+async fn routes(
+    desk: &Desk,
+    task: &Task,
+    (kind, emails): (Kind, Vec<Email>),
+    at: Timestamp,
+) -> Result<Routes, String> {
+    // Most mails leave whatever was chosen.
+    if !kind.can_be_chosen() {
+        return Ok(Routes { now: emails, waiting: Vec::new() });
+    }
+    let look = move |open: &mut dyn Transaction| {
+        let fate = |email: Email| {
+            let settings = mail_settings::of(open, &email)?.settings;
+            Ok((email, settings.fate(kind, at)))
+        };
+        emails.into_iter().map(fate).collect::<Result<Vec<_>, StoreError>>()
+    };
+    let mut routes = Routes { now: Vec::new(), waiting: Vec::new() };
+    for (email, fate) in desk.database.read(look).await.map_err(|error| error.to_string())? {
+        let Task { negotiation, entry, to: party, .. } = task.clone();
+        match fate {
+            Fate::Leaves => routes.now.push(email),
+            Fate::Waits(due) => routes.waiting.push(Waiting { email, negotiation, party, entry, due }),
+            Fate::Dropped => {}
+        }
+    }
+    Ok(routes)
+}
+
+fn choices_of(desk: &Desk, to: &Email, kind: Kind) -> Option<Choices> {
+    kind.can_be_chosen().then(|| choices(desk, to, kind.rule().subscription))
+}
+
+/// The ways for an address to choose which mails come.
+pub fn choices(desk: &Desk, to: &Email, subscription: Option<Subscription>) -> Choices {
+    let link = |about| (about, desk.address.unsubscribe(&mail_settings::code(&desk.key, to, about)));
+    Choices { settings: desk.address.mail_settings(), unsubscribe: subscription.map(link) }
 }
 
 /// Where an answer to the mail goes: to where its entry is from. It is settled now, so that it stays the same when its
@@ -132,23 +193,19 @@ pub async fn of_stray_payment(
     let (Some(inquiry), Some(seen)) = (&loaded.state.inquiry, seen) else { return Ok(Letters::new()) };
     let reader = reader(desk, inquiry, &Party::Operator).await.map_err(|e| e.to_string())?;
     let marketplace = brand(desk, &inquiry.marketplace).await?;
-    let task = Task {
-        negotiation: attempt.negotiation,
-        entry: attempt.order,
-        to: Party::Operator,
-        reason: Reason::News,
-    };
     let reference = attempt.reference.unwrap_or_default();
     let mail = |to: Email| {
         let id = format!("{id}:{to}");
+        let opens = (attempt.negotiation.clone(), Party::Operator);
         let envelope = Envelope {
             thread: None,
-            from: mailbox(&desk.address, "payments")?,
+            from: mailbox(&desk.address, PAYMENTS_MAILBOX)?,
             at,
             language: reader.language,
             marketplace: marketplace.clone(),
             answerable: false,
-            link: Some(link(desk, &task, (&id, &to), at)),
+            link: Some(entrance(desk, opens, (&id, &to), at)),
+            choices: None,
             id,
             to,
         };
@@ -185,25 +242,31 @@ fn own_address(state: &Negotiation, task: &Task) -> Option<Email> {
     }
 }
 
-async fn brand(desk: &Desk, marketplace: &MarketplaceId) -> Result<Brand, String> {
+pub async fn brand(desk: &Desk, marketplace: &MarketplaceId) -> Result<Brand, String> {
     let installation = desk.installation.load(INSTALLATION).await.map_err(|error| error.to_string())?;
     let known = installation.state.marketplaces.get(marketplace);
     Ok(known.map_or_else(house, |known| Brand { name: known.name.clone(), accent: known.accent }))
 }
 
-fn house() -> Brand {
+pub fn house() -> Brand {
     let (name, accent) = HOUSE;
     Brand { name: name.to_owned(), accent: Colour::parse(accent).expect("written as #rrggbb") }
 }
 
-/// The link is named after its mail, so that one can be revoked with the other.
-fn link(desk: &Desk, task: &Task, (id, to): (&str, &Email), at: Timestamp) -> String {
-    let opens = Some((task.negotiation.clone(), task.to.clone()));
-    let link = Link { id: secret::hash(id), email: to.clone(), opens, expires: at + LINK_LENGTH };
+/// The link by which a reader comes in as this party. It is named after its mail, so that one can be revoked with the
+/// other.
+pub fn entrance(
+    desk: &Desk,
+    opens: (NegotiationId, Party),
+    (id, to): (&str, &Email),
+    at: Timestamp,
+) -> String {
+    let link =
+        Link { id: secret::hash(id), email: to.clone(), opens: Some(opens), expires: at + LINK_LENGTH };
     desk.address.link(&link.token(&desk.key))
 }
 
-fn mailbox(address: &Address, name: &str) -> Result<Email, String> {
+pub fn mailbox(address: &Address, name: &str) -> Result<Email, String> {
     let text = format!("{name}@{}", address.mail_host());
     Email::parse(&text).map_err(|error| format!("{text} is {error}"))
 }
@@ -221,12 +284,9 @@ pub async fn of_notice(desk: &Desk, id: &str, notice: &Notice, at: Timestamp) ->
     let loaded = desk.negotiations.load(relay.negotiation.as_str()).await.map_err(|e| e.to_string())?;
     let Some(inquiry) = &loaded.state.inquiry else { return Ok(Letters::new()) };
     let reader = reader(desk, inquiry, &relay.party).await.map_err(|error| error.to_string())?;
-    let entry = loaded.state.history.iter().next().map(|fact| fact.id.clone());
-    let takes_part = entry.filter(|_| reader.emails.contains(&notice.to));
-    let link = takes_part.map(|entry| {
-        let (negotiation, to) = (relay.negotiation.clone(), relay.party.clone());
-        link(desk, &Task { negotiation, entry, to, reason: Reason::News }, (id, &notice.to), at)
-    });
+    let takes_part = reader.emails.contains(&notice.to);
+    let opens = (relay.negotiation.clone(), relay.party.clone());
+    let link = takes_part.then(|| entrance(desk, opens, (id, &notice.to), at));
     let envelope = Envelope {
         id: id.to_owned(),
         thread: Some(format!("{}:{}", relay.negotiation, relay.party)),
@@ -237,11 +297,12 @@ pub async fn of_notice(desk: &Desk, id: &str, notice: &Notice, at: Timestamp) ->
         marketplace: brand(desk, &inquiry.marketplace).await?,
         answerable: false,
         link,
+        choices: None,
     };
     let letter = Letter::Notice { matter: notice.matter, files: &notice.files };
     let composed = compose(&envelope, letter).map_err(|error| error.to_string())?;
     // Should it come back, that says nothing of the participant to whom the address belongs.
-    let own = reader.emails.contains(&notice.to).then_some(relay);
+    let own = takes_part.then_some(relay);
     Ok(vec![(composed, own)])
 }
 
@@ -254,12 +315,13 @@ pub fn of_sign_in(desk: &Desk, id: &str, data: &SignInMail, at: Timestamp) -> Re
         id: id.to_owned(),
         thread: None,
         to: data.email.clone(),
-        from: mailbox(&desk.address, "sign-in")?,
+        from: mailbox(&desk.address, SIGN_IN_MAILBOX)?,
         at,
         language: data.language,
         marketplace: house(),
         answerable: false,
         link: None,
+        choices: None,
     };
     let letter = Letter::SignInCode { code: &data.code, minutes: CODE_MINUTES };
     compose(&envelope, letter).map_err(|error| error.to_string())

@@ -3,6 +3,8 @@
 //! stands back while the processors are busy.
 
 use super::causes::Task;
+use super::digest;
+use super::gathered::{self, Found, Waiting};
 use super::letters::{self, SignInMail};
 use super::silence;
 use super::timers::Alarm;
@@ -17,6 +19,7 @@ use crate::values;
 use futures_util::FutureExt;
 use serde::de::DeserializeOwned;
 use shared::aggregate::Envelope;
+use shared::ids::Email;
 use shared::negotiation::{Actor, Party};
 use shared::time::{Millis, Timestamp};
 use std::io;
@@ -49,8 +52,28 @@ pub struct Worker {
     pub desk: Arc<Desk>,
 }
 
-/// The mails of one row, or why there are none.
-type Outcome = Result<Letters, String>;
+/// What one row leads to.
+#[derive(Default)]
+struct Work<Mails = Letters> {
+    mails: Mails,
+    /// What waits for a digest instead of leaving.
+    waiting: Vec<Waiting>,
+    /// What its mail tells of that which waited.
+    told: Vec<Waiting>,
+}
+
+impl<Mails> Work<Mails> {
+    fn of(mails: Mails) -> Self {
+        Self { mails, waiting: Vec::new(), told: Vec::new() }
+    }
+
+    fn with<Others>(self, change: impl FnOnce(Mails) -> Others) -> Work<Others> {
+        Work { mails: change(self.mails), waiting: self.waiting, told: self.told }
+    }
+}
+
+/// What one row leads to, or why it is not done.
+type Outcome = Result<Work, String>;
 
 struct Claimed {
     id: String,
@@ -138,15 +161,12 @@ impl Worker {
             composed.push(outcome.unwrap_or_else(|_| Err("it cannot be written: a defect".to_owned())));
         }
         let count = claimed.len();
-        let made = |made: Outcome| made.map(|letters| outgoing::ready(&self.desk, letters));
+        let made = |made: Outcome| made.map(|work| work.with(|mails| outgoing::ready(&self.desk, mails)));
         let outcomes: Vec<_> = composed.into_iter().map(made).collect();
-        let written: usize = outcomes.iter().flatten().map(Vec::len).sum();
+        let written: usize = outcomes.iter().flatten().map(|work| work.mails.len()).sum();
         let settle = move |open: &mut dyn Transaction| {
             claimed.iter().zip(&outcomes).try_for_each(|(row, outcome)| match outcome {
-                Ok(mails) => {
-                    outgoing::queue(open, mails, now)?;
-                    done(open, row)
-                }
+                Ok(work) => settle(open, row, work, now),
                 Err(problem) => failed(open, row, problem, now),
             })
         };
@@ -163,8 +183,22 @@ impl Worker {
         match row.kind.as_str() {
             "mail" => {
                 let task: Task = read(&row.body)?;
-                letters::of_task(&self.desk, &task, now).await
+                let made = letters::of_task(&self.desk, &task, now).await?;
+                Ok(Work { waiting: made.waiting, ..Work::of(made.letters) })
             }
+            "digest" => {
+                let email = Email::parse(&row.body).map_err(|error| error.to_string())?;
+                let digest = digest::of_address(&self.desk, &email, now).await?;
+                let mails = digest.mail.into_iter().map(|mail| (mail, None)).collect();
+                Ok(Work { told: digest.told, ..Work::of(mails) })
+            }
+            _ => self.other_work(row, now).await.map(Work::of),
+        }
+    }
+
+    /// Work that has nothing to do with digests.
+    async fn other_work(&self, row: &Claimed, now: Timestamp) -> Result<Letters, String> {
+        match row.kind.as_str() {
             "sign_in_code" => {
                 let data: SignInMail = read(&row.body)?;
                 Ok(vec![(letters::of_sign_in(&self.desk, &row.id, &data, now)?, None)])
@@ -248,10 +282,30 @@ pub fn free(open: &mut dyn Transaction, now: Timestamp) -> Result<(), StoreError
     open.execute(sql, values![now.0, (now + CLAIM_LENGTH).0]).map(drop)
 }
 
-/// Takes the work out of the outbox.
-fn done(open: &mut dyn Transaction, row: &Claimed) -> Result<(), StoreError> {
+/// Writes down what the work led to.
+fn settle(
+    open: &mut dyn Transaction,
+    row: &Claimed,
+    work: &Work<Vec<outgoing::Ready>>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    match gathered::use_up(open, &work.told)? {
+        Found::All => outgoing::queue(open, &work.mails, now)?,
+        Found::None => {}
+        // It comes again when its claim ends, and tells the rest.
+        Found::Some => return Ok(()),
+    }
+    // Whoever has lost its claim leaves it to the next: what waits may have been told by then.
+    if done(open, row)? {
+        gathered::keep(open, &work.waiting)?;
+    }
+    Ok(())
+}
+
+/// Takes the work out of the outbox; false when it was no longer ours.
+fn done(open: &mut dyn Transaction, row: &Claimed) -> Result<bool, StoreError> {
     let gone = "DELETE FROM outbox WHERE due = $1 AND id = $2";
-    open.execute(gone, values![row.until.0, &row.id]).map(drop)
+    Ok(open.execute(gone, values![row.until.0, &row.id])? == 1)
 }
 
 fn failed(

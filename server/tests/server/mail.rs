@@ -1,6 +1,7 @@
 //! Mails, composed and read again by an independent parser.
 
 mod cast;
+mod digest;
 mod kinds;
 mod maildir;
 mod secrets;

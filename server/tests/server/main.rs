@@ -4,6 +4,7 @@ mod arriving;
 mod authentication;
 mod bad_input;
 mod canned;
+mod digest;
 mod documents;
 mod door;
 mod execute;

@@ -74,16 +74,16 @@ const WORDS: &[(&str, &str)] = &[
     ("word-foreign-inquiry", "MOST"),
 ];
 
-struct Cast<'w> {
+pub struct Cast<'w> {
     world: &'w World,
     negotiation: String,
     quote: EntryId,
     incident: EntryId,
-    people: Vec<(char, Browser<'w>)>,
+    pub people: Vec<(char, Browser<'w>)>,
 }
 
 impl<'w> Cast<'w> {
-    async fn new(world: &'w World) -> Self {
+    pub async fn new(world: &'w World) -> Self {
         let (mut buyer, receipt) = ask(world, "word-inquiry").await;
         let id = receipt.negotiation.to_string();
         let mut seller = Browser::by_mail(world, SELLER).await;

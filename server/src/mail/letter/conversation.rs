@@ -43,7 +43,7 @@ pub fn message(pen: &Pen, header: &Header, entry: &Entry) -> Option<Draft> {
 }
 
 /// What was written, also along with something.
-fn said(content: &Content) -> Option<&str> {
+pub fn said(content: &Content) -> Option<&str> {
     match content {
         Content::Message { text, .. }
         | Content::Document { text, .. }

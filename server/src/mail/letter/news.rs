@@ -36,7 +36,8 @@ pub fn news(pen: &Pen, header: &Header, entry: &Entry) -> Option<Draft> {
     })
 }
 
-fn lead(pen: &Pen, header: &Header, entry: &Entry, author: &str) -> Option<Phrase> {
+/// What happened, in one line.
+pub fn lead(pen: &Pen, header: &Header, entry: &Entry, author: &str) -> Option<Phrase> {
     let is_buyer = header.role == Role::Buyer;
     Some(match &entry.content {
         Content::QuoteAccepted { .. } if is_buyer => mail::NEWS_ORDERED.into(),

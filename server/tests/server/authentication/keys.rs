@@ -72,3 +72,17 @@ fn a_key_that_cannot_be_read_stops_the_start_and_says_what_to_do() {
         assert!(said.contains(option) && said.contains(fix) && said.lines().count() == 1, "{said}");
     }
 }
+
+/// RFC 8058, 4: a click is only believed when the address it goes to is signed.
+#[test]
+fn the_way_to_turn_mails_off_is_signed() {
+    let mail = "From: a@desk.example\r\nTo: b@x.example\r\nList-Unsubscribe: <https://desk.example/unsubscribe/1>\r\n\
+                List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nSubject: x\r\n\r\nx\r\n";
+    let signed = seal("desk.example").sign(mail.as_bytes()).expect("it has headers");
+    let signature = text(&signed).replace("\r\n\t", "").replace("\r\n ", "").to_lowercase();
+    let names = signature.split("h=").nth(1).and_then(|rest| rest.split(';').next()).expect("what is signed");
+    let names: Vec<_> = names.split(':').map(str::trim).collect();
+    for name in ["list-unsubscribe", "list-unsubscribe-post"] {
+        assert!(names.contains(&name), "{names:?}");
+    }
+}

@@ -169,6 +169,7 @@ pub fn envelope(language: Language, to: &str) -> Envelope {
         },
         answerable: true,
         link: Some(LINK.into()),
+        choices: None,
     }
 }
 

@@ -98,7 +98,12 @@ impl World {
 
     /// Another server on the same database: it knows nothing of what this one remembers.
     pub async fn other_server(&self) -> Guarded {
-        router(Arc::new(open(&self.scratch, &self.now).await), Web::Embedded)
+        router(self.other_desk().await, Web::Embedded)
+    }
+
+    /// What is behind another server, or behind this one when it has begun anew.
+    pub async fn other_desk(&self) -> Arc<Desk> {
+        Arc::new(open(&self.scratch, &self.now).await)
     }
 
     /// Where its files are.

@@ -1,0 +1,112 @@
+//! How mails reach whoever is signed in. A change holds at once; when it cannot be kept, the page shows what holds.
+
+use crate::browser;
+use crate::client::{call, question};
+use crate::components::failure::form_failure;
+use crate::components::settings::Settings;
+use crate::components::skeleton::Shape;
+use crate::components::toast::Toasts;
+use crate::intl;
+use crate::load::{Load, fetch, loaded};
+use crate::session;
+use crate::styles::MAIL_SETTINGS;
+use crate::words::{self, Key, said, say, t};
+use leptos::ev::Event;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::mail_settings::{ChangeMailSettings, NewMailSettings, ReadMailSettings};
+use shared::api::{Nothing, Problem};
+use shared::mail_settings::{MailSettings, Pace};
+
+pub fn mail_settings() -> AnyView {
+    let place = RwSignal::new(Load::<MailSettings>::Loading);
+    let problem = RwSignal::new(None::<Problem>);
+    let ask = move || fetch(place, question::<ReadMailSettings>(&[], &Nothing {}));
+    ask();
+    Effect::new(move |_| {
+        // Whoever comes by the link of a mail signs in first, and then comes back.
+        if matches!(place.get(), Load::Failed(problem) if problem.code == "not_signed_in") {
+            session::sign_in_first();
+        }
+    });
+    let toasts = expect_context::<Toasts>();
+    let change = Callback::new(move |settings: MailSettings| {
+        problem.set(None);
+        spawn_local(async move {
+            let choice = NewMailSettings { settings, language: words::language() };
+            match call::<ChangeMailSettings>(&[], &choice).await {
+                Ok(now) => {
+                    toasts.say(said(say::MAIL_SETTINGS_SAVED));
+                    place.try_set(Load::Ready(now));
+                }
+                Err(refused) => {
+                    problem.try_set(Some(refused));
+                    place.try_update(|_| ());
+                }
+            }
+        });
+    });
+    let ready = move |settings| shown(settings, change);
+    view! {
+        <Settings title=say::MAIL_SETTINGS_TITLE lead=say::MAIL_SETTINGS_LEAD>
+            {loaded(place, Shape::Blocks(2), Callback::new(move |()| ask()), ready)}
+            {form_failure(problem)}
+        </Settings>
+    }
+    .into_any()
+}
+
+fn shown(settings: MailSettings, change: Callback<MailSettings>) -> AnyView {
+    let paces = Pace::ALL.map(|pace| {
+        let chosen = settings.pace == pace;
+        let name = words::named(say::GROUP_MAIL_PACE, pace.code(), say::MAIL_PACE_AT_ONCE);
+        let choose = move |_| change.run(MailSettings { pace, ..settings });
+        line("radio", name, move || explained(pace), chosen, choose)
+    });
+    let copies = move |event| change.run(MailSettings { copies: event_target_checked(&event), ..settings });
+    let feedback =
+        move |event| change.run(MailSettings { feedback: event_target_checked(&event), ..settings });
+    view! { class = MAIL_SETTINGS,
+        <fieldset class="group">
+            <legend class="legend">{t(say::MAIL_SETTINGS_PACE)}</legend>
+            {paces.collect_view()}
+            <p class="hint">{t(say::MAIL_SETTINGS_LANGUAGE)}</p>
+        </fieldset>
+        <fieldset class="group">
+            <legend class="legend">{t(say::MAIL_SETTINGS_OTHERS)}</legend>
+            {line("checkbox", say::MAIL_SETTINGS_COPIES, t(say::MAIL_SETTINGS_COPIES_TEXT), settings.copies, copies)}
+            {line("checkbox", say::MAIL_SETTINGS_FEEDBACK, t(say::MAIL_SETTINGS_FEEDBACK_TEXT), settings.feedback, feedback)}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// What a pace means; the hour of the day's digest is told as it is where its reader is.
+fn explained(pace: Pace) -> String {
+    match pace {
+        Pace::AtOnce => said(say::MAIL_SETTINGS_AT_ONCE),
+        Pace::Hourly => said(say::MAIL_SETTINGS_HOURLY),
+        Pace::Daily => {
+            let next = Pace::Daily.leaves(browser::now()).map(intl::time_of_day);
+            said(say::mail_settings_daily(next.unwrap_or_default()))
+        }
+        Pace::Never => said(say::MAIL_SETTINGS_NEVER),
+    }
+}
+
+fn line(
+    kind: &'static str,
+    name: Key,
+    what: impl Fn() -> String + Send + 'static,
+    chosen: bool,
+    changed: impl Fn(Event) + 'static,
+) -> AnyView {
+    view! { class = MAIL_SETTINGS,
+        <label class="line">
+            <input type=kind name=(kind == "radio").then_some("pace") prop:checked=chosen on:change=changed />
+            <span class="name">{t(name)}</span>
+            <span class="what">{what}</span>
+        </label>
+    }
+    .into_any()
+}
