@@ -8,7 +8,7 @@ import { startServer } from "../harness/server.mjs";
 const PAGES = {
   nobody: ["/", "/stands/bergkamp-pneumatik-industry", "/sign-in", "/no-such-page"],
   buyer: ["/requests"],
-  seller: ["/requests", "/hours"],
+  seller: ["/requests", "/hours", "/mail-settings"],
   manufacturer: ["/requests", "/network"],
   operator: ["/requests", "/mails"],
 };

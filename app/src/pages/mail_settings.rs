@@ -29,24 +29,7 @@ pub fn mail_settings() -> AnyView {
             session::sign_in_first();
         }
     });
-    let toasts = expect_context::<Toasts>();
-    let change = Callback::new(move |settings: MailSettings| {
-        problem.set(None);
-        spawn_local(async move {
-            let choice = NewMailSettings { settings, language: words::language() };
-            match call::<ChangeMailSettings>(&[], &choice).await {
-                Ok(now) => {
-                    toasts.say(said(say::MAIL_SETTINGS_SAVED));
-                    place.try_set(Load::Ready(now));
-                }
-                Err(refused) => {
-                    problem.try_set(Some(refused));
-                    place.try_update(|_| ());
-                }
-            }
-        });
-    });
-    let ready = move |settings| shown(settings, change);
+    let ready = move |settings| Choice { held: RwSignal::new(settings), problem }.view();
     view! {
         <Settings title=say::MAIL_SETTINGS_TITLE lead=say::MAIL_SETTINGS_LEAD>
             {loaded(place, Shape::Blocks(2), Callback::new(move |()| ask()), ready)}
@@ -56,29 +39,68 @@ pub fn mail_settings() -> AnyView {
     .into_any()
 }
 
-fn shown(settings: MailSettings, change: Callback<MailSettings>) -> AnyView {
-    let paces = Pace::ALL.map(|pace| {
-        let chosen = settings.pace == pace;
-        let name = words::named(say::GROUP_MAIL_PACE, pace.code(), say::MAIL_PACE_AT_ONCE);
-        let choose = move |_| change.run(MailSettings { pace, ..settings });
-        line("radio", name, move || explained(pace), chosen, choose)
-    });
-    let copies = move |event| change.run(MailSettings { copies: event_target_checked(&event), ..settings });
-    let feedback =
-        move |event| change.run(MailSettings { feedback: event_target_checked(&event), ..settings });
-    view! { class = MAIL_SETTINGS,
-        <fieldset class="group">
-            <legend class="legend">{t(say::MAIL_SETTINGS_PACE)}</legend>
-            {paces.collect_view()}
-            <p class="hint">{t(say::MAIL_SETTINGS_LANGUAGE)}</p>
-        </fieldset>
-        <fieldset class="group">
-            <legend class="legend">{t(say::MAIL_SETTINGS_OTHERS)}</legend>
-            {line("checkbox", say::MAIL_SETTINGS_COPIES, t(say::MAIL_SETTINGS_COPIES_TEXT), settings.copies, copies)}
-            {line("checkbox", say::MAIL_SETTINGS_FEEDBACK, t(say::MAIL_SETTINGS_FEEDBACK_TEXT), settings.feedback, feedback)}
-        </fieldset>
+/// What is chosen. The fields stay where they are when it changes, so that the focus stays in them.
+#[derive(Clone, Copy)]
+struct Choice {
+    held: RwSignal<MailSettings>,
+    problem: RwSignal<Option<Problem>>,
+}
+
+impl Choice {
+    fn view(self) -> AnyView {
+        let paces = Pace::ALL.map(|pace| {
+            let name = words::named(say::GROUP_MAIL_PACE, pace.code(), say::MAIL_PACE_AT_ONCE);
+            let chosen = move || self.held.get().pace == pace;
+            line("radio", (name, move || explained(pace)), chosen, move |_| {
+                self.change(|settings| settings.pace = pace);
+            })
+        });
+        let copies = line(
+            "checkbox",
+            (say::MAIL_SETTINGS_COPIES, t(say::MAIL_SETTINGS_COPIES_TEXT)),
+            move || self.held.get().copies,
+            move |event| self.change(|settings| settings.copies = event_target_checked(&event)),
+        );
+        let feedback = line(
+            "checkbox",
+            (say::MAIL_SETTINGS_FEEDBACK, t(say::MAIL_SETTINGS_FEEDBACK_TEXT)),
+            move || self.held.get().feedback,
+            move |event| self.change(|settings| settings.feedback = event_target_checked(&event)),
+        );
+        view! { class = MAIL_SETTINGS,
+            <fieldset class="group">
+                <legend class="legend">{t(say::MAIL_SETTINGS_PACE)}</legend>
+                {paces.collect_view()}
+                <p class="hint">{t(say::MAIL_SETTINGS_LANGUAGE)}</p>
+            </fieldset>
+            <fieldset class="group">
+                <legend class="legend">{t(say::MAIL_SETTINGS_OTHERS)}</legend>
+                {copies}
+                {feedback}
+            </fieldset>
+        }
+        .into_any()
     }
-    .into_any()
+
+    fn change(self, make: impl FnOnce(&mut MailSettings)) {
+        let before = self.held.get_untracked();
+        self.held.update(make);
+        self.problem.set(None);
+        let choice = NewMailSettings { settings: self.held.get_untracked(), language: words::language() };
+        let toasts = expect_context::<Toasts>();
+        spawn_local(async move {
+            match call::<ChangeMailSettings>(&[], &choice).await {
+                Ok(now) => {
+                    self.held.try_set(now);
+                    toasts.say(said(say::MAIL_SETTINGS_SAVED));
+                }
+                Err(refused) => {
+                    self.held.try_set(before);
+                    self.problem.try_set(Some(refused));
+                }
+            }
+        });
+    }
 }
 
 /// What a pace means; the hour of the day's digest is told as it is where its reader is.
@@ -94,11 +116,11 @@ fn explained(pace: Pace) -> String {
     }
 }
 
+/// A field with its name, and what it means.
 fn line(
     kind: &'static str,
-    name: Key,
-    what: impl Fn() -> String + Send + 'static,
-    chosen: bool,
+    (name, what): (Key, impl Fn() -> String + Send + 'static),
+    chosen: impl Fn() -> bool + Send + 'static,
     changed: impl Fn(Event) + 'static,
 ) -> AnyView {
     view! { class = MAIL_SETTINGS,

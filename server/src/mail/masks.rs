@@ -24,9 +24,10 @@ pub fn topic(typed: &str) -> String {
     clipped(&one_line(typed), TOPIC_CHARS)
 }
 
-/// The beginning of what a person wrote, on one line.
+/// The beginning of what a person wrote, on one line. What stands far behind it is not looked at.
 pub fn excerpt(typed: &str) -> String {
-    clipped(&one_line(typed), EXCERPT_CHARS)
+    let beginning: String = typed.trim_start().chars().take(10 * EXCERPT_CHARS).collect();
+    clipped(&one_line(&beginning), EXCERPT_CHARS)
 }
 
 /// White space in a row becomes one space; what cannot be seen goes.
@@ -80,6 +81,13 @@ mod tests {
         assert_eq!(name("@buyer.example"), "");
         assert_eq!(name("Ann\u{202e}a \u{200b}W"), "Anna W");
         assert_eq!(name(&"x".repeat(200)).chars().count(), NAME_CHARS);
+    }
+
+    #[test]
+    fn an_excerpt_is_the_beginning_on_one_line() {
+        assert_eq!(excerpt("  Dear\r\n\r\nSirs "), "Dear Sirs");
+        let long = excerpt(&format!("{}{}", "\n".repeat(5_000), "語".repeat(20_000)));
+        assert!(long.chars().count() == EXCERPT_CHARS && long.ends_with("語…"), "{long}");
     }
 
     #[test]
