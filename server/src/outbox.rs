@@ -1,7 +1,7 @@
 //! The outbox: work for the world outside, stored with the facts that cause it, done by one worker.
 
 mod causes;
-mod letters;
+pub mod letters;
 mod reader;
 mod silence;
 mod timers;

@@ -48,7 +48,7 @@ impl Address {
         format!("{}/negotiations/{}", self.origin, shared::api::percent_encoded(id))
     }
 
-    /// The page that opens a signed link. The token stands behind `#`: no log on the way sees it.
+    /// The page that opens a sealed link. The token stands behind `#`: no log on the way sees it.
     pub fn link(&self, token: &str) -> String {
         format!("{}/link#{token}", self.origin)
     }

@@ -10,12 +10,13 @@ use words::{Catalogue, Phrase, mail};
 /// Writes in one language for one marketplace.
 pub struct Pen {
     words: &'static Catalogue,
+    pub language: Language,
     pub marketplace: String,
 }
 
 impl Pen {
     pub fn new(language: Language, marketplace: &str) -> Self {
-        Self { words: catalogues::of(language), marketplace: masks::topic(marketplace) }
+        Self { words: catalogues::of(language), language, marketplace: masks::topic(marketplace) }
     }
 
     pub fn say(&self, phrase: impl Into<Phrase>) -> String {
@@ -32,6 +33,16 @@ impl Pen {
 
     pub fn button(&self, phrase: impl Into<Phrase>) -> Block {
         Block::Button(self.say(phrase))
+    }
+
+    /// A value behind its label, with what the language puts between them.
+    pub fn labelled(&self, label: &str, value: &str) -> String {
+        self.say(mail::line(label, value))
+    }
+
+    /// Where a label leads. A space before the address, whatever the language: programs find where it begins by it.
+    pub fn addressed(&self, label: &str, link: &str) -> String {
+        format!("{} {link}", self.labelled(label, "").trim_end())
     }
 
     /// A name as a mail shows it; somebody without one is "another participant".

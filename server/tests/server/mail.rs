@@ -1,6 +1,8 @@
 //! Mails, composed and read again by an independent parser.
 
 mod cast;
+mod examples;
+mod kept;
 mod kinds;
 mod maildir;
 mod secrets;
