@@ -33,6 +33,7 @@ const ORDERED: &str = "sold";
 const TALKED: &str = "talked";
 const STRANGER: &str = "fremd@elsewhere.example";
 const CODE: &str = "042917";
+const REFERENCE: &str = "pi_3OqX7kLkdIwHu7ix";
 
 /// The mails of every language that was asked for.
 #[derive(Default)]
@@ -127,7 +128,9 @@ async fn stray(desk: &Desk, said_in: SaidIn) -> Result<Letters, Failed> {
 async fn attempt(desk: &Desk, order: EntryId, price: Money) -> Result<String, StoreError> {
     let (key, now) = (desk.key.clone(), desk.clock.now());
     let begin = move |open: &mut dyn Transaction| {
-        attempts::current(open, &key, (ORDERED, &order), (price, now)).map(|attempt| attempt.id)
+        let id = attempts::current(open, &key, (ORDERED, &order), (price, now))?.id;
+        attempts::astray(open, &id, (REFERENCE, "another payment came before"), now)?;
+        Ok(id)
     };
     desk.database.write(begin).await
 }

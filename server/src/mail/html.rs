@@ -35,6 +35,9 @@ const FRAME: (&str, &str) = (
 /// Keeps what follows out of the line that a list of mails shows: nothing that can be seen, so often.
 const NOTHING: (&str, usize) = ("&#847;&zwnj;&nbsp;", 40);
 
+/// A word of so many characters leaves room beside it on a phone.
+const WORD_CHARS: usize = 20;
+
 /// The draft as a page.
 pub fn html(draft: &Draft, look: &Look) -> String {
     let blocks: String = draft.blocks.iter().filter_map(|block| part(block, look)).collect();
@@ -120,8 +123,11 @@ fn stars(link: &str) -> String {
 }
 
 fn line(pen: &Pen, (label, value): &(String, String)) -> String {
+    // Broken only where it must be: the name of a file may have no space in it.
+    let is_long = label.split_whitespace().any(|word| word.chars().count() > WORD_CHARS);
+    let breaks = if is_long { "break-word" } else { "normal" };
     format!(
-        "<tr><td valign=\"top\" style=\"padding:2px 16px 2px 0;font:inherit;opacity:.75\">{}</td>\
+        "<tr><td valign=\"top\" style=\"padding:2px 16px 2px 0;font:inherit;word-break:{breaks};opacity:.75\">{}</td>\
          <td valign=\"top\" style=\"padding:2px 0;font:inherit\">{}</td></tr>\n",
         escaped(pen.labelled(label, "").trim_end()),
         escaped(value)

@@ -107,7 +107,11 @@ fn asked_as(link: &str) -> Vec<String> {
 async fn s1_whoever_only_fetches_the_links_of_a_mail_changes_nothing() {
     on_both(async |scratch| {
         let desk = desk(&scratch).await;
-        let router = router(desk.clone(), Web::Embedded);
+        let pages = scratch.folder().join("pages");
+        std::fs::create_dir_all(&pages).expect("its own folder");
+        std::fs::write(pages.join("index.html"), "<!DOCTYPE html><title>Kontor</title>")
+            .expect("it can be written");
+        let router = router(desk.clone(), Web::Folder(pages));
         let mails = of_each_kind(&desk, None).await.expect("they can be written");
         assert_eq!(mails.iter().map(|mail| mail.kind).collect::<Vec<_>>(), Kind::ALL);
         let before = everything(&desk).await;

@@ -220,3 +220,30 @@ async fn the_longest_texts_make_mails_of_at_most_100_kb() {
         }
     }
 }
+
+#[test]
+fn every_language_is_set_in_its_own_type() {
+    let typewriter = ['"', '\'', '`'];
+    // Wrong in this language: before a sign, after a quotation mark, or the sign of another language.
+    let wrong: &[(&str, &[&str])] = &[
+        ("en", &[" :", "«", "„"]),
+        ("fr", &[" :", " ;", " ?", " !", " »", "« ", "“"]),
+        ("de", &["«", "”"]),
+        ("es", &["“", " :"]),
+        ("it", &["“", " :"]),
+        ("pt", &["“", " :"]),
+        ("ru", &["“", " :", " —"]),
+        ("zh", &[": ", "? ", ", ", "«"]),
+        ("ja", &[": ", "? ", ", ", "“"]),
+    ];
+    for (language, signs) in wrong {
+        let path = format!("{}/../words/mail/{language}.json", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).expect("the catalogue is there");
+        let phrases: BTreeMap<String, String> = serde_json::from_str(&text).expect("a catalogue");
+        for (key, phrase) in phrases {
+            let odd = signs.iter().find(|sign| phrase.contains(**sign));
+            assert!(odd.is_none() && !phrase.contains(typewriter), "{language} {key}: {phrase} ({odd:?})");
+            assert!(!phrase.contains("  ") && phrase.trim() == phrase, "{language} {key}: {phrase}");
+        }
+    }
+}
