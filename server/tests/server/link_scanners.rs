@@ -44,12 +44,13 @@ fn seller() -> Email {
 }
 
 /// Every row of every table.
-async fn everything(desk: &Desk) -> BTreeMap<String, Vec<String>> {
-    let read = |open: &mut dyn Transaction| {
-        let sqlite = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name";
-        let postgres = "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema()";
-        let is_sqlite = open.query("SELECT 1 WHERE sqlite_version() <> ''", &[]).is_ok();
-        let tables = open.query(if is_sqlite { sqlite } else { postgres }, &[])?;
+async fn everything(scratch: &Scratch) -> BTreeMap<String, Vec<String>> {
+    let names = match scratch.url.starts_with("sqlite:") {
+        true => "SELECT name FROM sqlite_master WHERE type = 'table'",
+        false => "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema()",
+    };
+    let read = move |open: &mut dyn Transaction| {
+        let tables = open.query(names, &[])?;
         let mut all = BTreeMap::new();
         for table in &tables {
             let name = table.text(0)?.to_owned();
@@ -60,7 +61,7 @@ async fn everything(desk: &Desk) -> BTreeMap<String, Vec<String>> {
         }
         Ok::<_, StoreError>(all)
     };
-    desk.database.read(read).await.expect("the tables can be read")
+    scratch.database.read(read).await.expect("the tables can be read")
 }
 
 fn shown(row: &Row) -> String {
@@ -114,7 +115,7 @@ async fn s1_whoever_only_fetches_the_links_of_a_mail_changes_nothing() {
         let router = router(desk.clone(), Web::Folder(pages));
         let mails = of_each_kind(&desk, None).await.expect("they can be written");
         assert_eq!(mails.iter().map(|mail| mail.kind).collect::<Vec<_>>(), Kind::ALL);
-        let before = everything(&desk).await;
+        let before = everything(&scratch).await;
         assert!(!before["sign_in_codes"].is_empty() && before["sessions"].is_empty());
         let mut all = BTreeSet::new();
         for mail in &mails {
@@ -140,7 +141,7 @@ async fn s1_whoever_only_fetches_the_links_of_a_mail_changes_nothing() {
             all.extend(links);
         }
         assert!(all.len() > 40, "each mail has a link of its own");
-        assert_eq!(everything(&desk).await, before);
+        assert_eq!(everything(&scratch).await, before);
         still_good(&desk, &router, &all).await;
     })
     .await;
