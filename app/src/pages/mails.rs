@@ -128,7 +128,7 @@ fn beside(
     view! { class = MAILS,
         <div class="page" data-chosen=move || chosen.with(Option::is_some).then_some("")>
             <div class="lines">{lines}</div>
-            <div>{opened}</div>
+            <div class="opened">{opened}</div>
         </div>
     }
     .into_any()

@@ -42,7 +42,9 @@ pub fn kinds() -> AnyView {
 }
 
 fn line(line: MailKindLine) -> Line {
-    Line { id: line.kind, subject: line.subject, at: line.at, who: line.to, badge: ().into_any() }
+    // Mails of several kinds have the same subject.
+    let who = format!("{} · {}", line.to, line.kind.replace('_', " "));
+    Line { id: line.kind, subject: line.subject, at: line.at, who, badge: ().into_any() }
 }
 
 fn language_of(language: RwSignal<Language>) -> AnyView {
