@@ -110,7 +110,10 @@ pub async fn fill(desk: &Desk, folder: &Path, size: Size) -> Result<usize, Faile
 type Story<A, C> = BTreeMap<String, Vec<(String, Envelope<A, C>)>>;
 
 /// Plays steps in their order within each stream; streams do not know each other.
-async fn play(desk: &Desk, chapter: Vec<Step>, quiet_before: Timestamp) -> Result<(), Failed> {
+///
+/// # Errors
+/// When the story is refused, or the database fails.
+pub async fn play(desk: &Desk, chapter: Vec<Step>, quiet_before: Timestamp) -> Result<(), Failed> {
     let mut installation = Story::new();
     let (mut networks, mut sellers, mut negotiations) = (Story::new(), Story::new(), Story::new());
     for step in chapter {

@@ -7,6 +7,7 @@ pub use address::Address;
 use crate::attendance::Attendances;
 use crate::clock::Clock;
 use crate::documents::Documents;
+use crate::examples::Examples;
 use crate::execute::{Done, Kept, Loaded, Streams};
 use crate::http::Failure;
 use crate::live::Hub;
@@ -59,6 +60,8 @@ pub struct Desk {
     /// How it is found out where mails come from.
     pub checks: Checks,
     pub gazetteer: Gazetteer,
+    /// What mails look like.
+    pub examples: Examples,
 }
 
 impl Desk {
@@ -93,6 +96,7 @@ impl Desk {
             till: Till::default(),
             checks: Checks::new(),
             gazetteer: Gazetteer::embedded(),
+            examples: Examples::default(),
         })
     }
 

@@ -8,6 +8,7 @@ mod exhibition;
 mod failure;
 mod guard;
 mod live;
+mod mail_kinds;
 mod mail_settings;
 mod mount;
 mod negotiations;
@@ -132,6 +133,9 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Guarded {
     let router = mount::<house::ReleaseArrival, _, _, _>(router, operation::release_arrival);
     let router = mount::<house::RetryMail, _, _, _>(router, operation::retry_mail);
     let router = mount::<house::ReadMail, _, _, _>(router, operation::read_mail);
+    let router = mount::<house::ListMailKinds, _, _, _>(router, mail_kinds::list_mail_kinds);
+    let router = mount::<house::ReadMailKind, _, _, _>(router, mail_kinds::read_mail_kind);
+    let router = router.route(house::MAIL_KIND_PAGE_PATH, get(mail_kinds::mail_kind_page));
     let router = mount::<house::ListIncidents, _, _, _>(router, operation::list_incidents);
 
     let router = router

@@ -14,6 +14,7 @@ pub mod networks;
 
 pub mod canned;
 pub mod drafts;
+pub mod examples;
 pub mod execute;
 pub mod held;
 pub mod mail_settings;

@@ -10,6 +10,7 @@ mod compose;
 mod dkim;
 mod draft;
 mod html;
+mod kind;
 mod letter;
 mod maildir;
 mod masks;
@@ -20,6 +21,7 @@ mod smtp;
 
 pub use compose::{ComposeError, Composed, compose};
 pub use dkim::{Seal, SealOptions};
+pub use kind::Kind;
 pub use letter::{LeftOut, Letter, Matter, Part};
 pub use maildir::Maildir;
 pub use published::published;

@@ -1,10 +1,10 @@
 //! The outbox: work for the world outside, stored with the facts that cause it, done by one worker.
 
 mod causes;
-mod digest;
+pub mod digest;
 pub mod gathered;
 mod kinds;
-mod letters;
+pub mod letters;
 mod reader;
 mod silence;
 mod timers;

@@ -1,6 +1,7 @@
 //! The operator's mail room: what left this desk and what came to it. Links in mails open in a page of their own.
 
 mod arrived;
+mod kinds;
 mod sent;
 
 use crate::client::{call, question};
@@ -20,12 +21,16 @@ use shared::time::Timestamp;
 
 pub fn mails() -> AnyView {
     let tab = |word| Tab { word, count: None };
-    let tabs = Signal::stored(vec![tab(say::MAILS_SENT), tab(say::MAILS_ARRIVED)]);
+    let tabs = Signal::stored(vec![tab(say::MAILS_SENT), tab(say::MAILS_ARRIVED), tab(say::MAILS_KINDS)]);
     let selected = RwSignal::new(0);
     view! { class = MAILS,
         <h1>{t(say::NAV_MAILS)}</h1>
         <div class="ways"><Tabs name=say::NAV_MAILS tabs selected /></div>
-        {move || if selected.get() == 0 { sent::sent() } else { arrived::arrived() }}
+        {move || match selected.get() {
+            0 => sent::sent(),
+            1 => arrived::arrived(),
+            _ => kinds::kinds(),
+        }}
     }
     .into_any()
 }
@@ -84,18 +89,10 @@ where
             }
         });
     });
-    let opened = move || match chosen.with(Option::is_some) {
-        true => {
-            let back = move |_| chosen.set(None);
-            let again = Callback::new(move |()| chosen.notify());
-            view! { class = MAILS,
-                <button type="button" class="back" on:click=back>{small_icon("arrow-left")}{t(say::MAILS_BACK)}</button>
-                {form_failure(problem)}
-                {loaded(mail, Shape::Lines(8), again, move |mail| shown(mail, act))}
-            }
-            .into_any()
-        }
-        false => none_chosen(),
+    let again = Callback::new(move |()| chosen.notify());
+    let opened = move || {
+        let mail = loaded(mail, Shape::Lines(8), again, move |mail| shown(mail, act));
+        view! { {form_failure(problem)} {mail} }.into_any()
     };
     let list = move |lines: List::Reply| {
         let lines: Vec<_> = lines.into_iter().map(|one| drawn(line(one), chosen)).collect();
@@ -106,9 +103,32 @@ where
     };
     view! { class = MAILS,
         <p class="lead">{t(lead)}</p>
+        {beside(loaded(lines, Shape::Blocks(6), ask, list), chosen, opened)}
+    }
+    .into_any()
+}
+
+/// A list with the chosen mail beside it; where there is no room, one of them.
+fn beside(
+    lines: AnyView,
+    chosen: RwSignal<Option<String>>,
+    opened: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let back = move |_| chosen.set(None);
+    let opened = move || {
+        match chosen.with(Option::is_some) {
+        true => view! { class = MAILS,
+            <button type="button" class="back" on:click=back>{small_icon("arrow-left")}{t(say::MAILS_BACK)}</button>
+            {opened()}
+        }
+        .into_any(),
+        false => none_chosen(),
+    }
+    };
+    view! { class = MAILS,
         <div class="page" data-chosen=move || chosen.with(Option::is_some).then_some("")>
-            <div class="lines">{loaded(lines, Shape::Blocks(6), ask, list)}</div>
-            <div>{opened}</div>
+            <div class="lines">{lines}</div>
+            <div class="opened">{opened}</div>
         </div>
     }
     .into_any()

@@ -7,7 +7,7 @@ use crate::components::field::{Field, Kind};
 use crate::route;
 use crate::session;
 use crate::styles::SIGN_IN;
-use crate::words::{said, say, t};
+use crate::words::{self, said, say, t};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -54,7 +54,8 @@ fn ask_code(form: Form) -> AnyView {
         form.start();
         spawn_local(async move {
             let email = form.email.get_untracked().trim().to_owned();
-            match call::<AskSignInCode>(&[], &SignInCode { email }).await {
+            let language = Some(untrack(words::language));
+            match call::<AskSignInCode>(&[], &SignInCode { email, language }).await {
                 Ok(_) => form.code_sent.set(true),
                 Err(problem) => form.problem.set(Some(problem)),
             }

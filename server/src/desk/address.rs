@@ -63,7 +63,7 @@ impl Address {
         format!("{}{}", self.origin, shared::api::mail_settings::one_click_url(code))
     }
 
-    /// The page that opens a signed link. The token stands behind `#`: no log on the way sees it.
+    /// The page that opens a sealed link. The token stands behind `#`: no log on the way sees it.
     pub fn link(&self, token: &str) -> String {
         format!("{}/link#{token}", self.origin)
     }

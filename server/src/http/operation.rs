@@ -4,6 +4,7 @@ use super::failure::Failure;
 use super::mount::Call;
 use crate::desk::{Desk, INSTALLATION};
 use crate::exhibition::stars;
+use crate::identity::Visitor;
 use crate::mailroom::{self, arrivals, outgoing};
 use crate::networks::{Assembled, Insider, assembled};
 use crate::projector::incidents;
@@ -75,12 +76,12 @@ fn line(assembled: &Assembled, member: &Member) -> Option<MemberLine> {
 }
 
 pub async fn read_rules(call: Call<ReadRules>) -> Result<Rules, Failure> {
-    operator_only(&call)?;
+    operator_only(&call.visitor)?;
     rules(&call.desk).await
 }
 
 pub async fn change_rules(call: Call<ChangeRules>) -> Result<Rules, Failure> {
-    operator_only(&call)?;
+    operator_only(&call.visitor)?;
     let NewRules { command: id, rules: Rules { blocks_disclosure } } = call.body.clone();
     let command = installation::Command::BlockDisclosure { blocks: blocks_disclosure };
     let envelope = Envelope { id, at: call.now, actor: Actor::Operator, command };
@@ -94,20 +95,20 @@ async fn rules(desk: &Desk) -> Result<Rules, Failure> {
 }
 
 pub async fn list_mails(call: Call<ListMails>) -> Result<Vec<MailLine>, Failure> {
-    operator_only(&call)?;
+    operator_only(&call.visitor)?;
     call.desk.negotiations.catch_up().await?;
     Ok(call.desk.database.read(outgoing::newest).await?)
 }
 
 pub async fn read_mail(call: Call<ReadMail>) -> Result<Mail, Failure> {
-    operator_only(&call)?;
+    operator_only(&call.visitor)?;
     let id = call.segment("mail").to_owned();
     let read = move |open: &mut dyn Transaction| outgoing::one(open, &id);
     call.desk.database.read(read).await?.ok_or_else(Failure::not_found)
 }
 
 pub async fn retry_mail(call: Call<RetryMail>) -> Result<Mail, Failure> {
-    operator_only(&call)?;
+    operator_only(&call.visitor)?;
     let (id, now) = (call.segment("mail").to_owned(), call.now);
     let again = move |open: &mut dyn Transaction| {
         // One that waits or has left already stays as it is: the answer says how it is.
@@ -120,17 +121,17 @@ pub async fn retry_mail(call: Call<RetryMail>) -> Result<Mail, Failure> {
 }
 
 pub async fn list_arrivals(call: Call<ListArrivals>) -> Result<Vec<ArrivalLine>, Failure> {
-    operator_only(&call)?;
+    operator_only(&call.visitor)?;
     Ok(call.desk.database.read(arrivals::newest).await?)
 }
 
 pub async fn read_arrival(call: Call<ReadArrival>) -> Result<Arrival, Failure> {
-    operator_only(&call)?;
+    operator_only(&call.visitor)?;
     arrival(&call.desk, call.segment("arrival")).await
 }
 
 pub async fn release_arrival(call: Call<ReleaseArrival>) -> Result<Arrival, Failure> {
-    operator_only(&call)?;
+    operator_only(&call.visitor)?;
     let id = call.segment("arrival");
     mailroom::release(&call.desk, id).await.map_err(|problem| Failure::defect(&problem))?;
     arrival(&call.desk, id).await
@@ -143,14 +144,15 @@ async fn arrival(desk: &Desk, id: &str) -> Result<Arrival, Failure> {
 }
 
 pub async fn list_incidents(call: Call<ListIncidents>) -> Result<Incidents, Failure> {
-    operator_only(&call)?;
+    operator_only(&call.visitor)?;
     call.desk.negotiations.catch_up().await?;
     let read = move |open: &mut dyn Transaction| incidents::page(open, &call.body);
     Ok(call.desk.database.read(read).await?)
 }
 
-fn operator_only<E: shared::api::Endpoint>(call: &Call<E>) -> Result<(), Failure> {
-    match call.visitor.signed_in()?.is_operator() {
+/// What is the operator's alone does not exist for anybody else.
+pub fn operator_only(visitor: &Visitor) -> Result<(), Failure> {
+    match visitor.signed_in()?.is_operator() {
         true => Ok(()),
         false => Err(Failure::not_found()),
     }

@@ -13,7 +13,6 @@ use axum::http::StatusCode;
 use shared::api::Nothing;
 use shared::api::sessions::{AskSignInCode, OpenLink, OpenedLink, ReadSession, Session, SignIn, SignOut};
 use shared::ids::Email;
-use shared::language::Language;
 use shared::negotiation::Party;
 use shared::time::Timestamp;
 
@@ -47,8 +46,7 @@ fn shown(open: &mut dyn Transaction, known: &Known) -> Result<Option<Session>, S
 pub async fn ask_sign_in_code(call: Call<AskSignInCode>) -> Result<Nothing, Failure> {
     let email = typed(&call.body.email)?;
     let (key, now, code) = (call.desk.key.clone(), call.now, secret::fresh_code());
-    // The language of the page is not known here; English is the catalogue's own.
-    let language = Language::default();
+    let language = call.body.language.unwrap_or_default();
     let ask = move |open: &mut dyn Transaction| code::ask(open, &key, (&email, &code, language), now);
     call.desk.negotiations.catch_up().await?;
     if !call.desk.database.write(ask).await? {

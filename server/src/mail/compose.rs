@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::html::{Look, html};
+use super::kind::Kind;
 use super::letter::Letter;
 use super::pen::Pen;
 use super::plain::plain;
@@ -24,13 +25,18 @@ use words::mail;
 pub struct Composed {
     /// The same for every composing of the same outbox row; safe in a file name.
     pub id: String,
+    pub kind: Kind,
     /// The date in its header.
     pub at: Timestamp,
     pub from: Email,
+    /// The name before that address.
+    pub sender: String,
     pub to: Email,
     pub subject: String,
     /// The text part, before it is encoded.
     pub text: String,
+    /// The HTML part likewise.
+    pub html: String,
     /// Header and body, lines ended by CR LF.
     pub bytes: Vec<u8>,
     /// With which its reader can turn it off.
@@ -66,23 +72,33 @@ impl std::error::Error for ComposeError {}
 /// [`ComposeError`]; trying again leads to the same.
 pub fn compose(envelope: &Envelope, letter: Letter) -> Result<Composed, ComposeError> {
     let pen = Pen::new(envelope.language, &envelope.marketplace.name);
+    let kind = Kind::of(&letter).ok_or(ComposeError::NotForThisRecipient)?;
     let draft = letter.draft(&pen).ok_or(ComposeError::NotForThisRecipient)?;
     let id = hashed(&envelope.id);
-    let message = message(envelope, &pen, &draft, &id)?;
-    let ways = ways(envelope, &pen);
+    let (text, html) = parts(envelope, &pen, &draft);
+    let body = body(&id, text.clone(), html.clone());
+    let message = message(envelope, &pen, (&draft, body), &id)?;
     Ok(Composed {
         id,
+        kind,
         at: envelope.at,
         from: envelope.from.clone(),
+        sender: sender(&pen, &draft),
         to: envelope.to.clone(),
-        text: plain(&draft, &mark(envelope, &pen), envelope.link.as_deref(), &ways),
+        text,
+        html,
         subject: draft.subject,
         bytes: message.formatted(),
         subscription: envelope.unsubscribe().map(|(subscription, _)| subscription),
     })
 }
 
-fn message(envelope: &Envelope, pen: &Pen, draft: &Draft, id: &str) -> Result<Message, ComposeError> {
+fn message(
+    envelope: &Envelope,
+    pen: &Pen,
+    (draft, body): (&Draft, MultiPart),
+    id: &str,
+) -> Result<Message, ComposeError> {
     let host = envelope.from.as_str().rsplit('@').next().unwrap_or_default();
     let mut builder = Message::builder()
         .date(UNIX_EPOCH + since_epoch(envelope.at))
@@ -105,7 +121,7 @@ fn message(envelope: &Envelope, pen: &Pen, draft: &Draft, id: &str) -> Result<Me
             builder = builder.raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
         }
     }
-    builder.multipart(body(envelope, pen, draft, id)).map_err(|_| ComposeError::Build)
+    builder.multipart(body).map_err(|_| ComposeError::Build)
 }
 
 /// A header of our own words; nothing that people typed comes here.
@@ -120,25 +136,21 @@ fn ways<'e>(envelope: &'e Envelope, pen: &Pen) -> Vec<(String, &'e str)> {
     std::iter::once((pen.say(mail::CHOICES_SETTINGS), settings.as_str())).chain(stop).collect()
 }
 
+/// What is said, as text and as HTML.
+fn parts(envelope: &Envelope, pen: &Pen, draft: &Draft) -> (String, String) {
+    let (mark, link, ways) = (mark(envelope, pen), envelope.link.as_deref(), ways(envelope, pen));
+    let look = Look { pen, accent: envelope.marketplace.accent, mark: &mark, link, ways: &ways };
+    (plain(draft, &look), html(draft, &look))
+}
+
 /// The text first: RFC 2046 puts the richest form last. The boundary follows from the id, because a
 /// random one would make other bytes each time.
-fn body(envelope: &Envelope, pen: &Pen, draft: &Draft, id: &str) -> MultiPart {
-    let link = envelope.link.as_deref();
-    let mark = mark(envelope, pen);
-    let ways = ways(envelope, pen);
-    let look = Look {
-        language: envelope.language.code(),
-        marketplace: &pen.marketplace,
-        accent: envelope.marketplace.accent,
-        mark: &mark,
-        link,
-        ways: &ways,
-    };
+fn body(id: &str, text: String, html: String) -> MultiPart {
     MultiPart::builder()
         .kind(MultiPartKind::Alternative)
         .boundary(format!("part-{id}"))
-        .singlepart(SinglePart::plain(plain(draft, &mark, link, &ways)))
-        .singlepart(SinglePart::html(html(draft, &look)))
+        .singlepart(SinglePart::plain(text))
+        .singlepart(SinglePart::html(html))
 }
 
 /// N12: the line that stands between an answer and the mail that it answers; empty where none comes back to us.

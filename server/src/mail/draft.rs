@@ -1,5 +1,7 @@
 //! A mail before it is laid out: what is said, in order, in words. Both parts are made from it.
 
+use super::masks;
+
 /// The words of one mail.
 #[derive(Debug)]
 pub struct Draft {
@@ -14,13 +16,18 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// What it says, in one line.
-    pub fn summary(&self) -> &str {
+    /// What it says, in one line: what happened, and how what was written begins.
+    pub fn summary(&self) -> String {
         let lead = self.blocks.iter().find_map(|block| match block {
             Block::Lead(text) => Some(text.as_str()),
             _ => None,
         });
-        lead.unwrap_or(&self.subject)
+        let written = self.blocks.iter().find_map(|block| match block {
+            Block::Quote(text) => Some(masks::topic(text)),
+            _ => None,
+        });
+        let lead = lead.unwrap_or(&self.subject);
+        written.map_or_else(|| lead.to_owned(), |written| format!("{lead} · {written}"))
     }
 }
 

@@ -4,18 +4,20 @@ use super::catalogues;
 use super::draft::Block;
 use super::masks;
 use shared::language::Language;
+use shared::money::Money;
 use shared::view::{Author, Header, Role, Summary};
 use words::{Catalogue, Phrase, mail};
 
 /// Writes in one language for one marketplace.
 pub struct Pen {
     words: &'static Catalogue,
+    pub language: Language,
     pub marketplace: String,
 }
 
 impl Pen {
     pub fn new(language: Language, marketplace: &str) -> Self {
-        Self { words: catalogues::of(language), marketplace: masks::topic(marketplace) }
+        Self { words: catalogues::of(language), language, marketplace: masks::topic(marketplace) }
     }
 
     pub fn say(&self, phrase: impl Into<Phrase>) -> String {
@@ -32,6 +34,36 @@ impl Pen {
 
     pub fn button(&self, phrase: impl Into<Phrase>) -> Block {
         Block::Button(self.say(phrase))
+    }
+
+    /// A value behind its label, with what the language puts between them.
+    pub fn labelled(&self, label: &str, value: &str) -> String {
+        self.say(mail::line(label, value))
+    }
+
+    /// Where a label leads. A space before the address, whatever the language: programs find where it begins by it.
+    pub fn addressed(&self, label: &str, link: &str) -> String {
+        format!("{} {link}", self.labelled(label, "").trim_end())
+    }
+
+    /// An amount as the language writes it, with the currency's code, which is the same everywhere.
+    pub fn money(&self, money: Money) -> String {
+        let (group, sign) = match self.language {
+            Language::En | Language::Zh | Language::Ja => (",", "."),
+            Language::De | Language::Es | Language::It => (".", ","),
+            Language::Fr => ("\u{202f}", ","),
+            Language::Pt | Language::Ru => ("\u{a0}", ","),
+        };
+        let amount = money.amount();
+        let (whole, rest) =
+            amount.split_once('.').map_or((&*amount, None), |(whole, rest)| (whole, Some(rest)));
+        let first = whole.len() % 3;
+        let (first, groups) = whole.split_at(first);
+        let groups = groups.as_bytes().chunks(3).map(|digits| String::from_utf8_lossy(digits).into_owned());
+        let first = Some(first.to_owned()).filter(|first| !first.is_empty());
+        let whole = first.into_iter().chain(groups).collect::<Vec<_>>().join(group);
+        let rest = rest.map(|rest| format!("{sign}{rest}")).unwrap_or_default();
+        format!("{whole}{rest}\u{a0}{}", money.currency().code())
     }
 
     /// A name as a mail shows it; somebody without one is "another participant".
@@ -109,5 +141,24 @@ fn place(summary: &Summary) -> Option<String> {
     match (town, country) {
         (Some(town), Some(country)) => Some(format!("{town} ({country})")),
         (town, country) => town.or(country),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::money::Currency;
+
+    #[test]
+    fn an_amount_is_written_as_its_reader_writes_it() {
+        let said = |language, amount, currency| {
+            let currency = Currency::parse(currency).expect("a currency");
+            Pen::new(language, "").money(Money::parse(amount, currency).expect("an amount"))
+        };
+        assert_eq!(said(Language::En, "1234567.50", "EUR"), "1,234,567.50\u{a0}EUR");
+        assert_eq!(said(Language::De, "4820.50", "EUR"), "4.820,50\u{a0}EUR");
+        assert_eq!(said(Language::Fr, "123456", "EUR"), "123\u{202f}456,00\u{a0}EUR");
+        assert_eq!(said(Language::Ru, "820.50", "EUR"), "820,50\u{a0}EUR");
+        assert_eq!(said(Language::Ja, "48000", "JPY"), "48,000\u{a0}JPY");
     }
 }

@@ -1,31 +1,34 @@
 //! The text part: what a reader without HTML sees. It must say all that the HTML part says.
 
 use super::draft::{Block, Draft};
+use super::html::Look;
+use super::pen::Pen;
 use shared::api::sessions::with_stars;
 
 /// The best first, as in most mails people are asked with.
 pub const STARS: [u8; 5] = [5, 4, 3, 2, 1];
 
-/// The draft as plain text, below the mark; `ways` are further links with their labels.
-pub fn plain(draft: &Draft, mark: &str, link: Option<&str>, ways: &[(String, &str)]) -> String {
+/// The draft as plain text, below the mark and above the further links.
+pub fn plain(draft: &Draft, look: &Look) -> String {
+    let Look { pen, mark, link, ways, .. } = look;
     let mark = if mark.is_empty() { String::new() } else { format!("{mark}\n\n") };
-    let blocks = draft.blocks.iter().filter_map(|block| part(block, link));
+    let blocks = draft.blocks.iter().filter_map(|block| part(block, pen, *link));
     let body: String = blocks.map(|text| text + "\n\n").collect();
     // The separator of signatures: mail programs grey out what follows and leave it out of answers.
     let ways: String = ways.iter().map(|(label, link)| format!("{label}: {link}\n")).collect();
     format!("{mark}{body}-- \n{}\n{ways}", draft.footer)
 }
 
-fn part(block: &Block, link: Option<&str>) -> Option<String> {
+fn part(block: &Block, pen: &Pen, link: Option<&str>) -> Option<String> {
     match block {
         Block::Lead(text) | Block::Paragraph(text) | Block::Code(text) | Block::Quote(text) => {
             Some(text.clone())
         }
         Block::Facts(facts) => {
-            let lines: Vec<_> = facts.iter().map(|(label, value)| format!("{label}: {value}")).collect();
+            let lines: Vec<_> = facts.iter().map(|(label, value)| pen.labelled(label, value)).collect();
             Some(lines.join("\n"))
         }
-        Block::Button(label) => link.map(|link| format!("{label}: {link}")),
+        Block::Button(label) => link.map(|link| pen.addressed(label, link)),
         Block::Stars => link.map(|link| {
             let line = |stars: u8| format!("{} {}", drawn(stars), with_stars(link, stars));
             STARS.map(line).join("\n")

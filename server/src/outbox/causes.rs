@@ -85,7 +85,8 @@ fn readers(state: &Negotiation, event: &Event) -> Vec<(Party, Reason)> {
         Event::OperatorMessageSent(message) => operator_talk(state, message),
         Event::Forwarded(forwarded) => vec![(forwarded.to.party.clone(), Reason::Added)],
         Event::CcAdded { to, .. } => vec![(to.party.clone(), Reason::Added)],
-        Event::Declined { message: Some(_), .. } | Event::CopyDeclined { message: Some(_), .. } => {
+        // N5: whoever waits is told, also without a word; of a copy that steps back only what it says.
+        Event::Declined { .. } | Event::CopyDeclined { message: Some(_), .. } => {
             vec![(Party::Buyer, Reason::Decline)]
         }
         _ => match event.said() {

@@ -37,6 +37,9 @@ pub struct SignInMail {
     pub language: Language,
 }
 
+/// Another language than the reader's, for who only looks at mails.
+pub type SaidIn = Option<Language>;
+
 /// What one task leads to.
 #[derive(Default)]
 pub struct Made {
@@ -48,7 +51,7 @@ pub struct Made {
 ///
 /// # Errors
 /// What the database says, or why a mail cannot be written.
-pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp) -> Result<Made, String> {
+pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp, said_in: SaidIn) -> Result<Made, String> {
     let loaded = desk.negotiations.load(task.negotiation.as_str()).await.map_err(|e| e.to_string())?;
     let state = &loaded.state;
     let seen = project_part(state, &Viewer::of(task.to.clone()), std::slice::from_ref(&task.entry));
@@ -70,7 +73,7 @@ pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp) -> Result<Made, St
             thread: Some(format!("{}:{}", task.negotiation, task.to)),
             from: relay.address.clone(),
             at,
-            language: reader.language,
+            language: said_in.unwrap_or(reader.language),
             marketplace: marketplace.clone(),
             answerable: true,
             link: Some(entrance(desk, opens, (&id, &to), at)),
@@ -184,6 +187,7 @@ pub async fn of_stray_payment(
     id: &str,
     attempt: &str,
     at: Timestamp,
+    said_in: SaidIn,
 ) -> Result<Letters, String> {
     let wanted = attempt.to_owned();
     let found = desk.database.read(move |open| attempts::find(open, &wanted)).await;
@@ -201,7 +205,7 @@ pub async fn of_stray_payment(
             thread: None,
             from: mailbox(&desk.address, PAYMENTS_MAILBOX)?,
             at,
-            language: reader.language,
+            language: said_in.unwrap_or(reader.language),
             marketplace: marketplace.clone(),
             answerable: false,
             link: Some(entrance(desk, opens, (&id, &to), at)),
@@ -223,6 +227,8 @@ fn letter<'t>(task: &Task, seen: &'t Delta) -> Option<Letter<'t>> {
     let entry = || -> Option<&'t Entry> { seen.entries.first() };
     Some(match task.reason {
         Reason::Inquiry => Letter::Inquiry { header },
+        // R18: somebody has it meanwhile.
+        Reason::Offer if header.offer.is_none() => return None,
         Reason::Offer => Letter::Offer { header },
         Reason::Copy => Letter::Copy { header },
         Reason::Receipt => Letter::Receipt { header },
@@ -275,7 +281,13 @@ pub fn mailbox(address: &Address, name: &str) -> Result<Email, String> {
 ///
 /// # Errors
 /// As for [`of_task`].
-pub async fn of_notice(desk: &Desk, id: &str, notice: &Notice, at: Timestamp) -> Result<Letters, String> {
+pub async fn of_notice(
+    desk: &Desk,
+    id: &str,
+    notice: &Notice,
+    at: Timestamp,
+    said_in: SaidIn,
+) -> Result<Letters, String> {
     let address = notice.relay.clone();
     let find = move |open: &mut dyn Transaction| relays::find(open, &address);
     let Some(relay) = desk.database.read(find).await.map_err(|error| error.to_string())? else {
@@ -293,7 +305,7 @@ pub async fn of_notice(desk: &Desk, id: &str, notice: &Notice, at: Timestamp) ->
         to: notice.to.clone(),
         from: relay.address.clone(),
         at,
-        language: reader.language,
+        language: said_in.unwrap_or(reader.language),
         marketplace: brand(desk, &inquiry.marketplace).await?,
         answerable: false,
         link,

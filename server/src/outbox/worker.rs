@@ -183,7 +183,7 @@ impl Worker {
         match row.kind.as_str() {
             "mail" => {
                 let task: Task = read(&row.body)?;
-                let made = letters::of_task(&self.desk, &task, now).await?;
+                let made = letters::of_task(&self.desk, &task, now, None).await?;
                 Ok(Work { waiting: made.waiting, ..Work::of(made.letters) })
             }
             "digest" => {
@@ -203,7 +203,7 @@ impl Worker {
                 let data: SignInMail = read(&row.body)?;
                 Ok(vec![(letters::of_sign_in(&self.desk, &row.id, &data, now)?, None)])
             }
-            "notice" => letters::of_notice(&self.desk, &row.id, &read(&row.body)?, now).await,
+            "notice" => letters::of_notice(&self.desk, &row.id, &read(&row.body)?, now, None).await,
             "arrival" => sort(&self.desk, &row.body).await.map(|()| Letters::new()),
             "unreachable" => {
                 bounces::note(&self.desk, &row.id, &read(&row.body)?, now).await.map(|()| Letters::new())
@@ -216,7 +216,7 @@ impl Worker {
                 let closed = pay::close(&self.desk, &negotiation, &order, now).await;
                 closed.map(|()| Vec::new()).map_err(|failure| failure.problem.detail)
             }
-            "astray" => letters::of_stray_payment(&self.desk, &row.id, &row.body, now).await,
+            "astray" => letters::of_stray_payment(&self.desk, &row.id, &row.body, now, None).await,
             "offer" => {
                 let command = following_command(&row.id, "offer");
                 silence::offer(&self.desk, &read(&row.body)?, command, now).await.map(|()| Vec::new())

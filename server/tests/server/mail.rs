@@ -2,6 +2,8 @@
 
 mod cast;
 mod digest;
+mod examples;
+mod kept;
 mod kinds;
 mod maildir;
 mod secrets;

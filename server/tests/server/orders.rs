@@ -49,7 +49,7 @@ async fn a_quote_is_announced_opened_and_accepted_once_however_many_click() {
         let mails = world.mails_to(BUYER).await;
         let is_notice = |mail: &&shared::api::operation::Mail| mail.line.subject.contains("Angebot");
         let mail = mails.iter().find(is_notice).expect("N3: a special notice");
-        assert!(mail.text.contains("1234.50 EUR"), "{}", mail.text);
+        assert!(mail.text.contains("1.234,50\u{a0}EUR"), "{}", mail.text);
 
         let bare = Bare { command: fresh("c").into() };
         let opened = buyer.call::<OpenQuote>(&[id, quote.as_str()], &bare).await.expect("its own");

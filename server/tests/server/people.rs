@@ -1,12 +1,13 @@
-//! N4 before the real server: an inquiry is forwarded to members of the network, without an address being seen.
+//! N4, N5 before the real server: an inquiry is forwarded to members of the network, without an address being seen, or
+//! declined.
 
 use crate::rights::to;
 use crate::story::{ask, message};
 use crate::support::browser::{Browser, Raw};
 use crate::support::on_both;
-use crate::support::world::{SELLER, USER, World, fresh};
+use crate::support::world::{AREA_MANAGER, BUYER, SELLER, USER, World, fresh};
 use shared::api::negotiations::*;
-use shared::negotiation::Party;
+use shared::negotiation::{DeclineReason, Party};
 use shared::routing::Because;
 use shared::view::{Members, Role};
 
@@ -84,6 +85,37 @@ async fn n4_out_of_its_range_is_a_warning_and_no_refusal() {
         assert_eq!(outside.map(|outside| outside.because), Some(Because::Unavailable));
         let cc = NewForward { command: fresh("c").into(), note: None, ..to_member("s-paris") };
         seller.call::<AddCc>(&[id], &cc).await.expect("a warning is no refusal");
+    })
+    .await;
+}
+
+fn without_a_word() -> NewDecline {
+    NewDecline {
+        command: fresh("c").into(),
+        lane: None,
+        reason: DeclineReason::CannotSupply,
+        detail: None,
+        message: None,
+    }
+}
+
+/// Whoever waits is told; that a copy steps back changes nothing for the buyer.
+#[tokio::test]
+async fn n5_a_buyer_gets_a_mail_of_a_decline_without_a_word_unless_it_was_a_copys() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (_, receipt) = ask(&world, "word-inquiry").await;
+        let id = receipt.negotiation.as_str();
+        let mut manager = Browser::by_mail(&world, AREA_MANAGER).await;
+        manager.call::<Decline>(&[id], &without_a_word()).await.expect("its own lane");
+        assert_eq!(world.mails_to(BUYER).await.len(), 1, "the receipt alone");
+        let mut seller = Browser::by_mail(&world, SELLER).await;
+        seller.call::<Decline>(&[id], &without_a_word()).await.expect("its own lane");
+        let mails = world.mails_to(BUYER).await;
+        let mail = mails.last().expect("it is told");
+        assert!(mails.len() == 2 && mail.line.subject.contains("abgelehnt"), "{}", mail.line.subject);
+        assert!(mail.text.contains("Seller Lyon kann Ihre Anfrage nicht übernehmen"), "{}", mail.text);
+        assert!(!mail.text.to_lowercase().contains("liefer"), "never the reason: {}", mail.text);
     })
     .await;
 }

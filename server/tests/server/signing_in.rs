@@ -7,11 +7,15 @@ use crate::support::world::{BUYER, OPERATOR, SELLER, USER, World};
 use shared::api::Nothing;
 use shared::api::negotiations::*;
 use shared::api::sessions::*;
+use shared::language::Language;
 use shared::time::Millis;
 
 async fn code_for(world: &World, email: &str) -> String {
     let mut browser = Browser::new(world);
-    browser.call::<AskSignInCode>(&[], &SignInCode { email: email.into() }).await.expect("asked");
+    browser
+        .call::<AskSignInCode>(&[], &SignInCode { email: email.into(), language: None })
+        .await
+        .expect("asked");
     let mails = world.mails_to(email).await;
     let newest = mails.last().expect("a code came");
     newest.line.subject.chars().filter(char::is_ascii_digit).collect()
@@ -34,6 +38,22 @@ async fn a_code_works_once_for_ten_minutes() {
         assert_eq!(try_code(&world, OPERATOR, &late).await, Err("code_invalid".into()));
         let other = code_for(&world, USER).await;
         assert_eq!(try_code(&world, OPERATOR, &other).await, Err("code_invalid".into()), "another's code");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_comes_in_the_language_of_the_page_that_asked_for_it() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        for (language, word) in [(Language::De, "Anmeldecode"), (Language::Ja, "ログインコード")] {
+            let asked = SignInCode { email: OPERATOR.into(), language: Some(language) };
+            Browser::new(&world).call::<AskSignInCode>(&[], &asked).await.expect("asked");
+            let mails = world.mails_to(OPERATOR).await;
+            let subject = &mails.last().expect("a code came").line.subject;
+            assert!(subject.contains(word), "{subject}");
+            world.wait(Millis::minutes(1));
+        }
     })
     .await;
 }
@@ -63,7 +83,7 @@ async fn nobody_learns_which_addresses_are_known() {
         let world = World::new(scratch).await;
         let mut browser = Browser::new(&world);
         for email in [OPERATOR, "unknown@nowhere.example"] {
-            let body = SignInCode { email: email.into() };
+            let body = SignInCode { email: email.into(), language: None };
             for _ in 0..3 {
                 let raw = browser.ask::<AskSignInCode>(&[], &body).await;
                 assert_eq!((raw.status.as_u16(), raw.text.as_str()), (200, "{}"), "{email}");
@@ -77,7 +97,9 @@ async fn nobody_learns_which_addresses_are_known() {
         }
         assert_eq!(world.mails_to(OPERATOR).await.len(), 3);
         assert!(world.mails_to("unknown@nowhere.example").await.is_empty());
-        let raw = browser.ask::<AskSignInCode>(&[], &SignInCode { email: "no address".into() }).await;
+        let raw = browser
+            .ask::<AskSignInCode>(&[], &SignInCode { email: "no address".into(), language: None })
+            .await;
         assert_eq!(raw.problem().field.as_deref(), Some("email"));
     })
     .await;

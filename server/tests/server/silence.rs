@@ -69,7 +69,7 @@ async fn r18_after_silence_another_seller_takes_the_inquiry_and_everybody_is_tol
         assert!(mail.text.contains("48") && mail.text.contains("word-inquiry"), "{}", mail.text);
         assert!(!mail.text.contains("Seller Lyon") && !mail.text.contains(BUYER), "{}", mail.text);
         let told = world.mails_to(SELLER).await;
-        assert!(told.iter().any(|mail| mail.text.contains("« Je m’en occupe »")), "{told:?}");
+        assert!(told.iter().any(|mail| mail.text.contains("«\u{a0}Je m’en occupe\u{a0}»")), "{told:?}");
         assert_eq!(world.mails_to("paris@seller.example").await.len(), 0, "once, to the nearest");
 
         let mut next = Browser::by_mail(&world, NEXT).await;

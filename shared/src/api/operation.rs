@@ -19,6 +19,9 @@ endpoints! {
     ReadMail: Get "/api/mails/{mail}", Nothing => Mail;
     /// Sends a mail again that has failed.
     RetryMail: Post "/api/mails/{mail}/retries", Nothing => Mail;
+    /// One mail of every kind that leaves, as it looks in a language; for the operator.
+    ListMailKinds: Get "/api/mail-kinds/{language}", Nothing => Vec<MailKindLine>;
+    ReadMailKind: Get "/api/mail-kinds/{language}/{kind}", Nothing => MailExample;
     /// The newest mails that came, for the operator.
     ListArrivals: Get "/api/arrivals", Nothing => Vec<ArrivalLine>;
     /// One of them.
@@ -51,6 +54,32 @@ pub struct Rules {
 pub struct NewRules {
     pub command: CommandId,
     pub rules: Rules,
+}
+
+/// The HTML part of a [`MailExample`], as a page of its own that may do nothing.
+pub const MAIL_KIND_PAGE_PATH: &str = "/api/mail-kinds/{language}/{kind}/page";
+
+/// A kind of mail in a list, by an example.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailKindLine {
+    /// Its name in addresses.
+    pub kind: String,
+    pub at: Timestamp,
+    pub subject: String,
+    /// Whose program shows it.
+    pub to: String,
+}
+
+/// A whole mail that nobody gets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailExample {
+    pub line: MailKindLine,
+    /// The header fields as they are shown to a reader: who it is from, to, and about.
+    pub from: String,
+    /// The text part.
+    pub text: String,
+    /// Everything as it would leave, RFC 5322.
+    pub source: String,
 }
 
 /// An outgoing mail in a list.

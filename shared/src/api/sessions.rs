@@ -2,6 +2,7 @@
 
 use super::{Nothing, endpoints};
 use crate::ids::{ManufacturerId, NegotiationId};
+use crate::language::Language;
 use crate::rating::Stars;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,9 @@ endpoints! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInCode {
     pub email: String,
+    /// The page's: the mail is in it too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
 }
 
 /// The address and the six digits that were sent to it.

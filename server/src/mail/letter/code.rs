@@ -12,7 +12,6 @@ pub fn sign_in(pen: &Pen, code: &str, minutes: u32) -> Draft {
             pen.lead(mail::code_lead(&pen.marketplace)),
             Block::Code(code.to_owned()),
             pen.paragraph(mail::code_validity(minutes.into())),
-            pen.button(mail::BUTTON_SIGN_IN),
             pen.paragraph(mail::CODE_IGNORE),
         ],
         footer: pen.say(mail::footer_code(&pen.marketplace)),

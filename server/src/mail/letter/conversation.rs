@@ -59,12 +59,12 @@ fn enclosed(pen: &Pen, content: &Content) -> Option<Block> {
     let facts = match content {
         Content::Document { document, .. } => vec![(mail::FACT_DOCUMENT, masks::topic(&document.name))],
         Content::Quote { quote, .. } => vec![
-            (mail::FACT_PRICE, quote.price.to_string()),
+            (mail::FACT_PRICE, pen.money(quote.price)),
             (mail::FACT_VALID_UNTIL, moment(quote.valid_until)),
             (mail::FACT_DOCUMENT, masks::topic(&quote.document.name)),
         ],
         Content::CounterOffer { amount, wanted_by, .. } => {
-            let amount = amount.map(|amount| (mail::FACT_WANTED_PRICE, amount.to_string()));
+            let amount = amount.map(|amount| (mail::FACT_WANTED_PRICE, pen.money(amount)));
             let date = wanted_by.map(|date| (mail::FACT_WANTED_BY, moment(date)));
             amount.into_iter().chain(date).collect()
         }

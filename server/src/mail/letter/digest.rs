@@ -72,7 +72,7 @@ fn line(pen: &Pen, header: &Header, entry: &Entry) -> Option<String> {
         return Some(pen.say(mail::copy_subject(pen.buyer(header), asked)));
     }
     if let Some(text) = conversation::said(&entry.content) {
-        let text = told(text, &entry.content);
+        let text = told(pen, text, &entry.content);
         return Some(pen.say(if entry.own {
             mail::digest_own(text)
         } else {
@@ -83,11 +83,11 @@ fn line(pen: &Pen, header: &Header, entry: &Entry) -> Option<String> {
 }
 
 /// The beginning of what was written, and what came with it.
-fn told(text: &str, content: &Content) -> String {
+fn told(pen: &Pen, text: &str, content: &Content) -> String {
     let enclosed = match content {
         Content::Document { document, .. } => Some(masks::topic(&document.name)),
-        Content::Quote { quote, .. } => Some(quote.price.to_string()),
-        Content::CounterOffer { amount, .. } => amount.map(|amount| amount.to_string()),
+        Content::Quote { quote, .. } => Some(pen.money(quote.price)),
+        Content::CounterOffer { amount, .. } => amount.map(|amount| pen.money(amount)),
         _ => None,
     };
     match (masks::excerpt(text), enclosed) {

@@ -25,7 +25,7 @@ pub fn inquiry(pen: &Pen, header: &Header) -> Draft {
 pub fn offer(pen: &Pen, header: &Header) -> Option<Draft> {
     let hours = header.offer?.after_hours;
     let mut blocks = vec![pen.lead(mail::offer_lead(pen.buyer(header)))];
-    blocks.push(pen.paragraph(mail::offer_text(i64::from(hours))));
+    blocks.push(pen.paragraph(mail::offer_text(hours.into())));
     blocks.extend(asked(pen, header));
     blocks.push(pen.button(mail::BUTTON_VIEW));
     Some(Draft {

@@ -23,7 +23,7 @@ pub fn news(pen: &Pen, header: &Header, entry: &Entry) -> Option<Draft> {
         _ => {}
     }
     if let Content::QuoteAccepted { price, .. } = &entry.content {
-        blocks.push(Block::Facts(vec![(pen.say(mail::FACT_PRICE), price.to_string())]));
+        blocks.push(Block::Facts(vec![(pen.say(mail::FACT_PRICE), pen.money(*price))]));
     }
     blocks.push(pen.subject_facts(&header.summary));
     blocks.push(pen.button(button(&entry.content)));

@@ -7,10 +7,11 @@ use shared::view::Header;
 use words::mail;
 
 pub fn stray(pen: &Pen, header: &Header, price: Money, reference: &str) -> Draft {
-    let facts = vec![
-        (pen.say(mail::FACT_PRICE), price.to_string()),
-        (pen.say(mail::FACT_PAYMENT_REFERENCE), reference.to_owned()),
-    ];
+    let mut facts = vec![(pen.say(mail::FACT_PRICE), pen.money(price))];
+    // The service gives it once money has come.
+    if !reference.is_empty() {
+        facts.push((pen.say(mail::FACT_PAYMENT_REFERENCE), reference.to_owned()));
+    }
     Draft {
         subject: pen.say(mail::stray_subject(topic(&header.summary))),
         author: None,

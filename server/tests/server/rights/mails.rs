@@ -44,6 +44,11 @@ async fn the_mail_room_is_the_operators_alone() {
                 browser.ask::<ListArrivals>(&[], &Nothing {}).await,
                 browser.ask::<ReadArrival>(&[&arrival], &Nothing {}).await,
                 browser.ask::<ReleaseArrival>(&[&arrival], &Nothing {}).await,
+                browser.ask::<ListMailKinds>(&["en"], &Nothing {}).await,
+                browser.ask::<ReadMailKind>(&["en", "quote"], &Nothing {}).await,
+                browser
+                    .get(&MAIL_KIND_PAGE_PATH.replace("{language}", "en").replace("{kind}", "quote"))
+                    .await,
             ];
             let expected = match role {
                 'O' => StatusCode::OK,

@@ -64,7 +64,10 @@ impl<'w> Browser<'w> {
     pub async fn signed_in(world: &'w World, email: &str) -> Self {
         use shared::api::sessions::{AskSignInCode, Credentials, SignIn, SignInCode};
         let mut browser = Self::new(world);
-        browser.call::<AskSignInCode>(&[], &SignInCode { email: email.into() }).await.expect("it is sent");
+        browser
+            .call::<AskSignInCode>(&[], &SignInCode { email: email.into(), language: None })
+            .await
+            .expect("it is sent");
         let mails = world.mails_to(email).await;
         let mail = mails.iter().rev().find(|mail| !mail.text.contains("/link#")).expect("a code came");
         let code: String = mail.line.subject.chars().filter(char::is_ascii_digit).collect();
