@@ -15,7 +15,7 @@ pub fn plain(draft: &Draft, look: &Look) -> String {
     let blocks = draft.blocks.iter().filter_map(|block| part(block, pen, *link));
     let body: String = blocks.map(|text| text + "\n\n").collect();
     // The separator of signatures: mail programs grey out what follows and leave it out of answers.
-    let ways: String = ways.iter().map(|(label, link)| format!("{label}: {link}\n")).collect();
+    let ways: String = ways.iter().map(|(label, link)| pen.addressed(label, link) + "\n").collect();
     format!("{mark}{body}-- \n{}\n{ways}", draft.footer)
 }
 
@@ -35,7 +35,7 @@ fn part(block: &Block, pen: &Pen, link: Option<&str>) -> Option<String> {
         }),
         Block::Part { title, lines, label, link } => {
             let lines: String = lines.iter().map(|line| format!("* {line}\n")).collect();
-            Some(format!("{title}\n{lines}{label}: {link}"))
+            Some(format!("{title}\n{lines}{}", pen.addressed(label, link)))
         }
     }
 }
