@@ -137,7 +137,7 @@ mod tests {
         let said = |language, zone| Times::new(language, zone).exact(EVE);
         assert_eq!(said(Language::De, "Europe/Berlin"), "25. Dezember 2026 um 00:30:05 UTC+1");
         assert_eq!(said(Language::Ja, "Asia/Tokyo"), "2026年12月25日 8:30:05 UTC+9");
-        assert_eq!(said(Language::Ru, "UTC"), "24 декабря 2026\u{a0}г. в 23:30:05 UTC");
+        assert_eq!(said(Language::Ru, "UTC"), "24 декабря 2026\u{202f}г. в 23:30:05 UTC");
         assert_eq!(said(Language::Fr, "Asia/Kolkata"), "25 décembre 2026 à 05:00:05 UTC+5:30");
         assert_eq!(said(Language::Pt, "America/New_York"), "24 de dezembro de 2026 às 18:30:05 UTC−5");
     }
