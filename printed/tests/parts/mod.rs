@@ -63,15 +63,18 @@ fn header() -> Header {
 }
 
 pub fn entry(number: usize, content: Content) -> Entry {
-    let role = if number % 2 == 0 { Role::Buyer } else { Role::Primary };
-    let name = if number % 2 == 0 { "Anna Weber" } else { "Pompes du Rhône" };
+    let by_buyer = number.is_multiple_of(2);
+    let (role, name) = match by_buyer {
+        true => (Role::Buyer, "Anna Weber"),
+        false => (Role::Primary, "Pompes du Rhône"),
+    };
     Entry {
         id: EntryId(format!("e{number}")),
         at: EVE + Millis::minutes(7 * number as i64),
         lane: Some(Lane::Primary),
         author: Some(Author { role, name: Some(name.into()) }),
-        own: number % 2 == 0,
-        read_at: (number % 3 == 0).then_some(EVE + Millis::minutes(7 * number as i64 + 3)),
+        own: by_buyer,
+        read_at: number.is_multiple_of(3).then_some(EVE + Millis::minutes(7 * number as i64 + 3)),
         unread: false,
         content,
     }
