@@ -2,10 +2,12 @@
 //! their content, and read back as a stream. Who may read which is not decided here.
 
 mod inspector;
+mod printing;
 mod reception;
 pub mod uploads;
 
 pub use inspector::{look_at, paint};
+pub use printing::{PrintFault, print_out};
 
 use shared::negotiation::Sha256;
 use std::io;
@@ -49,6 +51,7 @@ pub struct Documents {
     program: PathBuf,
     looks: Arc<Semaphore>,
     drawings: Arc<Semaphore>,
+    prints: Arc<Semaphore>,
 }
 
 /// The first page of a document.
@@ -73,8 +76,9 @@ impl Documents {
                 std::fs::remove_file(file.path())?;
             }
         }
-        let [looks, drawings] = [LOOKS, DRAWINGS].map(|count| Arc::new(Semaphore::new(count)));
-        Ok(Self { folder, program, looks, drawings })
+        let turns = [LOOKS, DRAWINGS, printing::PRINTS].map(|count| Arc::new(Semaphore::new(count)));
+        let [looks, drawings, prints] = turns;
+        Ok(Self { folder, program, looks, drawings, prints })
     }
 
     /// The stored document, to be read.

@@ -17,6 +17,7 @@ mod operation;
 mod orders;
 mod payments;
 mod people;
+mod printing;
 mod sellers;
 mod sessions;
 mod web;
@@ -123,6 +124,7 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Guarded {
     let router = router.route(document::UPLOAD_PREVIEW_PATH, get(documents::upload_preview));
     let router = router.route(document::DOCUMENT_PATH, get(documents::document));
     let router = router.route(document::PREVIEW_PATH, get(documents::preview));
+    let router = router.route(document::PRINTED_PATH, get(printing::printed));
 
     let router = mount::<house::ReadNetwork, _, _, _>(router, operation::read_network);
     let router = mount::<house::ReadRules, _, _, _>(router, operation::read_rules);

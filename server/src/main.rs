@@ -82,6 +82,9 @@ enum Command {
     /// Draw its first page; the desk calls this.
     #[command(hide = true)]
     DrawDocument { file: PathBuf, picture: PathBuf },
+    /// Print the conversation on standard input in a process of its own; the desk calls this.
+    #[command(hide = true)]
+    PrintConversation,
     /// Answer inquiries from standard input against a network file, one JSON a line.
     Route {
         /// The network, as JSON.
@@ -160,6 +163,7 @@ fn main() -> ExitCode {
         }
         Some(Command::InspectDocument { file }) => look_at(&file),
         Some(Command::DrawDocument { file, picture }) => draw(&file, &picture),
+        Some(Command::PrintConversation) => print(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -228,6 +232,10 @@ fn draw(file: &Path, picture: &Path) -> Result<(), Failed> {
         true => Ok(()),
         false => Err("it cannot be drawn".into()),
     }
+}
+
+fn print() -> Result<(), Failed> {
+    Ok(server::documents::print_out(io::stdin().lock(), io::stdout().lock())?)
 }
 
 fn answer(network: &Path) -> ExitCode {

@@ -49,7 +49,7 @@ pub fn for_tests() -> Result<(), String> {
     step("Tools for testing", || {
         rust::components()?;
         let mail = [debian::POSTFIX, debian::SWAKS, debian::MBLAZE];
-        debian::require(&[&[debian::CHROMIUM, debian::POSTGRESQL], &mail[..]].concat())?;
+        debian::require(&[&[debian::CHROMIUM, debian::POSTGRESQL, debian::POPPLER], &mail[..]].concat())?;
         npm::packages(END2END)
     })
 }

@@ -45,7 +45,7 @@ pub(super) async fn draw(program: &Path, file: &Path, picture: &Path) -> bool {
 }
 
 /// Knows nothing of this process but the file.
-fn called(program: &Path) -> Command {
+pub(super) fn called(program: &Path) -> Command {
     let mut command = Command::new(program);
     // The allocator would reserve as much as the process may have, and leave its stacks nothing.
     command

@@ -178,7 +178,7 @@ async fn picture(desk: &Desk, document: &Document) -> Result<Response, Failure> 
     }
 }
 
-fn streamed(file: File, kind: &'static str) -> Response {
+pub(super) fn streamed(file: File, kind: &'static str) -> Response {
     let body = Body::from_stream(ReaderStream::with_capacity(file, PIECE_BYTES));
     let headers = [
         (header::CONTENT_TYPE, kind),
@@ -189,7 +189,7 @@ fn streamed(file: File, kind: &'static str) -> Response {
 }
 
 /// RFC 6266: saved, never shown in place; the name in ASCII and, for those who read it, whole.
-fn disposition(name: &str) -> String {
+pub(super) fn disposition(name: &str) -> String {
     let plain: String = name
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() || " ._-()".contains(c) { c } else { '_' })

@@ -183,7 +183,11 @@ fn too_large<Cause>(_: Cause) -> Failure {
     Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
 }
 
-fn query<T: DeserializeOwned>(address: &Uri) -> Result<T, Failure> {
+/// What the query of an address says.
+///
+/// # Errors
+/// When it says something else.
+pub(super) fn query<T: DeserializeOwned>(address: &Uri) -> Result<T, Failure> {
     let malformed =
         |why| Failure::new(StatusCode::BAD_REQUEST, "malformed_query", format!("Check the address: {why}."));
     Query::try_from_uri(address).map(|Query(body)| body).map_err(|error| malformed(error.body_text()))

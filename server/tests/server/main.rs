@@ -22,6 +22,7 @@ mod outbox;
 mod payment_offers;
 mod payments;
 mod people;
+mod printing;
 mod returning;
 mod rights;
 mod signing_in;

@@ -3,6 +3,7 @@
 
 mod attempts;
 mod mails;
+mod printed;
 
 pub use attempts::{attempts, team};
 

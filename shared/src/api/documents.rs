@@ -3,6 +3,7 @@
 
 use super::{filled, percent_encoded};
 use crate::ids::{EntryId, UploadId};
+use crate::language::Language;
 use crate::negotiation::Document;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,17 @@ pub const DOCUMENT_PATH: &str = "/api/negotiations/{negotiation}/documents/{entr
 pub const PREVIEW_PATH: &str = "/api/negotiations/{negotiation}/documents/{entry}/preview";
 /// `GET` the first page of an own upload that is not sent yet.
 pub const UPLOAD_PREVIEW_PATH: &str = "/api/negotiations/{negotiation}/uploads/{upload}/preview";
+
+/// `GET` the whole conversation as a PDF, as far as the visitor may see it, with [`Printing`] as query.
+pub const PRINTED_PATH: &str = "/api/negotiations/{negotiation}/printed";
+
+/// How a conversation is printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Printing {
+    pub language: Language,
+    /// The visitor's time zone, by its IANA name.
+    pub zone: String,
+}
 
 /// A document that waits to be sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,4 +54,10 @@ pub fn document_url(negotiation: &str, entry: &EntryId) -> String {
 /// Where its first page is.
 pub fn preview_url(negotiation: &str, entry: &EntryId) -> String {
     filled(PREVIEW_PATH, &[negotiation, entry.as_str()])
+}
+
+/// Where the conversation is as a PDF.
+pub fn printed_url(negotiation: &str, Printing { language, zone }: &Printing) -> String {
+    let path = filled(PRINTED_PATH, &[negotiation]);
+    format!("{path}?language={}&zone={}", language.code(), percent_encoded(zone))
 }

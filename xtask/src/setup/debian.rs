@@ -20,6 +20,9 @@ pub const POSTFIX: Package = Package { name: "postfix", present: || Path::new("/
 pub const SWAKS: Package = Package { name: "swaks", present: || Path::new("/usr/bin/swaks").exists() };
 /// Reads them.
 pub const MBLAZE: Package = Package { name: "mblaze", present: || Path::new("/usr/bin/mshow").exists() };
+/// Reads what was printed.
+pub const POPPLER: Package =
+    Package { name: "poppler-utils", present: || Path::new("/usr/bin/pdftotext").exists() };
 pub const POSTGIS: Package = Package { name: "postgresql-postgis", present: has_postgis };
 
 /// The folder of PostgreSQL's server programs, which Debian keeps off PATH; the newest when several.

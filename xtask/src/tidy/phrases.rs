@@ -8,9 +8,12 @@ const FORMS: [&str; 4] = [".one", ".few", ".many", ".other"];
 
 pub fn every_phrase_is_said(tree: &Tree) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (catalogue, program) in [("words/app/en.json", "app/src"), ("words/mail/en.json", "server/src")] {
+    for (catalogue, programs) in
+        [("words/app/en.json", &["app/src"][..]), ("words/mail/en.json", &["server/src", "printed/src"])]
+    {
         let Some(catalogue) = tree.find(catalogue) else { continue };
-        let code: String = tree.under(program, "rs").map(|file| file.text.as_str()).collect();
+        let files = programs.iter().flat_map(|program| tree.under(program, "rs"));
+        let code: String = files.map(|file| file.text.as_str()).collect();
         for (line, text) in catalogue.lines() {
             let Some(key) = text.trim().strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
                 continue;

@@ -18,7 +18,7 @@ pub enum Asking {
     Spam,
     Feedback,
     Withdraw,
-    /// To take it away, printed or as a text.
+    /// To take it away, as a PDF, as a text or printed.
     Keep,
     Answers,
     TeamToSeller,
