@@ -23,7 +23,7 @@ pub use dkim::{Seal, SealOptions};
 pub use letter::{LeftOut, Letter, Matter};
 pub use maildir::Maildir;
 pub use published::published;
-pub use smtp::{Smtp, is_about_the_address, status_in};
+pub use smtp::{Smtp, is_about_the_address, is_for_now, status_in};
 
 use shared::ids::Email;
 use shared::installation::Colour;

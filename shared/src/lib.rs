@@ -19,6 +19,7 @@ pub mod geo;
 pub mod ids;
 pub mod language;
 pub mod money;
+pub mod reach;
 pub mod text;
 pub mod time;
 

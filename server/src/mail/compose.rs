@@ -65,7 +65,12 @@ pub fn compose(envelope: &Envelope, letter: Letter) -> Result<Composed, ComposeE
     let pen = Pen::new(envelope.language, &envelope.marketplace.name);
     let draft = letter.draft(&pen).ok_or(ComposeError::NotForThisRecipient)?;
     let id = hashed(&envelope.id);
-    let message = message(envelope, &pen, &draft, &id)?;
+    let written = match letter {
+        Letter::Notice { .. } => Written::AsAnswer,
+        _ if draft.automatic => Written::ByItself,
+        _ => Written::ByPerson,
+    };
+    let message = message(envelope, (&pen, &draft, written), &id)?;
     Ok(Composed {
         id,
         at: envelope.at,
@@ -77,7 +82,41 @@ pub fn compose(envelope: &Envelope, letter: Letter) -> Result<Composed, ComposeE
     })
 }
 
-fn message(envelope: &Envelope, pen: &Pen, draft: &Draft, id: &str) -> Result<Message, ComposeError> {
+/// Who is behind a mail, for machines that would answer it.
+#[derive(Clone, Copy)]
+enum Written {
+    ByPerson,
+    ByItself,
+    /// To a mail.
+    AsAnswer,
+}
+
+impl Written {
+    /// Exchange has its own word for what is not to be answered. Reports that a mail did not arrive are wanted of all
+    /// mails (R5), and that somebody is away is worth knowing where a person has written (S5). `Precedence` was never
+    /// agreed on, and says of most mails what they are not; what answers a mail may have it, for machines that know no
+    /// better (RFC 3834, 3.1.8).
+    fn headers(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::ByPerson => &[("X-Auto-Response-Suppress", "DR, RN, NRN, AutoReply")],
+            Self::ByItself => &[
+                ("Auto-Submitted", "auto-generated"),
+                ("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply"),
+            ],
+            Self::AsAnswer => &[
+                ("Auto-Submitted", "auto-replied"),
+                ("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply"),
+                ("Precedence", "bulk"),
+            ],
+        }
+    }
+}
+
+fn message(
+    envelope: &Envelope,
+    (pen, draft, written): (&Pen, &Draft, Written),
+    id: &str,
+) -> Result<Message, ComposeError> {
     let host = envelope.from.as_str().rsplit('@').next().unwrap_or_default();
     let mut builder = Message::builder()
         .date(UNIX_EPOCH + since_epoch(envelope.at))
@@ -90,8 +129,8 @@ fn message(envelope: &Envelope, pen: &Pen, draft: &Draft, id: &str) -> Result<Me
         let root = format!("<{}@{host}>", hashed(thread));
         builder = builder.in_reply_to(root.clone()).references(root);
     }
-    if draft.automatic {
-        builder = builder.raw_header(header("Auto-Submitted", "auto-generated"));
+    for (name, value) in written.headers() {
+        builder = builder.raw_header(header(name, value));
     }
     builder.multipart(body(envelope, pen, draft, id)).map_err(|_| ComposeError::Build)
 }

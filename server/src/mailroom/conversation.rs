@@ -2,11 +2,12 @@
 //! writes through its stream and asks [`Door`] who lives here; it stores nothing itself.
 
 use super::arrivals::{Client, Incoming, hops};
+use super::encryption::Encryption;
 use shared::ids::Email;
 use smtp_proto::request::receiver::{DataReceiver, DummyDataReceiver, RequestReceiver};
 use smtp_proto::{
-    EXT_8BIT_MIME, EXT_ENHANCED_STATUS_CODES, EXT_PIPELINING, EXT_SIZE, EXT_SMTP_UTF8, EhloResponse, Error,
-    Request,
+    EXT_8BIT_MIME, EXT_ENHANCED_STATUS_CODES, EXT_PIPELINING, EXT_SIZE, EXT_SMTP_UTF8, EXT_START_TLS,
+    EhloResponse, Error, Request,
 };
 use std::io;
 use std::net::IpAddr;
@@ -15,7 +16,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::spawn_blocking;
 use tokio::time::timeout;
+use tokio_rustls::server::TlsStream;
 
 /// The largest mail: a document of 10 MiB in base64, with room for texts.
 pub const MAIL_BYTES_MAX: usize = 20 * 1024 * 1024;
@@ -75,12 +78,20 @@ pub trait Door: Send + Sync {
     /// Whether the address takes mail.
     fn opens(&self, address: &Email) -> impl Future<Output = Result<(), Closed>> + Send;
 
-    /// Keeps a mail; when this answers, it is on disk.
-    fn keep(&self, mail: Incoming) -> impl Future<Output = Result<(), Closed>> + Send;
+    /// Keeps a mail that came in this way (RFC 3848); when this answers, it is on disk.
+    fn keep(&self, mail: Incoming, with: &'static str) -> impl Future<Output = Result<(), Closed>> + Send;
 }
 
 /// What is said to everybody who comes while there is no room.
 pub const BUSY: &str = "421 4.3.2 Too many connections, try again later\r\n";
+
+/// What all conversations share.
+pub struct Room {
+    /// Places for large mails in memory.
+    pub large: Arc<Semaphore>,
+    /// None: nothing is encrypted here.
+    pub encryption: Option<Arc<Encryption>>,
+}
 
 /// Talks with whoever came from this address until it leaves, or is sent away.
 ///
@@ -90,33 +101,41 @@ pub async fn converse<S: AsyncRead + AsyncWrite + Unpin + Send>(
     stream: S,
     ip: IpAddr,
     door: &impl Door,
-    large: Arc<Semaphore>,
+    room: &Room,
 ) -> io::Result<()> {
-    let heard = Heard { piece: vec![0; PIECE_BYTES], at: 0, end: 0 };
-    let client = Client { ip, helo: String::new() };
-    let mut talk = Talk { stream, heard, door, large, client, greeted: None, mail: None, faults: 0 };
+    let secrecy = if room.encryption.is_some() { Secrecy::Offered } else { Secrecy::None };
+    let mut talk = Talk::new(stream, ip, door, (room, secrecy));
     talk.say(&format!("220 {} ESMTP\r\n", door.host())).await?;
-    let mut requests = RequestReceiver::default();
-    for _ in 0..LINES_MAX {
-        if !talk.hear().await? {
-            return Ok(());
+    match (talk.run().await?, &room.encryption) {
+        (End::Encrypt, Some(encryption)) => {
+            // RFC 3207, 4.2: nothing that was said in the open counts, nor what was said too early.
+            let Talk { stream, .. } = talk;
+            Box::pin(converse_in_secret(encrypted(stream, encryption).await?, ip, door, room)).await
         }
-        let request = talk.heard.with(|bytes| requests.ingest(bytes).map(Request::into_owned));
-        let next = match request {
-            Ok(request) => talk.answer(request).await?,
-            Err(Error::NeedsMoreData { .. }) => Next::Listen,
-            Err(error) => talk.fault(&refusal(&error)).await?,
-        };
-        match next {
-            Next::Listen => {}
-            Next::TakeData => match timeout(MAIL_MAX, talk.take()).await {
-                Ok(taken) => taken?,
-                Err(_) => return talk.say("421 4.4.2 The mail took too long\r\n").await,
-            },
-            Next::Leave => return Ok(()),
-        }
+        _ => Ok(()),
     }
-    talk.say("421 4.7.0 Enough was said, come again\r\n").await
+}
+
+async fn converse_in_secret<S: AsyncRead + AsyncWrite + Unpin + Send>(
+    stream: TlsStream<S>,
+    ip: IpAddr,
+    door: &impl Door,
+    room: &Room,
+) -> io::Result<()> {
+    let mut talk = Talk::new(stream, ip, door, (room, Secrecy::Encrypted));
+    talk.run().await?;
+    talk.stream.shutdown().await
+}
+
+async fn encrypted<S: AsyncRead + AsyncWrite + Unpin>(
+    stream: S,
+    encryption: &Arc<Encryption>,
+) -> io::Result<TlsStream<S>> {
+    let encryption = encryption.clone();
+    let acceptor = spawn_blocking(move || encryption.acceptor()).await.map_err(io::Error::other)?;
+    timeout(SILENCE_MAX, acceptor.accept(stream))
+        .await
+        .unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
 }
 
 /// What was heard and not yet understood.
@@ -140,13 +159,35 @@ impl Heard {
 enum Next {
     Listen,
     TakeData,
+    Encrypt,
     Leave,
 }
 
-/// Whether every recipient gets an answer of its own (LMTP).
+/// How it ends.
+enum End {
+    /// With nothing more to say.
+    Left,
+    /// Everything begins anew, and encrypted.
+    Encrypt,
+}
+
+/// Whether others can listen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Secrecy {
+    /// They can, and nothing can be done about it.
+    None,
+    /// Until the other side asks for more.
+    Offered,
+    Encrypted,
+}
+
+/// What is spoken.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Protocol {
+    /// SMTP as it began, with HELO.
+    Plain,
     Smtp,
+    /// Every recipient gets an answer of its own.
     Lmtp,
 }
 
@@ -160,14 +201,48 @@ struct Talk<'d, S, D> {
     stream: S,
     heard: Heard,
     door: &'d D,
-    large: Arc<Semaphore>,
+    room: &'d Room,
+    secrecy: Secrecy,
     client: Client,
     greeted: Option<Protocol>,
     mail: Option<Envelope>,
     faults: usize,
 }
 
-impl<S: AsyncRead + AsyncWrite + Unpin + Send, D: Door> Talk<'_, S, D> {
+impl<'d, S: AsyncRead + AsyncWrite + Unpin + Send, D: Door> Talk<'d, S, D> {
+    fn new(stream: S, ip: IpAddr, door: &'d D, (room, secrecy): (&'d Room, Secrecy)) -> Self {
+        let heard = Heard { piece: vec![0; PIECE_BYTES], at: 0, end: 0 };
+        let client = Client { ip, helo: String::new() };
+        Self { stream, heard, door, room, secrecy, client, greeted: None, mail: None, faults: 0 }
+    }
+
+    async fn run(&mut self) -> io::Result<End> {
+        let mut requests = RequestReceiver::default();
+        for _ in 0..LINES_MAX {
+            if !self.hear().await? {
+                return Ok(End::Left);
+            }
+            let request = self.heard.with(|bytes| requests.ingest(bytes).map(Request::into_owned));
+            let next = match request {
+                Ok(request) => self.answer(request).await?,
+                Err(Error::NeedsMoreData { .. }) => Next::Listen,
+                Err(error) => self.fault(&refusal(&error)).await?,
+            };
+            match next {
+                Next::Listen => {}
+                Next::TakeData => match timeout(MAIL_MAX, self.take()).await {
+                    Ok(taken) => taken?,
+                    Err(_) => {
+                        return self.say("421 4.4.2 The mail took too long\r\n").await.map(|()| End::Left);
+                    }
+                },
+                Next::Encrypt => return Ok(End::Encrypt),
+                Next::Leave => return Ok(End::Left),
+            }
+        }
+        self.say("421 4.7.0 Enough was said, come again\r\n").await.map(|()| End::Left)
+    }
+
     async fn say(&mut self, words: &str) -> io::Result<()> {
         let said = async {
             self.stream.write_all(words.as_bytes()).await?;
@@ -204,7 +279,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, D: Door> Talk<'_, S, D> {
             Request::Ehlo { host } => return self.greet(Protocol::Smtp, &host).await,
             Request::Lhlo { host } => return self.greet(Protocol::Lmtp, &host).await,
             Request::Helo { host } => {
-                self.introduced(Protocol::Smtp, &host);
+                self.introduced(Protocol::Plain, &host);
                 format!("250 {}\r\n", self.door.host())
             }
             Request::Mail { from } => return self.sender(&from.address, from.size).await,
@@ -217,6 +292,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, D: Door> Talk<'_, S, D> {
                 Some(0) => return self.fault("554 5.5.1 No valid recipients\r\n").await,
                 None => return self.fault("503 5.5.1 First say MAIL and RCPT\r\n").await,
             },
+            Request::StartTls if self.secrecy == Secrecy::Offered => {
+                self.say("220 2.0.0 Begin\r\n").await?;
+                return Ok(Next::Encrypt);
+            }
+            Request::StartTls if self.secrecy == Secrecy::Encrypted => {
+                return self.fault("503 5.5.1 It is encrypted already\r\n").await;
+            }
             Request::Rset => {
                 self.mail = None;
                 "250 2.0.0 Forgotten\r\n".to_owned()
@@ -243,6 +325,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, D: Door> Talk<'_, S, D> {
         let mut response = EhloResponse::new(self.door.host());
         response.capabilities =
             EXT_PIPELINING | EXT_SIZE | EXT_8BIT_MIME | EXT_ENHANCED_STATUS_CODES | EXT_SMTP_UTF8;
+        if self.secrecy == Secrecy::Offered {
+            response.capabilities |= EXT_START_TLS;
+        }
         response.size = MAIL_BYTES_MAX;
         let mut words = Vec::new();
         response.write(&mut words)?;
@@ -306,7 +391,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, D: Door> Talk<'_, S, D> {
                 break;
             }
             if raw.len() > LARGE_BYTES && place.is_none() {
-                place = self.large.clone().acquire_owned().await.ok();
+                place = self.room.large.clone().acquire_owned().await.ok();
             }
         }
         match hops(&raw) > HOPS_MAX {
@@ -320,7 +405,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, D: Door> Talk<'_, S, D> {
         for recipient in envelope.recipients {
             let (client, sender) = (Some(self.client.clone()), envelope.sender.clone());
             let mail = Incoming { client, sender, recipient, raw: raw.clone() };
-            answers.push(self.door.keep(mail).await);
+            answers.push(self.door.keep(mail, self.way()).await);
         }
         let kept = "250 2.0.0 Kept\r\n";
         let words = |answer: &Result<(), Closed>| answer.map_or_else(Closed::answer, |()| kept);
@@ -328,6 +413,17 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send, D: Door> Talk<'_, S, D> {
             Some(Protocol::Lmtp) => self.say(&answers.iter().map(words).collect::<String>()).await,
             // One answer for all: it comes again for all, and those who have it keep it once.
             _ => self.say(answers.iter().find(|answer| answer.is_err()).map_or(kept, words)).await,
+        }
+    }
+
+    /// The name of how mails come now (RFC 3848).
+    fn way(&self) -> &'static str {
+        match (self.greeted, self.secrecy) {
+            (Some(Protocol::Lmtp), Secrecy::Encrypted) => "LMTPS",
+            (Some(Protocol::Lmtp), _) => "LMTP",
+            (_, Secrecy::Encrypted) => "ESMTPS",
+            (Some(Protocol::Smtp), _) => "ESMTP",
+            _ => "SMTP",
         }
     }
 

@@ -49,7 +49,7 @@ pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp) -> Result<Letters,
         _ => reader.emails,
     };
     let marketplace = brand(desk, &inquiry.marketplace).await?;
-    let relay = Relay::of(desk, &task.negotiation, &task.to, channel(state, task))?;
+    let relay = Relay::of(desk, &task.negotiation, &task.to, channel(state, task)).await?;
     let mail = |to: Email| {
         let id = format!("{}:{}:{to}", task.entry, task.to);
         let envelope = Envelope {

@@ -16,6 +16,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (9, "incidents", include_str!("../../migrations/0009_incidents.sql")),
     (10, "nearer", include_str!("../../migrations/0010_nearer.sql")),
     (11, "mailroom", include_str!("../../migrations/0011_mailroom.sql")),
+    (13, "mailroom", include_str!("../../migrations/0013_mailroom.sql")),
 ];
 
 /// The engine whose words a migration must use.

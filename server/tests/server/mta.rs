@@ -18,7 +18,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// Who has a mailbox; `late@` had one.
-const MAILBOXES: [&str; 8] = [
+pub const MAILBOXES: [&str; 8] = [
     BUYER,
     SELLER,
     AREA_MANAGER,
@@ -32,7 +32,7 @@ const MAILBOXES: [&str; 8] = [
 const LIMIT: Duration = Duration::from_secs(20);
 
 /// Waits for something, while everything else goes on.
-async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     let end = Instant::now() + LIMIT;
     loop {
         if let Some(found) = look().await {
@@ -90,7 +90,7 @@ fn mailboxes(postfix: &Postfix) -> Vec<(PathBuf, String)> {
 }
 
 /// Writes to somebody by a real mail program, through this Postfix.
-fn swaks(port: u16, from: &str, to: &str, mail: &str) {
+pub fn swaks(port: u16, from: &str, to: &str, mail: &str) {
     let server = format!("127.0.0.1:{port}");
     let arguments = ["--server", &server, "--from", from, "--to", to, "--data", mail, "--silent", "2"];
     run("swaks", &arguments);

@@ -79,6 +79,7 @@ impl Postfix {
             "anvil unix - - n - 1 anvil",
             "scache unix - - n - 1 scache",
             "proxymap unix - - n - - proxymap",
+            "tlsmgr unix - - n 1000? 1 tlsmgr",
             "postlog unix-dgram n - n - 1 postlogd",
         ];
         // Who delivers knows one mailbox less than who lets mails in.
@@ -105,6 +106,14 @@ impl Postfix {
 
     fn control(&self, what: &str) {
         run("/usr/sbin/postfix", &["-c", &text(&self.folder.join("config")), what]);
+    }
+
+    /// From now on it hands nothing over in the open.
+    pub fn insist_on_encryption(&self) {
+        let path = self.folder.join("config/main.cf");
+        let main = fs::read_to_string(&path).expect("its own file");
+        fs::write(path, main + "smtp_tls_security_level = encrypt\n").expect("its own folder");
+        self.control("reload");
     }
 
     /// The files of what this address has received, unread and read.
