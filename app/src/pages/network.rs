@@ -257,7 +257,8 @@ fn setting(word: Key, on: bool) -> AnyView {
 fn addresses(addresses: Vec<String>, network: &NetworkView) -> AnyView {
     let one = |address: String| {
         let gone = network.bouncing.contains(&address).then(gone);
-        let for_now = network.put_off.iter().find(|line| line.email == address).map(|line| put_off(line.until));
+        let for_now =
+            network.put_off.iter().find(|line| line.email == address).map(|line| put_off(line.until));
         view! { class = NETWORK,
             <p class="setting mail">{small_icon("mail")}<span>{address}</span>{gone}{for_now}</p>
         }

@@ -32,8 +32,8 @@ impl Machine<'_> {
             let text = mail(self.address, &fresh("machine"), &(self.words)(self.answered));
             let told = talk.bring(self.address, &reply_address(sent), &text).await;
             assert!(told.starts_with("250 "), "{told}");
+            sorted(self.world).await;
         }
-        sorted(self.world).await;
         new
     }
 }

@@ -14,6 +14,7 @@ mod lists;
 mod live;
 mod loops;
 mod mail;
+mod mailboxes;
 mod mta;
 mod operator;
 mod orders;

@@ -44,12 +44,12 @@ pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T
 }
 
 /// The desk's mails leave by this server.
-fn postman(world: &World, postfix: &Postfix) -> Postman {
+pub fn postman(world: &World, postfix: &Postfix) -> Postman {
     let url = format!("smtp://127.0.0.1:{}", postfix.port);
     world.postman(Smtp::new(&url, "desk.example").expect("an address of a mail server"))
 }
 
-async fn send(world: &World, postman: &Postman) {
+pub async fn send(world: &World, postman: &Postman) {
     world.work().await;
     while matches!(postman.once().await.expect("mails can be claimed"), Round::Went(1..)) {}
 }
@@ -59,13 +59,13 @@ async fn newest(postfix: &Postfix, address: &str, count: usize) -> PathBuf {
     until("a mail", found).await.pop().expect("just counted")
 }
 
-fn header(mail: &str, name: &str) -> String {
+pub fn header(mail: &str, name: &str) -> String {
     let line = mail.lines().find(|line| line.starts_with(&format!("{name}: ")));
     line.unwrap_or_else(|| panic!("{name} in {mail}")).to_owned()
 }
 
 /// What a person sees of a mail in a maildir, by a program made for reading it.
-fn read(file: &Path) -> String {
+pub fn read(file: &Path) -> String {
     let shown = Command::new("mshow").arg(file).output().expect("mblaze is installed");
     String::from_utf8_lossy(&shown.stdout).into_owned()
 }

@@ -16,6 +16,15 @@ pub const CHROMIUM: Package =
 pub const POSTGRESQL: Package = Package { name: "postgresql", present: || postgresql_programs().is_some() };
 /// Tests start their own; the package asks what it should start, and is told nothing.
 pub const POSTFIX: Package = Package { name: "postfix", present: || Path::new("/usr/sbin/postfix").exists() };
+/// Keeps people's mails, for programs that read them.
+pub const DOVECOT_IMAP: Package =
+    Package { name: "dovecot-imapd", present: || Path::new("/usr/lib/dovecot/imap").exists() };
+pub const DOVECOT_LMTP: Package =
+    Package { name: "dovecot-lmtpd", present: || Path::new("/usr/lib/dovecot/lmtp").exists() };
+/// Reads them from there.
+pub const CURL: Package = Package { name: "curl", present: || Path::new("/usr/bin/curl").exists() };
+/// Lets [`SWAKS`] encrypt.
+pub const NET_SSLEAY: Package = Package { name: "libnet-ssleay-perl", present: has_net_ssleay };
 /// Writes mails.
 pub const SWAKS: Package = Package { name: "swaks", present: || Path::new("/usr/bin/swaks").exists() };
 /// Reads them.
@@ -29,6 +38,10 @@ pub fn postgresql_programs() -> Option<PathBuf> {
     folders.retain(|folder| folder.join("initdb").is_file());
     folders.sort();
     folders.pop()
+}
+
+fn has_net_ssleay() -> bool {
+    answer(Command::new("perl").args(["-MNet::SSLeay", "-e", "1"])).is_ok()
 }
 
 fn has_postgis() -> bool {

@@ -55,9 +55,11 @@ fn shown(arrival: Arrival, hands: Hands<Arrival>) -> AnyView {
     });
     // In the words that mail servers have for it, as the operator finds them in their logs.
     let found = arrival.authentication.map(|found| view! { <p>{found}</p> });
-    let problem = arrival.problem.map(|problem| view! { <p>{t(say::ARRIVALS_STUCK_TEXT)}</p><p>{problem}</p> });
+    let problem =
+        arrival.problem.map(|problem| view! { <p>{t(say::ARRIVALS_STUCK_TEXT)}</p><p>{problem}</p> });
     let revoked = arrival.relay.as_ref().and_then(|relay| relay.revoked);
-    let revoked = revoked.map(|at| view! { <p>{move || said(say::arrivals_revoked(intl::short_time(at)))}</p> });
+    let revoked =
+        revoked.map(|at| view! { <p>{move || said(say::arrivals_revoked(intl::short_time(at)))}</p> });
     let settled = arrival.settled.map(settled);
     let is_noted = why.is_some()
         || found.is_some()
@@ -86,7 +88,11 @@ fn settled(settled: Settled) -> AnyView {
     let is_passed_on = reason.is_none();
     let who = move || {
         let (by, time) = (by.clone(), intl::short_time(at));
-        said(if is_passed_on { say::arrivals_released_by(by, time) } else { say::arrivals_discarded_by(by, time) })
+        said(if is_passed_on {
+            say::arrivals_released_by(by, time)
+        } else {
+            say::arrivals_discarded_by(by, time)
+        })
     };
     view! { <p>{who}" "{reason}</p> }.into_any()
 }

@@ -6,8 +6,8 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Set by `cargo xtask test`, which installs it: then a missing Postfix is an error.
-const REQUIRED: &str = "KONTOR_TEST_POSTFIX";
+/// Set by `cargo xtask test`, which installs them: then a missing mail server is an error.
+pub const REQUIRED: &str = "KONTOR_TEST_POSTFIX";
 /// Mailboxes belong to this user.
 const NOBODY: &str = "65534";
 
@@ -27,9 +27,7 @@ impl Postfix {
             eprintln!("Postfix is not installed: it is not tested. `cargo xtask test` installs it.");
             return None;
         }
-        let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let port = free.local_addr().expect("it listens").port();
-        drop(free);
+        let port = free_port();
         let folder = std::env::temp_dir().join(format!("kontor-postfix-{}-{port}", std::process::id()));
         for name in ["config", "queue", "data", "mailboxes"] {
             fs::create_dir_all(folder.join(name)).expect("the temporary directory is writable");
@@ -74,6 +72,7 @@ impl Postfix {
             "trace unix - - n - 0 bounce",
             "smtp unix - - n - - smtp",
             "relay unix - - n - - smtp",
+            "lmtp unix - - n - - lmtp",
             "error unix - - n - - error",
             "retry unix - - n - - error",
             "anvil unix - - n - 1 anvil",
@@ -108,11 +107,11 @@ impl Postfix {
         run("/usr/sbin/postfix", &["-c", &text(&self.folder.join("config")), what]);
     }
 
-    /// From now on it hands nothing over in the open.
-    pub fn insist_on_encryption(&self) {
+    /// Goes on with one more line of configuration.
+    pub fn change(&self, line: &str) {
         let path = self.folder.join("config/main.cf");
         let main = fs::read_to_string(&path).expect("its own file");
-        fs::write(path, main + "smtp_tls_security_level = encrypt\n").expect("its own folder");
+        fs::write(path, format!("{main}{line}\n")).expect("its own folder");
         self.control("reload");
     }
 
@@ -144,8 +143,13 @@ fn maps(list: &Path, mailboxes: &[&str]) -> String {
     if mailboxes.is_empty() { "static:all/".to_owned() } else { format!("texthash:{}", text(list)) }
 }
 
-fn text(path: &Path) -> String {
+pub fn text(path: &Path) -> String {
     path.display().to_string()
+}
+
+pub fn free_port() -> u16 {
+    let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    free.local_addr().expect("it listens").port()
 }
 
 pub fn run(program: &str, arguments: &[&str]) {
