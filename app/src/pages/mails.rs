@@ -40,7 +40,7 @@ struct Line {
 }
 
 /// The words and shapes of one kind of mail.
-struct Kind<T, W> {
+struct Kind<T, W: Send + Sync + 'static> {
     lead: Key,
     empty: (Key, Key),
     line: fn(T) -> Line,

@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use shared::api::Nothing;
 use shared::api::operation::ReadNetwork;
 use shared::network::{Area, RadiusUnit, SellerKind};
+use shared::time::Timestamp;
 use shared::view::{AreaManagerLine, MemberLine, NetworkView};
 
 /// Of the manufacturer named in the address, else of the person's first.

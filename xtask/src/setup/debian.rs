@@ -72,6 +72,9 @@ pub fn require(packages: &[Package]) -> Result<(), String> {
     if missing.contains(&POSTFIX.name) {
         ask_for_no_mail_system()?;
     }
+    if missing.contains(&DOVECOT_IMAP.name) {
+        ask_for_no_mailboxes()?;
+    }
     apt_get(&["update", "-q"]).and_then(|()| {
         let install: Vec<_> =
             ["install", "-q", "-y", "--no-install-recommends"].into_iter().chain(missing).collect();
@@ -87,6 +90,15 @@ pub fn require(packages: &[Package]) -> Result<(), String> {
 fn ask_for_no_mail_system() -> Result<(), String> {
     let answers = "postfix postfix/main_mailer_type select No configuration";
     run(Command::new("sh").args(["-c", &format!("echo '{answers}' | debconf-set-selections")]))
+}
+
+/// Dovecot would otherwise start as this machine's mail store.
+fn ask_for_no_mailboxes() -> Result<(), String> {
+    let units = "/etc/systemd/system";
+    let mask = format!(
+        "mkdir -p {units} && ln -sf /dev/null {units}/dovecot.service && ln -sf /dev/null {units}/dovecot.socket"
+    );
+    run(Command::new("sh").args(["-c", &mask]))
 }
 
 fn apt_get(arguments: &[&str]) -> Result<(), String> {
