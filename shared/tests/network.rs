@@ -8,7 +8,8 @@ use shared::actor::Actor;
 use shared::ids::Email;
 use shared::network::{Area, AreaManager, AreaManagerCard, Command, CopiesCard, CopySettings, Event};
 use shared::network::{NetworkState, SILENCE_LIMIT_HOURS};
-use shared::testing::{Story, given};
+use shared::testing::{NOON, Story, given};
+use shared::time::Millis;
 use std::collections::BTreeSet;
 
 fn email(text: &str) -> Email {
