@@ -201,7 +201,7 @@ fn r10_the_refusal_names_the_other_area_manager() {
     let first = Event::AreaManagerAdded(manager("am1", &["FR"]));
     let story = given::<NetworkState>([founded(), first]);
     let command = Command::AddAreaManager(card("am2", "a@x.example", &["FR"]));
-    let envelope = Envelope { id: "c1".into(), at: shared::testing::NOON, actor: Actor::Operator, command };
+    let envelope = Envelope { id: "c1".into(), at: NOON, actor: Actor::Operator, command };
     let refusal = story.state().decide(&envelope).expect_err("the area is taken");
     assert!(refusal.to_string().contains("FR") && refusal.to_string().contains("Manager am1"));
 }

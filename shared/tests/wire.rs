@@ -96,7 +96,7 @@ fn message_sent() {
         automatic: false,
         came: None,
     };
-    let came = shared::time::Timestamp(1_000);
+    let came = Timestamp(1_000);
     stored(
         &Event::MessageSent(MessageSent { came: Some(came), ..message.clone() }),
         r#"{"kind":"message_sent","from":"seller:s1","sender":"s1@x.example","lane":"primary","audience":"lane_and_operator","text":"12 000 €","automatic":false,"came":1000}"#,
