@@ -89,9 +89,9 @@ fn settled(settled: Settled) -> AnyView {
     let who = move || {
         let (by, time) = (by.clone(), intl::short_time(at));
         said(if is_passed_on {
-            say::arrivals_released_by(by, time)
+            say::arrivals_released_by(time, by)
         } else {
-            say::arrivals_discarded_by(by, time)
+            say::arrivals_discarded_by(time, by)
         })
     };
     view! { <p>{who}" "{reason}</p> }.into_any()

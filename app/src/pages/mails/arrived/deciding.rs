@@ -29,7 +29,7 @@ pub fn discarding(id: String, hands: Hands<Arrival>) -> AnyView {
         <Dialog open title=say::ARRIVALS_DISCARD>
             <form class="asking" novalidate=true on:submit=submit>
                 <p>{t(say::ARRIVALS_DISCARD_TEXT)}</p>
-                <Field label=say::ARRIVALS_REASON name="reason" kind=Kind::TEXT value=reason problem=hands.problem />
+                <Field label=say::ARRIVALS_REASON name="reason" kind=Kind::TEXT value=reason />
                 {form_failure(hands.problem)}
                 <Button label=say::ARRIVALS_DISCARD look=Look::Danger />
             </form>
