@@ -2,6 +2,7 @@
 //! killed every second.
 
 #[path = "../../server/tests/server/support/postfix.rs"]
+#[expect(dead_code, reason = "tests change its configuration while it runs")]
 mod postfix;
 
 mod incoming;

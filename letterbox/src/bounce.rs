@@ -40,7 +40,7 @@ fn recipient(block: &Headers) -> Option<Failed> {
         Some((kind, words)) if kind.len() < 20 && !kind.contains(' ') => words.trim().to_owned(),
         _ => value,
     });
-    Some(Failed { address, permanent, status, diagnostic })
+    Some(Failed { address, permanent, delayed: action == "delayed", status, diagnostic })
 }
 
 /// The address behind its type: `rfc822; a@b.example`.
@@ -73,8 +73,13 @@ fn without_form(evidence: &Evidence<'_>, original: Option<&Headers>) -> Vec<Fail
     if found.is_empty() {
         found.extend(original.map(addresses::recipients).unwrap_or_default().into_iter().take(1));
     }
-    let failed =
-        |address| Failed { address, permanent, status: status.clone(), diagnostic: diagnostic.clone() };
+    let failed = |address| Failed {
+        address,
+        permanent,
+        delayed: is_delayed,
+        status: status.clone(),
+        diagnostic: diagnostic.clone(),
+    };
     if found.is_empty() {
         vec![failed(None)]
     } else {

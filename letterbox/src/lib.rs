@@ -121,6 +121,9 @@ pub struct Failed {
     pub address: Option<String>,
     /// Trying again is of no use.
     pub permanent: bool,
+    /// The server is still trying.
+    #[serde(default)]
+    pub delayed: bool,
     /// As in RFC 3463: `5.1.1`.
     pub status: Option<String>,
     pub diagnostic: Option<String>,

@@ -82,10 +82,12 @@ fn block(column: &mut Column, section: NodeId, entry: &Entry, pen: &Pen) {
         column.gap(TABLE_GAP);
         column.table(Some(section), &rows);
     }
-    if let Some(at) = entry.read_at {
+    let came = entry.came.map(|at| pen.say(app::entry_came(pen.times.exact(at))));
+    let read = entry.read_at.map(|at| pen.say(app::entry_read(pen.times.exact(at))));
+    for time in came.into_iter().chain(read) {
         column.keep();
         column.gap(INNER_GAP);
-        column.text(Some(section), &pen.say(app::entry_read(pen.times.exact(at))), SMALL);
+        column.text(Some(section), &time, SMALL);
     }
 }
 

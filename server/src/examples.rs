@@ -157,7 +157,7 @@ async fn digest_of_seller(desk: &Desk, said_in: SaidIn) -> Result<Option<Compose
 
 async fn notices(desk: &Desk, said_in: SaidIn) -> Result<Letters, Failed> {
     let (talked, seller) = (NegotiationId::from(TALKED), Party::Seller(SellerId::from(cast::SELLER_ID)));
-    let relay = Relay::of(desk, &talked, &seller, Channel::Lane(Lane::Primary))?;
+    let relay = Relay::of(desk, &talked, &seller, Channel::Lane(Lane::Primary)).await?;
     let noted = relay.clone();
     desk.database.write(move |open| relays::note(open, &noted)).await?;
     let file = |(name, why): (&str, &str)| LeftOut { name: name.into(), why: why.into() };

@@ -133,6 +133,9 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Guarded {
     let router = mount::<house::ListArrivals, _, _, _>(router, operation::list_arrivals);
     let router = mount::<house::ReadArrival, _, _, _>(router, operation::read_arrival);
     let router = mount::<house::ReleaseArrival, _, _, _>(router, operation::release_arrival);
+    let router = mount::<house::DiscardArrival, _, _, _>(router, operation::discard_arrival);
+    let router = mount::<house::RetryArrival, _, _, _>(router, operation::retry_arrival);
+    let router = mount::<house::RevokeRelay, _, _, _>(router, operation::revoke_relay);
     let router = mount::<house::RetryMail, _, _, _>(router, operation::retry_mail);
     let router = mount::<house::ReadMail, _, _, _>(router, operation::read_mail);
     let router = mount::<house::ListMailKinds, _, _, _>(router, mail_kinds::list_mail_kinds);

@@ -25,7 +25,7 @@ pub use kind::Kind;
 pub use letter::{LeftOut, Letter, Matter, Part};
 pub use maildir::Maildir;
 pub use published::published;
-pub use smtp::{Smtp, is_about_the_address, status_in};
+pub use smtp::{Smtp, is_about_the_address, is_for_now, status_in};
 
 use shared::ids::Email;
 use shared::installation::Colour;

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use server::mail::SealOptions;
+use server::mailroom::CertificateFiles;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -18,6 +19,13 @@ pub struct MailOptions {
     /// Where mails come in, by SMTP or LMTP, such as `0.0.0.0:25`; by default nowhere.
     #[arg(long, global = true, env = "KONTOR_MAIL_LISTEN")]
     pub mail_listen: Option<SocketAddr>,
+    /// The certificate for mails that come in, with those of its issuers, as PEM: then STARTTLS is offered. A renewed one
+    /// is taken up by itself.
+    #[arg(long, global = true, env = "KONTOR_MAIL_CERTIFICATE")]
+    mail_certificate: Option<PathBuf>,
+    /// The private key of the certificate, as PEM.
+    #[arg(long, global = true, env = "KONTOR_MAIL_CERTIFICATE_KEY")]
+    mail_certificate_key: Option<PathBuf>,
     /// A file with the key that signs outgoing mails (DKIM): RSA of 2048 bits, which everybody understands, or Ed25519;
     /// PKCS #8 as PEM or base64. `kontor mail dns` says what to publish. Only with `--smtp` mails are signed.
     #[arg(long, global = true, env = "KONTOR_DKIM_KEY")]
@@ -32,13 +40,29 @@ pub struct MailOptions {
 }
 
 impl MailOptions {
+    /// The certificate for mails that come in, if there is one.
+    ///
+    /// # Errors
+    /// When only one half of it is given.
+    pub fn certificate(&self) -> Result<Option<CertificateFiles>, String> {
+        match (given(self.mail_certificate.as_ref()), given(self.mail_certificate_key.as_ref())) {
+            (Some(certificate), Some(key)) => Ok(Some(CertificateFiles { certificate, key })),
+            (None, None) => Ok(None),
+            (Some(_), None) => {
+                Err("--mail-certificate: it needs its private key: give --mail-certificate-key too".into())
+            }
+            (None, Some(_)) => {
+                Err("--mail-certificate-key: it belongs to a certificate: give --mail-certificate too".into())
+            }
+        }
+    }
+
     /// How mails are signed, if they are.
     ///
     /// # Errors
     /// When only one half of it is given.
     pub fn dkim(&self) -> Result<Option<SealOptions>, String> {
-        // An empty variable is none.
-        let key = self.dkim_key.clone().filter(|key| !key.as_os_str().is_empty());
+        let key = given(self.dkim_key.as_ref());
         let selector = self.dkim_selector.clone().filter(|selector| !selector.is_empty());
         match (key, selector) {
             (Some(key), Some(selector)) => Ok(Some(SealOptions { key, selector })),
@@ -49,4 +73,9 @@ impl MailOptions {
             (None, Some(_)) => Err("--dkim-selector: it names a key: give --dkim-key too".into()),
         }
     }
+}
+
+/// An empty variable is none.
+fn given(path: Option<&PathBuf>) -> Option<PathBuf> {
+    path.filter(|path| !path.as_os_str().is_empty()).cloned()
 }

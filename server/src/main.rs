@@ -124,7 +124,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let CommandLine { command, place } = CommandLine::parse();
-    let (stripe, dkim) = match place.payment.account().and_then(|stripe| Ok((stripe, place.mail.dkim()?))) {
+    let given = || -> Result<_, String> {
+        Ok((place.payment.account()?, place.mail.dkim()?, place.mail.certificate()?))
+    };
+    let (stripe, dkim, mail_certificate) = match given() {
         Ok(given) => given,
         Err(error) => {
             eprintln!("kontor: {error}");
@@ -145,6 +148,7 @@ fn main() -> ExitCode {
         dkim,
         mail_host: place.mail.mail_host,
         mail_listen: place.mail.mail_listen,
+        mail_certificate,
         trusted_mail_server: place.mail.trusted_mail_server,
     };
     let outcome = match command {

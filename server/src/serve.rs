@@ -6,7 +6,7 @@ use crate::desk::{Address, Desk};
 use crate::documents::{Documents, uploads};
 use crate::http::{self, Web};
 use crate::mail::{Mail, Maildir, Seal, SealOptions, Smtp};
-use crate::mailroom::{self, handed, reception};
+use crate::mailroom::{self, CertificateFiles, Encryption, handed, reception};
 use crate::outbox::{self, Worker};
 use crate::pay::Till;
 use crate::pay::stripe::{Account, Stripe};
@@ -38,6 +38,8 @@ pub struct Settings {
     pub mail_host: Option<String>,
     /// Where mails come in, by SMTP and LMTP; none: they come by `kontor mail deliver`, or not at all.
     pub mail_listen: Option<SocketAddr>,
+    /// The certificate for mails that come in; none: they are not encrypted.
+    pub mail_certificate: Option<CertificateFiles>,
     /// The mail server before us, by the name under which it notes what it knows of senders, where that is not ours.
     pub trusted_mail_server: Option<String>,
 }
@@ -56,7 +58,7 @@ pub struct Server {
     listener: TcpListener,
     web: Web,
     post: Arc<dyn Mail>,
-    mails: Option<TcpListener>,
+    mails: Option<(TcpListener, Option<Arc<Encryption>>)>,
     folder: PathBuf,
     /// Held as long as this process lives.
     _presence: Option<File>,
@@ -94,7 +96,10 @@ impl Server {
             None => Arc::new(Maildir::open(settings.data.join("mails"))?),
         };
         let mails = match settings.mail_listen {
-            Some(address) => Some(listener_on(address).await?),
+            Some(address) => {
+                let encryption = settings.mail_certificate.map(Encryption::open).transpose()?;
+                Some((listener_on(address).await?, encryption.map(Arc::new)))
+            }
             None => None,
         };
         Ok(Self {
@@ -115,8 +120,8 @@ impl Server {
     pub async fn run(self) -> Result<(), Failed> {
         let router = http::router(self.desk.clone(), self.web);
         tokio::spawn(sweep(self.desk.clone()));
-        if let Some(listener) = self.mails {
-            tokio::spawn(reception::listen(self.desk.clone(), listener));
+        if let Some((listener, encryption)) = self.mails {
+            tokio::spawn(reception::listen(self.desk.clone(), listener, encryption));
         }
         mailroom::start(&self.desk, self.post, &self.folder)?;
         outbox::start(Worker { desk: self.desk })?;

@@ -20,6 +20,7 @@ pub mod ids;
 pub mod language;
 pub mod mail_settings;
 pub mod money;
+pub mod reach;
 pub mod text;
 pub mod time;
 

@@ -8,7 +8,8 @@ use shared::actor::Actor;
 use shared::ids::Email;
 use shared::network::{Area, AreaManager, AreaManagerCard, Command, CopiesCard, CopySettings, Event};
 use shared::network::{NetworkState, SILENCE_LIMIT_HOURS};
-use shared::testing::{Story, given};
+use shared::testing::{NOON, Story, given};
+use shared::time::Millis;
 use std::collections::BTreeSet;
 
 fn email(text: &str) -> Email {
@@ -200,7 +201,7 @@ fn r10_the_refusal_names_the_other_area_manager() {
     let first = Event::AreaManagerAdded(manager("am1", &["FR"]));
     let story = given::<NetworkState>([founded(), first]);
     let command = Command::AddAreaManager(card("am2", "a@x.example", &["FR"]));
-    let envelope = Envelope { id: "c1".into(), at: shared::testing::NOON, actor: Actor::Operator, command };
+    let envelope = Envelope { id: "c1".into(), at: NOON, actor: Actor::Operator, command };
     let refusal = story.state().decide(&envelope).expect_err("the area is taken");
     assert!(refusal.to_string().contains("FR") && refusal.to_string().contains("Manager am1"));
 }
@@ -290,4 +291,24 @@ fn n12_an_address_is_gone_until_mails_arrive_again() {
         .when(Actor::System, mended())
         .then([Event::AddressMended { email: email("sales@acme.example") }]);
     story.when(itself(), gone()).refused("only_the_manufacturer_or_operator", None);
+}
+
+/// R5, R20.
+#[test]
+fn r5_mails_that_are_put_off_are_noted_once_an_hour_until_mails_arrive_again() {
+    let address = || email("sales@acme.example");
+    let put_off = || Command::NotePutOff { email: address().to_string() };
+    let noted = |at| Event::MailPutOff { email: address(), at };
+    let story = acme().when(Actor::System, put_off()).then([noted(NOON)]);
+    let story = story.after(Millis::minutes(59)).when(Actor::System, put_off()).then([]);
+    let story = story.after(Millis::minutes(1)).when(Actor::System, put_off());
+    let story = story.then([noted(NOON + Millis::hours(1))]);
+    let stranger = Command::NotePutOff { email: "x@elsewhere.example".into() };
+    let story = story.when(Actor::System, stranger).then([]);
+    let mended = Command::NoteMended { email: address().to_string() };
+    let story = story.when(Actor::System, mended).then([Event::AddressMended { email: address() }]);
+    assert!(story.state().manufacturer.as_ref().is_some_and(|house| house.put_off.is_empty()));
+    let gone = Command::NoteBounce { email: address().to_string() };
+    let story = story.when(Actor::System, gone).accepted().when(Actor::System, put_off()).then([]);
+    story.when(itself(), put_off()).refused("only_the_manufacturer_or_operator", None);
 }

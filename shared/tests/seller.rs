@@ -207,6 +207,30 @@ fn r5_a_bouncing_address_until_it_is_mended_or_replaced() {
     local().when(manufacturer(), bounce("s1@x.example")).refused("only_the_installation", None);
 }
 
+/// R5: a full mailbox is no address that is gone; several such reports count until the clock ends it.
+#[test]
+fn r5_mails_that_are_put_off_make_a_seller_unavailable_for_a_while() {
+    let put_off = || Command::NotePutOff { email: "s1@x.example".into() };
+    let noted = |at| Event::MailPutOff { email: email("s1@x.example"), at };
+    let mut story = local();
+    for day in 0..3_i64 {
+        assert!(available(&story, Millis::days(day)), "two say nothing");
+        story = story.when(Actor::System, put_off()).then([noted(NOON + Millis::days(day))]);
+        story = story.when(Actor::System, put_off()).then([]).after(Millis::days(1));
+    }
+    assert!(!available(&story, Millis::days(2)) && !available(&story, Millis(Millis::days(5).0 - 1)));
+    assert!(available(&story, Millis::days(5)), "the clock ends it");
+    let mended = story.when(Actor::System, Command::NoteMended).then([Event::AddressMended]);
+    assert!(available(&mended, Millis::days(2)));
+    let other = Command::NotePutOff { email: "old@x.example".into() };
+    mended.when(Actor::System, other).then([]);
+    let bounced =
+        local().when(Actor::System, Command::NoteBounce { email: "s1@x.example".into() }).accepted();
+    let bounced = bounced.when(Actor::System, put_off()).then([]);
+    assert!(!available(&bounced, Millis::days(900)), "what is gone stays gone");
+    local().when(manufacturer(), put_off()).refused("only_the_installation", None);
+}
+
 #[test]
 fn r5_only_an_active_seller_is_available() {
     assert!(!SellerState::default().available(NOON));

@@ -94,7 +94,13 @@ fn message_sent() {
         audience: Audience::LaneAndOperator,
         text: "12 000 €".into(),
         automatic: false,
+        came: None,
     };
+    let came = Timestamp(1_000);
+    stored(
+        &Event::MessageSent(MessageSent { came: Some(came), ..message.clone() }),
+        r#"{"kind":"message_sent","from":"seller:s1","sender":"s1@x.example","lane":"primary","audience":"lane_and_operator","text":"12 000 €","automatic":false,"came":1000}"#,
+    );
     stored(
         &Event::MessageSent(message),
         r#"{"kind":"message_sent","from":"seller:s1","sender":"s1@x.example","lane":"primary","audience":"lane_and_operator","text":"12 000 €","automatic":false}"#,
@@ -153,7 +159,8 @@ fn marks_sale_and_feedback() {
 
 fn said(text: &str) -> MessageSent {
     let (lane, audience) = (Lane::Primary, Audience::Lane);
-    MessageSent { from: seller(), sender: None, lane, audience, text: text.into(), automatic: false }
+    let (from, sender, text) = (seller(), None, text.into());
+    MessageSent { from, sender, lane, audience, text, automatic: false, came: None }
 }
 
 fn document() -> Document {

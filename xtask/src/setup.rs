@@ -48,7 +48,15 @@ pub fn for_build() -> Result<Tools, String> {
 pub fn for_tests() -> Result<(), String> {
     step("Tools for testing", || {
         rust::components()?;
-        let mail = [debian::POSTFIX, debian::SWAKS, debian::MBLAZE];
+        let mail = [
+            debian::POSTFIX,
+            debian::DOVECOT_IMAP,
+            debian::DOVECOT_LMTP,
+            debian::SWAKS,
+            debian::NET_SSLEAY,
+            debian::MBLAZE,
+            debian::CURL,
+        ];
         debian::require(&[&[debian::CHROMIUM, debian::POSTGRESQL, debian::POPPLER], &mail[..]].concat())?;
         npm::packages(END2END)
     })

@@ -110,6 +110,7 @@ fn bubble(entry: Entry, text: String, marks: AnyView, card: Option<AnyView>, sil
             <header class="head">
                 <span class="who">{who}</span>
                 {time(entry.at)}
+                {entry.came.map(came)}
                 {marks}
             </header>
             {words}
@@ -118,6 +119,11 @@ fn bubble(entry: Entry, text: String, marks: AnyView, card: Option<AnyView>, sil
         </article>
     }
     .into_any()
+}
+
+/// It was passed on later than it came.
+fn came(at: Timestamp) -> AnyView {
+    badge(Tone::Neutral, "clock", move || said(say::entry_came(intl::short_time(at))))
 }
 
 /// The name of an entry's element.

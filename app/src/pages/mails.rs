@@ -45,23 +45,53 @@ struct Line {
 }
 
 /// The words and shapes of one kind of mail.
-struct Kind<T, W> {
+struct Kind<T, W: Send + Sync + 'static> {
     lead: Key,
     empty: (Key, Key),
     line: fn(T) -> Line,
-    /// The chosen mail, whole; the callback does what can be done about it.
-    shown: fn(W, Callback<()>) -> AnyView,
+    /// The chosen mail, whole, in the hands of whoever can do something about it.
+    shown: fn(W, Hands<W>) -> AnyView,
 }
 
-/// A list of mails with the chosen one beside it: `List` fetches the lines, `Read` one of them, and `Act` does what can be
-/// done about it.
-fn room<List, Read, Act>(kind: Kind<<List::Reply as IntoIterator>::Item, Read::Reply>) -> AnyView
+/// What can be done about the chosen mail.
+struct Hands<W: Send + Sync + 'static> {
+    mail: RwSignal<Load<W>>,
+    problem: RwSignal<Option<Problem>>,
+    /// Has the list read anew.
+    list: Callback<()>,
+}
+
+impl<W: Send + Sync + 'static> Clone for Hands<W> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<W: Send + Sync + 'static> Copy for Hands<W> {}
+
+impl<W: Send + Sync + 'static> Hands<W> {
+    /// Does something, and shows what the mail has become.
+    fn act<Act: Endpoint<Reply = W> + 'static>(self, id: String, body: Act::Body) {
+        self.problem.set(None);
+        spawn_local(async move {
+            match call::<Act>(&[&id], &body).await {
+                Ok(now) => {
+                    drop(self.mail.try_set(Load::Ready(now)));
+                    self.list.run(());
+                }
+                Err(refused) => drop(self.problem.try_set(Some(refused))),
+            }
+        });
+    }
+}
+
+/// A list of mails with the chosen one beside it: `List` fetches the lines, `Read` one of them.
+fn room<List, Read>(kind: Kind<<List::Reply as IntoIterator>::Item, Read::Reply>) -> AnyView
 where
     List: Endpoint<Body = Nothing> + 'static,
     List::Reply: IntoIterator + Clone + Send + Sync + 'static,
     Read: Endpoint<Body = Nothing> + 'static,
     Read::Reply: Clone + Send + Sync + 'static,
-    Act: Endpoint<Body = Nothing, Reply = Read::Reply> + 'static,
 {
     let Kind { lead, empty, line, shown } = kind;
     let lines = RwSignal::new(Load::<List::Reply>::Loading);
@@ -76,22 +106,10 @@ where
             fetch(mail, question::<Read>(&[&id], &Nothing {}));
         }
     });
-    let act = Callback::new(move |()| {
-        let Some(id) = chosen.get_untracked() else { return };
-        problem.set(None);
-        spawn_local(async move {
-            match call::<Act>(&[&id], &Nothing {}).await {
-                Ok(now) => {
-                    drop(mail.try_set(Load::Ready(now)));
-                    ask.run(());
-                }
-                Err(refused) => drop(problem.try_set(Some(refused))),
-            }
-        });
-    });
+    let hands = Hands { mail, problem, list: ask };
     let again = Callback::new(move |()| chosen.notify());
     let opened = move || {
-        let mail = loaded(mail, Shape::Lines(8), again, move |mail| shown(mail, act));
+        let mail = loaded(mail, Shape::Lines(8), again, move |mail| shown(mail, hands));
         view! { {form_failure(problem)} {mail} }.into_any()
     };
     let list = move |lines: List::Reply| {

@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use shared::api::Nothing;
 use shared::api::operation::ReadNetwork;
 use shared::network::{Area, RadiusUnit, SellerKind};
+use shared::time::Timestamp;
 use shared::view::{AreaManagerLine, MemberLine, NetworkView};
 
 /// Of the manufacturer named in the address, else of the person's first.
@@ -60,7 +61,7 @@ fn page(network: NetworkView) -> AnyView {
     let figures = figures(&network);
     let panel = move || match selected.get() {
         0 => members(network.members.clone()),
-        1 => area_managers(network.area_managers.clone(), &network.bouncing),
+        1 => area_managers(network.area_managers.clone(), &network),
         _ => contacts(&network),
     };
     view! { class = NETWORK,
@@ -155,7 +156,8 @@ fn marks(member: &MemberLine) -> AnyView {
         {member.partner.then(|| badge(Tone::Accent, "badge-check", t(say::SELLER_PARTNER)))}
         {member.protected.then(|| badge(Tone::Neutral, "shield", t(say::SELLER_PROTECTED)))}
         {member.bouncing.then(gone)}
-        {(!member.available && !member.bouncing).then(|| badge(Tone::Warn, "clock", t(say::SELLER_UNAVAILABLE)))}
+        {member.put_off_until.map(put_off)}
+        {(!member.available && !member.bouncing && member.put_off_until.is_none()).then(|| badge(Tone::Warn, "clock", t(say::SELLER_UNAVAILABLE)))}
     }
     .into_any()
 }
@@ -185,7 +187,7 @@ fn serves(member: &MemberLine) -> AnyView {
     .into_any()
 }
 
-fn area_managers(managers: Vec<AreaManagerLine>, bouncing: &[String]) -> AnyView {
+fn area_managers(managers: Vec<AreaManagerLine>, network: &NetworkView) -> AnyView {
     let one = |manager: AreaManagerLine| {
         let areas = manager.areas.into_iter().map(|area| {
             view! { class = NETWORK,
@@ -195,7 +197,7 @@ fn area_managers(managers: Vec<AreaManagerLine>, bouncing: &[String]) -> AnyView
         view! { class = NETWORK,
             <li class="box">
                 <h3>{manager.name}</h3>
-                {addresses(manager.emails, bouncing)}
+                {addresses(manager.emails, network)}
                 <div class="areas">{areas.collect_view()}</div>
             </li>
         }
@@ -223,7 +225,7 @@ fn contacts(network: &NetworkView) -> AnyView {
             <li class="box">
                 <h3>{t(say::NETWORK_WORLDWIDE)}</h3>
                 <p class="quiet">{t(say::NETWORK_WORLDWIDE_TEXT)}</p>
-                {addresses(network.worldwide_emails.clone(), &network.bouncing)}
+                {addresses(network.worldwide_emails.clone(), network)}
             </li>
             <li class="box">
                 <h3>{t(say::COPIES_TITLE)}</h3>
@@ -234,7 +236,7 @@ fn contacts(network: &NetworkView) -> AnyView {
             <li class="box">
                 <h3>{t(say::COPIES_EXTRA)}</h3>
                 {no_extra}
-                {addresses(extra, &network.bouncing)}
+                {addresses(extra, network)}
             </li>
         </ul>
     }
@@ -253,14 +255,21 @@ fn setting(word: Key, on: bool) -> AnyView {
     .into_any()
 }
 
-fn addresses(addresses: Vec<String>, bouncing: &[String]) -> AnyView {
+fn addresses(addresses: Vec<String>, network: &NetworkView) -> AnyView {
     let one = |address: String| {
-        let gone = bouncing.contains(&address).then(gone);
+        let gone = network.bouncing.contains(&address).then(gone);
+        let for_now =
+            network.put_off.iter().find(|line| line.email == address).map(|line| put_off(line.until));
         view! { class = NETWORK,
-            <p class="setting mail">{small_icon("mail")}<span>{address}</span>{gone}</p>
+            <p class="setting mail">{small_icon("mail")}<span>{address}</span>{gone}{for_now}</p>
         }
     };
     addresses.into_iter().map(one).collect_view().into_any()
+}
+
+/// R5: mails to an address do not arrive for the time being.
+fn put_off(until: Timestamp) -> AnyView {
+    badge(Tone::Warn, "hourglass", move || said(say::network_put_off(intl::short_time(until))))
 }
 
 /// R5: mails to an address come back.

@@ -76,6 +76,7 @@ pub fn entry(number: usize, content: Content) -> Entry {
         own: by_buyer,
         read_at: number.is_multiple_of(3).then_some(EVE + Millis::minutes(7 * number as i64 + 3)),
         unread: false,
+        came: None,
         content,
     }
 }

@@ -5,20 +5,25 @@ use super::mount::Call;
 use crate::desk::{Desk, INSTALLATION};
 use crate::exhibition::stars;
 use crate::identity::Visitor;
-use crate::mailroom::{self, arrivals, outgoing};
+use crate::mailroom::{self, arrivals, outgoing, relays};
 use crate::networks::{Assembled, Insider, assembled};
 use crate::projector::incidents;
 use crate::store::Transaction;
+use axum::http::StatusCode;
 use shared::actor::Actor;
 use shared::aggregate::Envelope;
 use shared::api::operation::{
-    Arrival, ArrivalLine, ChangeRules, ListArrivals, ListIncidents, ListMails, Mail, MailLine, NewRules,
-    ReadArrival, ReadMail, ReadNetwork, ReadRules, ReleaseArrival, RetryMail, Rules,
+    Arrival, ArrivalLine, ChangeRules, DiscardArrival, ListArrivals, ListIncidents, ListMails, Mail,
+    MailLine, NewRules, ReadArrival, ReadMail, ReadNetwork, ReadRules, Relay, ReleaseArrival, RetryArrival,
+    RetryMail, RevokeRelay, Rules, Settled,
 };
-use shared::ids::ManufacturerId;
+use shared::ids::{Email, ManufacturerId};
 use shared::installation;
-use shared::network::Member;
-use shared::view::{AreaManagerLine, Incidents, MemberLine, NetworkView};
+use shared::network::{Manufacturer, Member};
+use shared::reach::PutOff;
+use shared::text;
+use shared::time::Timestamp;
+use shared::view::{AreaManagerLine, Incidents, MemberLine, NetworkView, PutOffLine};
 
 pub async fn read_network(call: Call<ReadNetwork>) -> Result<NetworkView, Failure> {
     let session = call.visitor.signed_in()?;
@@ -27,32 +32,45 @@ pub async fn read_network(call: Call<ReadNetwork>) -> Result<NetworkView, Failur
         return Err(Failure::not_found());
     }
     let assembled = assembled(&call.desk, id.as_str(), call.now).await?.ok_or_else(Failure::not_found)?;
-    view(&assembled).ok_or_else(Failure::not_found)
+    view(&assembled, call.now).ok_or_else(Failure::not_found)
 }
 
-fn view(assembled: &Assembled) -> Option<NetworkView> {
+fn view(assembled: &Assembled, now: Timestamp) -> Option<NetworkView> {
     let house = assembled.house.state.manufacturer.as_ref()?;
     let network = &assembled.network;
-    let texts = |emails: &[shared::ids::Email]| emails.iter().map(ToString::to_string).collect();
+    let texts = |emails: &[Email]| emails.iter().map(ToString::to_string).collect();
     let area_managers = network.area_managers.iter().map(|manager| AreaManagerLine {
         id: manager.id.clone(),
         name: manager.name.clone(),
         emails: texts(&manager.emails),
         areas: manager.areas.clone(),
     });
-    let is_ours = |email: &shared::ids::Email| house.emails().any(|known| known == email);
+    let is_ours = |email: &Email| house.emails().any(|known| known == email);
     Some(NetworkView {
         manufacturer: house.id.clone(),
         manufacturer_name: house.name.clone(),
         worldwide_emails: texts(&network.worldwide.emails),
         area_managers: area_managers.collect(),
-        members: network.sellers.iter().filter_map(|member| line(assembled, member)).collect(),
+        members: network.sellers.iter().filter_map(|member| line(assembled, member, now)).collect(),
         copies: network.copies.clone(),
         bouncing: house.bouncing.iter().filter(|email| is_ours(email)).map(ToString::to_string).collect(),
+        put_off: put_off(house, now),
     })
 }
 
-fn line(assembled: &Assembled, member: &Member) -> Option<MemberLine> {
+/// R5: what is gone for good is said as such.
+fn put_off(house: &Manufacturer, now: Timestamp) -> Vec<PutOffLine> {
+    let known = house
+        .put_off
+        .iter()
+        .filter(|(email, _)| house.emails().any(|ours| ours == *email) && !house.bouncing.contains(*email));
+    let line = |(email, put_off): (&Email, &PutOff)| {
+        put_off.until(now).map(|until| PutOffLine { email: email.to_string(), until })
+    };
+    known.filter_map(line).collect()
+}
+
+fn line(assembled: &Assembled, member: &Member, now: Timestamp) -> Option<MemberLine> {
     let Insider { seller, figures, inquiries, sales } = assembled.insiders.get(&member.id)?;
     let profile = seller.state.profile.as_ref()?;
     Some(MemberLine {
@@ -67,6 +85,7 @@ fn line(assembled: &Assembled, member: &Member) -> Option<MemberLine> {
         range: member.range.as_ref().map(|range| u32::try_from(range.len()).unwrap_or(u32::MAX)),
         available: member.available,
         bouncing: profile.bouncing,
+        put_off_until: profile.put_off.until(now).filter(|_| !profile.bouncing),
         protected: member.protected,
         partner: member.partner,
         stars: stars(figures),
@@ -131,10 +150,45 @@ pub async fn read_arrival(call: Call<ReadArrival>) -> Result<Arrival, Failure> {
 }
 
 pub async fn release_arrival(call: Call<ReleaseArrival>) -> Result<Arrival, Failure> {
-    operator_only(&call.visitor)?;
+    let operator = operator(&call)?;
     let id = call.segment("arrival");
-    mailroom::release(&call.desk, id).await.map_err(|problem| Failure::defect(&problem))?;
+    mailroom::release(&call.desk, id, &operator).await.map_err(|problem| Failure::defect(&problem))?;
     arrival(&call.desk, id).await
+}
+
+pub async fn discard_arrival(call: Call<DiscardArrival>) -> Result<Arrival, Failure> {
+    let by = operator(&call)?.to_string();
+    let reason = text::line(&call.body.reason).map_err(|fault| {
+        Failure::new(StatusCode::UNPROCESSABLE_ENTITY, fault.code(), fault.to_string()).at("reason")
+    })?;
+    let (id, settled) =
+        (call.segment("arrival").to_owned(), Settled { by, at: call.now, reason: Some(reason) });
+    let discard = move |open: &mut dyn Transaction| {
+        arrivals::discard(open, &id, &settled)?;
+        arrivals::one(open, &id)
+    };
+    call.desk.database.write(discard).await?.ok_or_else(Failure::not_found)
+}
+
+pub async fn retry_arrival(call: Call<RetryArrival>) -> Result<Arrival, Failure> {
+    operator_only(&call.visitor)?;
+    let (id, now) = (call.segment("arrival").to_owned(), call.now);
+    let again = move |open: &mut dyn Transaction| {
+        arrivals::retry(open, &id, now)?;
+        arrivals::one(open, &id)
+    };
+    let arrival = call.desk.database.write(again).await?.ok_or_else(Failure::not_found)?;
+    call.desk.wake.notify_one();
+    Ok(arrival)
+}
+
+pub async fn revoke_relay(call: Call<RevokeRelay>) -> Result<Relay, Failure> {
+    let (by, address, now) = (operator(&call)?, call.segment("relay").to_owned(), call.now);
+    let revoke = move |open: &mut dyn Transaction| {
+        relays::revoke(open, &address, (&by, now))?;
+        relays::shown(open, &address)
+    };
+    call.desk.database.write(revoke).await?.ok_or_else(Failure::not_found)
 }
 
 async fn arrival(desk: &Desk, id: &str) -> Result<Arrival, Failure> {
@@ -148,6 +202,12 @@ pub async fn list_incidents(call: Call<ListIncidents>) -> Result<Incidents, Fail
     call.desk.negotiations.catch_up().await?;
     let read = move |open: &mut dyn Transaction| incidents::page(open, &call.body);
     Ok(call.desk.database.read(read).await?)
+}
+
+/// Who it is, for what is kept under its name.
+fn operator<E: shared::api::Endpoint>(call: &Call<E>) -> Result<Email, Failure> {
+    operator_only(&call.visitor)?;
+    call.visitor.signed_in()?.identity.clone().ok_or_else(Failure::not_found)
 }
 
 /// What is the operator's alone does not exist for anybody else.

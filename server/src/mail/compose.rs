@@ -77,7 +77,12 @@ pub fn compose(envelope: &Envelope, letter: Letter) -> Result<Composed, ComposeE
     let id = hashed(&envelope.id);
     let (text, html) = parts(envelope, &pen, &draft);
     let body = body(&id, text.clone(), html.clone());
-    let message = message(envelope, &pen, (&draft, body), &id)?;
+    let written = match letter {
+        Letter::Notice { .. } => Written::AsAnswer,
+        _ if draft.automatic => Written::ByItself,
+        _ => Written::ByPerson,
+    };
+    let message = message(envelope, &pen, (&draft, body, written), &id)?;
     Ok(Composed {
         id,
         kind,
@@ -93,10 +98,40 @@ pub fn compose(envelope: &Envelope, letter: Letter) -> Result<Composed, ComposeE
     })
 }
 
+/// Who is behind a mail, for machines that would answer it.
+#[derive(Clone, Copy)]
+enum Written {
+    ByPerson,
+    ByItself,
+    /// To a mail.
+    AsAnswer,
+}
+
+impl Written {
+    /// Exchange has its own word for what is not to be answered. Reports that a mail did not arrive are wanted of all
+    /// mails (R5), and that somebody is away is worth knowing where a person has written (S5). `Precedence` was never
+    /// agreed on, and says of most mails what they are not; what answers a mail may have it, for machines that know no
+    /// better (RFC 3834, 3.1.8).
+    fn headers(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::ByPerson => &[("X-Auto-Response-Suppress", "DR, RN, NRN, AutoReply")],
+            Self::ByItself => &[
+                ("Auto-Submitted", "auto-generated"),
+                ("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply"),
+            ],
+            Self::AsAnswer => &[
+                ("Auto-Submitted", "auto-replied"),
+                ("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply"),
+                ("Precedence", "bulk"),
+            ],
+        }
+    }
+}
+
 fn message(
     envelope: &Envelope,
     pen: &Pen,
-    (draft, body): (&Draft, MultiPart),
+    (draft, body, written): (&Draft, MultiPart, Written),
     id: &str,
 ) -> Result<Message, ComposeError> {
     let host = envelope.from.as_str().rsplit('@').next().unwrap_or_default();
@@ -111,8 +146,8 @@ fn message(
         let root = format!("<{}@{host}>", hashed(thread));
         builder = builder.in_reply_to(root.clone()).references(root);
     }
-    if draft.automatic {
-        builder = builder.raw_header(header("Auto-Submitted", "auto-generated"));
+    for (name, value) in written.headers() {
+        builder = builder.raw_header(header(name, *value));
     }
     if let Some((_, link)) = envelope.unsubscribe() {
         builder = builder.raw_header(header("List-Unsubscribe", format!("<{link}>")));

@@ -179,6 +179,13 @@ pub fn is_about_the_address(status: &str) -> bool {
     ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"].contains(&status)
 }
 
+/// Whether it says that a mailbox or its server takes nothing just now, and not that this mail is not wanted: full, not
+/// in use, not to be reached (RFC 3463).
+pub fn is_for_now(status: &str) -> bool {
+    status == "5.2.2"
+        || ["4.0.", "4.1.", "4.2.", "4.3.", "4.4."].iter().any(|begin| status.starts_with(begin))
+}
+
 /// The enhanced status in the answer of a mail server, if it says one.
 pub fn status_in(answer: &str) -> Option<&str> {
     let is_status = |word: &&str| {

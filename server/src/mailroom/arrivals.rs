@@ -1,11 +1,12 @@
 //! Mails that came, as rows: kept whole before anybody is told so, each once, and what became of them.
 
+use super::relays;
 use crate::execute::{Outgoing, queued};
 use crate::store::{Row, StoreError, Transaction, apply};
 use crate::values;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
-use shared::api::operation::{Arrival, ArrivalLine, ArrivalState};
+use shared::api::operation::{Arrival, ArrivalLine, ArrivalState, Settled};
 use shared::ids::Email;
 use shared::time::{Millis, Timestamp};
 use std::fmt::Display;
@@ -124,20 +125,28 @@ pub fn is_flooded(open: &mut dyn Transaction, recipient: &Email, now: Timestamp)
     Ok(row.integer(0)? >= RATE_MAX || row.integer(1)? >= RATE_BYTES)
 }
 
+/// A mail that is to be sorted.
+pub struct Waiting {
+    pub mail: Incoming,
+    /// When it came.
+    pub at: Timestamp,
+}
+
 /// A mail that is to be sorted; none when that has happened. `state` is `new`, or `held` when the operator lets it pass.
 ///
 /// # Errors
 /// What the database says.
-pub fn find(open: &mut dyn Transaction, id: &str, state: &str) -> Result<Option<Incoming>, StoreError> {
+pub fn find(open: &mut dyn Transaction, id: &str, state: &str) -> Result<Option<Waiting>, StoreError> {
     let rows = open.query(
-        "SELECT sender, recipient, raw, client, helo FROM arrivals WHERE id = $1 AND state = $2",
+        "SELECT sender, recipient, raw, client, helo, at FROM arrivals WHERE id = $1 AND state = $2",
         values![id, state],
     )?;
     let email = |text: &str| Email::parse(text).map_err(broken);
     let mail = |row: &Row| {
         let sender = Some(row.text(0)?).filter(|text| !text.is_empty()).map(email).transpose()?;
         let client = if row.is_null(3) { None } else { Some(client(row)?) };
-        Ok(Incoming { client, sender, recipient: email(row.text(1)?)?, raw: row.bytes(2)?.to_vec() })
+        let mail = Incoming { client, sender, recipient: email(row.text(1)?)?, raw: row.bytes(2)?.to_vec() };
+        Ok(Waiting { mail, at: Timestamp(row.integer(5)?) })
     };
     rows.first().map(mail).transpose()
 }
@@ -162,6 +171,10 @@ pub struct Sorted {
     pub subject: String,
     /// Everything that can be read in it.
     pub text: String,
+    /// What mails that say the same have in common.
+    pub print: String,
+    /// Which operator let it pass, and when.
+    pub released: Option<(Email, Timestamp)>,
 }
 
 /// Notes what became of a mail that was in this state; nobody need sort it any more. False when somebody else was faster.
@@ -175,8 +188,9 @@ pub fn settle(
     sorted: &Sorted,
 ) -> Result<bool, StoreError> {
     let sql = "UPDATE arrivals SET state = $1, why = $2, author = $3, subject = $4, plain = $5,
-               authentication = COALESCE($6, authentication) WHERE id = $7 AND state = $8 RETURNING at";
-    let Sorted { state, why, author, subject, text, authentication } = sorted;
+               authentication = COALESCE($6, authentication), print = $7, problem = NULL,
+               settled_by = $8, settled_at = $9 WHERE id = $10 AND state = $11 RETURNING at";
+    let Sorted { state, why, author, subject, text, authentication, print, released } = sorted;
     let row = values![
         state.code(),
         why.as_deref(),
@@ -184,6 +198,9 @@ pub fn settle(
         subject,
         text,
         authentication.as_deref(),
+        print,
+        released.as_ref().map(|(by, _)| by.as_str()),
+        released.as_ref().map(|(_, at)| at.0),
         id,
         from_state
     ];
@@ -203,7 +220,7 @@ const LINE: &str = "SELECT id, at, author, sender, recipient, subject, state, wh
 /// # Errors
 /// What the database says.
 pub fn newest(open: &mut dyn Transaction) -> Result<Vec<ArrivalLine>, StoreError> {
-    let order = "ORDER BY CASE WHEN state = 'held' THEN 0 ELSE 1 END, at DESC, id LIMIT $1";
+    let order = "ORDER BY CASE WHEN state IN ('held', 'stuck') THEN 0 ELSE 1 END, at DESC, id LIMIT $1";
     let rows = open.query(&format!("{LINE} FROM arrivals {order}"), values![NEWEST])?;
     rows.iter().map(line).collect()
 }
@@ -230,14 +247,62 @@ fn line(row: &Row) -> Result<ArrivalLine, StoreError> {
 /// # Errors
 /// What the database says.
 pub fn one(open: &mut dyn Transaction, id: &str) -> Result<Option<Arrival>, StoreError> {
-    let rows =
-        open.query(&format!("{LINE}, plain, raw, authentication FROM arrivals WHERE id = $1"), values![id])?;
-    let arrival = |row: &Row| {
-        let source = String::from_utf8_lossy(row.bytes(9)?).into_owned();
-        let authentication = if row.is_null(10) { None } else { Some(row.text(10)?.to_owned()) };
-        Ok(Arrival { line: line(row)?, text: row.text(8)?.to_owned(), source, authentication })
+    let sql = format!(
+        "{LINE}, plain, raw, authentication, problem, settled_by, settled_at, reason FROM arrivals WHERE id = $1"
+    );
+    let rows = open.query(&sql, values![id])?;
+    let Some(row) = rows.first() else { return Ok(None) };
+    let optional = |column| match row.is_null(column) {
+        true => Ok(None),
+        false => row.text(column).map(|text| Some(text.to_owned())),
     };
-    rows.first().map(arrival).transpose()
+    let settled = match optional(12)? {
+        Some(by) => Some(Settled { by, at: Timestamp(row.integer(13)?), reason: optional(14)? }),
+        None => None,
+    };
+    let line = line(row)?;
+    Ok(Some(Arrival {
+        relay: relays::shown(open, &line.to)?,
+        line,
+        text: row.text(8)?.to_owned(),
+        source: String::from_utf8_lossy(row.bytes(9)?).into_owned(),
+        authentication: optional(10)?,
+        problem: optional(11)?,
+        settled,
+    }))
+}
+
+/// A mail that could not be sorted, however often it was tried, waits for the operator.
+///
+/// # Errors
+/// What the database says.
+pub fn stick(open: &mut dyn Transaction, id: &str, problem: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE arrivals SET state = 'stuck', problem = $1 WHERE id = $2 AND state = 'new'";
+    open.execute(sql, values![problem, id]).map(drop)
+}
+
+/// Has a mail sorted again that could not be sorted. Anything else stays as it is.
+///
+/// # Errors
+/// What the database says.
+pub fn retry(open: &mut dyn Transaction, id: &str, now: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE arrivals SET state = 'new', problem = NULL WHERE id = $1 AND state = 'stuck'";
+    if open.execute(sql, values![id])? == 1 {
+        let work = Outgoing { id: work_of(id), kind: "arrival", body: id.to_owned(), due: now.0 };
+        apply(open, &queued(vec![work]).collect::<Vec<_>>())?;
+    }
+    Ok(())
+}
+
+/// Does away with a mail that waits for the operator. Anything else stays as it is; what was said first stays.
+///
+/// # Errors
+/// What the database says.
+pub fn discard(open: &mut dyn Transaction, id: &str, settled: &Settled) -> Result<(), StoreError> {
+    let sql = "UPDATE arrivals SET state = 'discarded', settled_by = $1, settled_at = $2, reason = $3
+               WHERE id = $4 AND state IN ('held', 'stuck')";
+    let Settled { by, at, reason } = settled;
+    open.execute(sql, values![by, at.0, reason.as_deref(), id]).map(drop)
 }
 
 #[cfg(test)]

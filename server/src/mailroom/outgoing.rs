@@ -1,11 +1,11 @@
 //! Outgoing mails as rows: in the line of their recipient, claimed, settled, and as the operator reads them.
 
-use super::bounces::Unreachable;
+use super::bounces::{Trouble, Unreachable};
 use super::postman::ATTEMPTS_MAX;
 use super::relays::{self, Relay};
 use crate::desk::Desk;
 use crate::execute::queued;
-use crate::mail::{Composed, DeliveryProblem, Parcel};
+use crate::mail::{Composed, DeliveryProblem, Parcel, is_for_now, status_in};
 use crate::mail_settings;
 use crate::store::{Row, StoreError, Transaction, apply};
 use crate::values;
@@ -179,15 +179,27 @@ pub fn settle(
             Ok(Some(now + pause_after(attempts + 1)))
         }
         Err(problem) => {
-            if matches!(problem, DeliveryProblem::Unreachable(_)) {
+            if let Some(trouble) = trouble(problem) {
                 let relay = came_back(open, &parcel.from)?.and_then(|mail| mail.relay);
-                let gone = Unreachable { mail: parcel.id.clone(), relay, to: parcel.to.clone() };
-                apply(open, &queued(vec![gone.outgoing(now)]).collect::<Vec<_>>())?;
+                let (mail, to) = (parcel.id.clone(), parcel.to.clone());
+                let work = Unreachable { mail, relay, to, trouble }.outgoing(&parcel.id, now);
+                apply(open, &queued(vec![work]).collect::<Vec<_>>())?;
             }
             let failed = "UPDATE mails SET state = 'failed', problem = $1 WHERE id = $2";
             open.execute(failed, values![problem.to_string(), &parcel.id])?;
             Ok(None)
         }
+    }
+}
+
+/// R5: what a refusal says of the address, if it says anything of it.
+fn trouble(problem: &DeliveryProblem) -> Option<Trouble> {
+    match problem {
+        DeliveryProblem::Unreachable(_) => Some(Trouble::Gone),
+        DeliveryProblem::Temporary(answer) | DeliveryProblem::Permanent(answer) => {
+            status_in(answer).is_some_and(is_for_now).then_some(Trouble::Failed)
+        }
+        DeliveryProblem::Closed(_) => None,
     }
 }
 
@@ -248,7 +260,16 @@ pub fn came_back(open: &mut dyn Transaction, return_path: &Email) -> Result<Opti
 /// # Errors
 /// What the database says.
 pub fn note_return(open: &mut dyn Transaction, id: &str, problem: &str) -> Result<(), StoreError> {
-    let sql = "UPDATE mails SET state = 'failed', problem = $1 WHERE id = $2 AND state = 'sent'";
+    let sql = "UPDATE mails SET state = 'failed', problem = $1 WHERE id = $2 AND state IN ('sent', 'failed')";
+    open.execute(sql, values![problem, id]).map(drop)
+}
+
+/// Notes that a mail was sent and has not arrived yet.
+///
+/// # Errors
+/// What the database says.
+pub fn note_delay(open: &mut dyn Transaction, id: &str, problem: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE mails SET problem = $1 WHERE id = $2 AND state = 'sent'";
     open.execute(sql, values![problem, id]).map(drop)
 }
 
@@ -320,7 +341,8 @@ fn written_line(row: &Row) -> Result<MailLine, StoreError> {
     let state = match row.text(4)? {
         "waiting" => MailState::Waiting,
         "failed" => MailState::Failed,
-        _ => MailState::Sent,
+        _ if row.is_null(5) => MailState::Sent,
+        _ => MailState::Delayed,
     };
     let at = Timestamp(row.integer(1)?);
     Ok(MailLine { id: text(0)?, at, to: text(2)?, subject: text(3)?, state, problem: optional(row, 5)? })

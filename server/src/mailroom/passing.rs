@@ -17,12 +17,15 @@ use shared::ids::Email;
 use shared::negotiation::{
     Actor, Audience, Command, Document, Enclosure, Inquiry, OperatorSide, Party, SendMessage,
 };
+use shared::time::Millis;
 use std::convert::Infallible;
 
 /// Documents that one mail may bring.
 const DOCUMENTS_MAX: usize = 10;
 /// The longest message (N7), in characters.
 const MESSAGE_CHARACTERS: usize = 20_000;
+/// A mail that is passed on so long after it came says both times.
+const LATE: Millis = Millis::minutes(5);
 /// How a document is handed on to be received.
 const PIECE_BYTES: usize = 64 * 1024;
 
@@ -158,7 +161,11 @@ fn command(case: &Case<'_>, text: String, document: Option<Document>) -> Command
     let enclosure = document.map(|document| Enclosure { document, terms: None });
     let message = |lane, audience| {
         let (cc, automatic) = (None, false);
-        Command::SendMessage(SendMessage { lane, audience, text: text.clone(), cc, automatic, enclosure })
+        let message = SendMessage { lane, audience, text: text.clone(), cc, automatic, enclosure };
+        match case.now - case.came >= LATE {
+            true => Command::PassOnMail { came: case.came, message },
+            false => Command::SendMessage(message),
+        }
     };
     match (case.relay.channel, &case.relay.party) {
         (Channel::Operator(with), Party::Operator) => Command::WriteOperatorMessage { with, text },

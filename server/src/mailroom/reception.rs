@@ -3,8 +3,9 @@
 
 use super::arrivals::{self, Incoming};
 use super::authentication::is_neighbour;
-use super::conversation::{BUSY, Closed, Door, MAIL_BYTES_MAX, converse};
-use super::{DIGEST_MAILBOX, PAYMENTS_MAILBOX, SIGN_IN_MAILBOX, outgoing, relays, sorting};
+use super::conversation::{BUSY, Closed, Door, MAIL_BYTES_MAX, Room, converse};
+use super::encryption::Encryption;
+use super::{DIGEST_MAILBOX, PAYMENTS_MAILBOX, SIGN_IN_MAILBOX, outgoing, relays, sorting, trace};
 use crate::desk::Desk;
 use crate::store::{Database, StoreError, Transaction};
 use shared::ids::Email;
@@ -29,20 +30,20 @@ const LARGE_MAX: usize = 3;
 const BREATH: Duration = Duration::from_secs(1);
 
 /// Takes mails on every connection until it is dropped.
-pub async fn listen(desk: Arc<Desk>, listener: TcpListener) {
-    let room = Arc::new(Semaphore::new(CONVERSATIONS_MAX));
-    let large = Arc::new(Semaphore::new(LARGE_MAX));
+pub async fn listen(desk: Arc<Desk>, listener: TcpListener, encryption: Option<Arc<Encryption>>) {
+    let places = Arc::new(Semaphore::new(CONVERSATIONS_MAX));
+    let room = Arc::new(Room { large: Arc::new(Semaphore::new(LARGE_MAX)), encryption });
     let crowd = Arc::new(Crowd::default());
     loop {
         match listener.accept().await {
             Ok((stream, caller)) => {
-                let (desk, large) = (desk.clone(), large.clone());
-                let place = room.clone().try_acquire_owned().ok().zip(Crowd::enter(&crowd, caller.ip()));
+                let (desk, room) = (desk.clone(), room.clone());
+                let place = places.clone().try_acquire_owned().ok().zip(Crowd::enter(&crowd, caller.ip()));
                 match place {
                     Some(place) => drop(tokio::spawn(async move {
                         let _place = place;
                         drop(stream.set_nodelay(true));
-                        receive(desk, stream, caller.ip(), large).await;
+                        receive(desk, stream, caller.ip(), &room).await;
                     })),
                     None => drop(tokio::spawn(turn_away(stream))),
                 }
@@ -88,12 +89,12 @@ impl Drop for Visit {
 }
 
 /// Takes mails on one connection from this address. Large ones wait for each other.
-pub async fn receive<S>(desk: Arc<Desk>, stream: S, caller: IpAddr, large: Arc<Semaphore>)
+pub async fn receive<S>(desk: Arc<Desk>, stream: S, caller: IpAddr, room: &Room)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send,
 {
     // A connection that breaks is its caller's affair: what was kept is kept.
-    drop(converse(stream, caller, &House { desk }, large).await);
+    drop(converse(stream, caller, &House { desk }, room).await);
 }
 
 async fn turn_away(mut stream: TcpStream) {
@@ -115,8 +116,12 @@ impl Door for House {
         opens(database, &self.host(), address, clock.now()).await
     }
 
-    async fn keep(&self, mail: Incoming) -> Result<(), Closed> {
+    async fn keep(&self, mut mail: Incoming, with: &'static str) -> Result<(), Closed> {
         let now = self.desk.clock.now();
+        if let Some(client) = &mail.client {
+            let line = trace::received(client, with, &mail.recipient, now);
+            mail.raw.splice(..0, line.into_bytes());
+        }
         let kept =
             self.desk.database.write(move |open| arrivals::keep(open, &mail, now, arrivals::PATIENCE)).await;
         let id = kept.map_err(|error| later(&error))?;

@@ -1,20 +1,20 @@
 //! What becomes of a mail that came: a message of its author, a word of a machine, news of a mail that did not arrive,
 //! or something for the operator. Sorting the same mail again changes nothing.
 
-use super::arrivals::{self, Incoming, Sorted};
+use super::arrivals::{self, Incoming, Sorted, Waiting};
 use super::authentication::Authentication;
-use super::bounces::{self, Unreachable};
+use super::bounces::{self, Trouble, Unreachable};
+use super::loops::{self, Heard};
 use super::notices::Notice;
 use super::outgoing::{self, CameBack};
 use super::passing::{self, Passed};
 use super::relays::{self, Relay};
 use crate::desk::Desk;
 use crate::execute::{Outgoing, queued};
-use crate::mail::is_about_the_address;
-use crate::mail::{LeftOut, Matter};
+use crate::mail::{LeftOut, Matter, is_about_the_address, is_for_now};
 use crate::outbox::emails_of;
 use crate::store::{StoreError, Transaction, apply};
-use letterbox::{Automatic, Letter};
+use letterbox::{Automatic, Failed, Letter};
 use shared::api::operation::ArrivalState;
 use shared::ids::Email;
 use shared::negotiation::Negotiation;
@@ -52,6 +52,8 @@ pub struct Case<'a> {
     pub state: &'a Negotiation,
     /// Who wrote it, as a participant.
     pub author: Email,
+    /// When it came.
+    pub came: Timestamp,
     pub now: Timestamp,
 }
 
@@ -60,35 +62,37 @@ pub struct Case<'a> {
 /// # Errors
 /// What the database or the disk says; then it is to be sorted again.
 pub async fn sort(desk: &Desk, id: &str) -> Result<(), String> {
-    pass(desk, id, "new").await
+    pass(desk, id, None).await
 }
 
 /// Sorts a held mail as one of the participant to whom its address belongs: the operator knows that it is.
 ///
 /// # Errors
 /// As for [`sort`].
-pub async fn release(desk: &Desk, id: &str) -> Result<(), String> {
-    pass(desk, id, "new").await?;
-    pass(desk, id, "held").await
+pub async fn release(desk: &Desk, id: &str, operator: &Email) -> Result<(), String> {
+    pass(desk, id, None).await?;
+    pass(desk, id, Some(operator)).await
 }
 
-async fn pass(desk: &Desk, id: &str, from_state: &'static str) -> Result<(), String> {
+async fn pass(desk: &Desk, id: &str, operator: Option<&Email>) -> Result<(), String> {
     let wanted = id.to_owned();
+    let from_state = if operator.is_some() { "held" } else { "new" };
     let find = move |open: &mut dyn Transaction| arrivals::find(open, &wanted, from_state);
-    let Some(mail) = desk.database.read(find).await.map_err(told)? else { return Ok(()) };
-    let (mail, letter) = tokio::task::spawn_blocking(move || {
+    let Some(Waiting { mail, at }) = desk.database.read(find).await.map_err(told)? else { return Ok(()) };
+    let (mail, letter, print) = tokio::task::spawn_blocking(move || {
         let letter = letterbox::read(&mail.raw);
-        (mail, letter)
+        let print = loops::print(&letter);
+        (mail, letter, print)
     })
     .await
     .map_err(|error| error.to_string())?;
-    let is_released = from_state == "held";
+    let is_released = operator.is_some();
     let (mail, authentication) = match is_released {
         true => (mail, None),
         false => desk.checks.of(mail, &desk.address.mail_host(), letter.from.as_deref()).await,
     };
     let now = desk.clock.now();
-    let came = Came { mail: &mail, letter: &letter, authentication, is_released };
+    let came = Came { mail: &mail, letter: &letter, authentication, is_released, at, print: &print };
     let verdict = judge(desk, id, &came, now).await?;
     let sorted = Sorted {
         state: verdict.state,
@@ -97,6 +101,8 @@ async fn pass(desk: &Desk, id: &str, from_state: &'static str) -> Result<(), Str
         author: clipped(letter.from.as_deref().unwrap_or_default()),
         subject: clipped(&letter.subject),
         text: beginning(letter.full_text),
+        print,
+        released: operator.map(|operator| (operator.clone(), now)),
     };
     let (id, work) = (id.to_owned(), verdict.work);
     let settle = move |open: &mut dyn Transaction| {
@@ -131,10 +137,12 @@ struct Came<'a> {
     authentication: Option<Authentication>,
     /// The operator knows who wrote it.
     is_released: bool,
+    at: Timestamp,
+    print: &'a str,
 }
 
 async fn judge(desk: &Desk, id: &str, came: &Came<'_>, now: Timestamp) -> Result<Verdict, String> {
-    let Came { mail, letter, authentication, is_released } = *came;
+    let Came { mail, letter, authentication, is_released, at, print } = *came;
     let recipient = mail.recipient.clone();
     let look = move |open: &mut dyn Transaction| {
         let back = outgoing::came_back(open, &recipient)?;
@@ -144,7 +152,7 @@ async fn judge(desk: &Desk, id: &str, came: &Came<'_>, now: Timestamp) -> Result
     };
     let (back, relay) = desk.database.read(look).await.map_err(told)?;
     if letter.automatic == Some(Automatic::Bounce) {
-        return bounce(desk, letter, back, now).await;
+        return bounce(desk, (id, letter), back, now).await;
     }
     // A mail without a way back was written by a machine, whatever it says.
     let is_automatic = letter.automatic.is_some() || mail.sender.is_none();
@@ -170,9 +178,13 @@ async fn judge(desk: &Desk, id: &str, came: &Came<'_>, now: Timestamp) -> Result
     if !is_released && authentication.is_some_and(Authentication::is_denied) {
         return Ok(Verdict::because(ArrivalState::Held, "not_authenticated"));
     }
-    let case = Case { desk, id, letter, relay, state: &loaded.state, author: participant, now };
+    let case = Case { desk, id, letter, relay, state: &loaded.state, author: participant, came: at, now };
     if is_automatic {
         return passing::automatic(&case).await.map(|()| Verdict::of(ArrivalState::Automatic));
+    }
+    // Nobody is told: that would be one more mail to answer.
+    if !is_released && turns(desk, &case, print).await? {
+        return Ok(Verdict::because(ArrivalState::Held, "loop"));
     }
     let passed = passing::human(&case).await?;
     // Whoever answers a mail has got it.
@@ -180,6 +192,16 @@ async fn judge(desk: &Desk, id: &str, came: &Came<'_>, now: Timestamp) -> Result
         bounces::mend(desk, &case.author, now).await.map_err(|failure| failure.problem.detail)?;
     }
     Ok(verdict_of(&case, passed))
+}
+
+/// Whether it is one more turn of machines that answer each other.
+async fn turns(desk: &Desk, case: &Case<'_>, print: &str) -> Result<bool, String> {
+    let (relay, state, at) = (case.relay.clone(), case.state.clone(), case.came);
+    let (id, print) = (case.id.to_owned(), print.to_owned());
+    let look = move |open: &mut dyn Transaction| {
+        loops::turns(open, (&relay, &state), &Heard { id: &id, at, print: &print })
+    };
+    desk.database.read(look).await.map_err(told)
 }
 
 fn verdict_of(case: &Case, passed: Passed) -> Verdict {
@@ -216,31 +238,47 @@ fn foreign(id: &str, relay: &Relay, author: Option<Email>, is_automatic: bool, n
 /// R5: whose mail came back, and whether for good.
 async fn bounce(
     desk: &Desk,
-    letter: &Letter,
+    (id, letter): (&str, &Letter),
     back: Option<CameBack>,
     now: Timestamp,
 ) -> Result<Verdict, String> {
     let failed = letter.bounce.as_ref().map(|bounce| bounce.failed.as_slice()).unwrap_or_default();
-    let lasting = |failed: &&letterbox::Failed| {
-        failed.permanent && failed.status.as_deref().is_some_and(is_about_the_address)
-    };
-    let Some(gone) = failed.iter().find(lasting) else {
-        return Ok(Verdict::because(ArrivalState::Bounce, "temporary"));
-    };
     // Only who got the mail knows the way back, and it says which mail it is about. Without it anybody could have
     // written this; and where the report names another address, it was passed on to that one.
-    let reported = gone.address.as_deref().and_then(|address| Email::parse(address).ok());
-    let Some(CameBack { id, to, relay }) = back else {
+    let Some(CameBack { id: mail, to, relay }) = back else {
         return Ok(Verdict::because(ArrivalState::Bounce, "foreign_sender"));
     };
-    if reported.is_some_and(|reported| reported != to) {
+    let is_about_it = |failed: &&Failed| {
+        let reported = failed.address.as_deref().and_then(|address| Email::parse(address).ok());
+        reported.is_none_or(|reported| reported == to)
+    };
+    let about_it: Vec<_> = failed.iter().filter(is_about_it).collect();
+    let Some(worst) = about_it.iter().find(|one| trouble(one) == Some(Trouble::Gone)).or(about_it.first())
+    else {
         return Ok(Verdict::because(ArrivalState::Bounce, "temporary"));
-    }
-    let diagnostic = gone.diagnostic.as_deref().or(gone.status.as_deref()).unwrap_or_default();
-    let problem = format!("it came back: {}", clipped(diagnostic));
-    let mail = id.clone();
-    let note = move |open: &mut dyn Transaction| outgoing::note_return(open, &mail, &problem);
+    };
+    let diagnostic = worst.diagnostic.as_deref().or(worst.status.as_deref()).unwrap_or_default();
+    let (problem, trouble) = (clipped(diagnostic), trouble(worst));
+    let (noted, is_delayed) = (mail.clone(), worst.delayed);
+    let note = move |open: &mut dyn Transaction| match is_delayed {
+        true => outgoing::note_delay(open, &noted, &format!("it has not arrived yet: {problem}")),
+        false => outgoing::note_return(open, &noted, &format!("it came back: {problem}")),
+    };
     desk.database.write(note).await.map_err(told)?;
-    let work = vec![Unreachable { mail: id, relay, to }.outgoing(now)];
-    Ok(Verdict { work, ..Verdict::because(ArrivalState::Bounce, "address_gone") })
+    let Some(trouble) = trouble else {
+        return Ok(Verdict::because(ArrivalState::Bounce, "temporary"));
+    };
+    let why = if trouble == Trouble::Gone { "address_gone" } else { "put_off" };
+    let work = vec![Unreachable { mail, relay, to, trouble }.outgoing(id, now)];
+    Ok(Verdict { work, ..Verdict::because(ArrivalState::Bounce, why) })
+}
+
+/// What it says of the address; none when it says no more than that this mail is not wanted.
+fn trouble(failed: &Failed) -> Option<Trouble> {
+    let status = failed.status.as_deref();
+    match failed.permanent && status.is_some_and(is_about_the_address) {
+        true => Some(Trouble::Gone),
+        false if failed.delayed => status.is_none_or(is_for_now).then_some(Trouble::Delayed),
+        false => status.is_some_and(is_for_now).then_some(Trouble::Failed),
+    }
 }

@@ -64,7 +64,7 @@ pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp, said_in: SaidIn) -
         _ => reader.emails,
     };
     let marketplace = brand(desk, &inquiry.marketplace).await?;
-    let relay = Relay::of(desk, &task.negotiation, &task.to, channel(state, task))?;
+    let relay = Relay::of(desk, &task.negotiation, &task.to, channel(state, task)).await?;
     let Routes { now, waiting } = routes(desk, task, (kind, emails), at).await?;
     let mail = |to: Email| {
         let id = format!("{}:{}:{to}", task.entry, task.to);

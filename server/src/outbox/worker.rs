@@ -11,7 +11,7 @@ use super::timers::Alarm;
 use crate::desk::Desk;
 use crate::execute::following_command;
 use crate::held;
-use crate::mailroom::{Letters, bounces, outgoing, sort};
+use crate::mailroom::{Letters, arrivals, bounces, outgoing, sort};
 use crate::pay::{self, PaidOrder};
 use crate::secret;
 use crate::store::{Row, StoreError, Transaction};
@@ -316,6 +316,10 @@ fn failed(
 ) -> Result<(), StoreError> {
     // The id may name an address.
     eprintln!("outbox: {} {}: {problem}", row.kind, &secret::hash(&row.id)[..8]);
+    if row.kind == "arrival" && row.attempts >= ATTEMPTS_MAX {
+        arrivals::stick(open, &row.body, problem)?;
+        return done(open, row).map(drop);
+    }
     let sql = "UPDATE outbox SET problem = $1, due = $2 WHERE due = $3 AND id = $4";
     let due = now + pause_after(row.attempts);
     open.execute(sql, values![problem, due.0, row.until.0, &row.id]).map(drop)

@@ -17,6 +17,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (10, "nearer", include_str!("../../migrations/0010_nearer.sql")),
     (11, "mailroom", include_str!("../../migrations/0011_mailroom.sql")),
     (12, "digest", include_str!("../../migrations/0012_digest.sql")),
+    (13, "mailroom", include_str!("../../migrations/0013_mailroom.sql")),
 ];
 
 /// The engine whose words a migration must use.

@@ -102,7 +102,7 @@ async fn n12_a_strangers_mail_is_held_and_the_operator_may_let_it_pass() {
         let told = world.mails_to(stranger).await;
         assert_eq!(told.len(), 1, "once a day");
         let notice = format!("{}{}", told[0].text, told[0].source);
-        assert!(notice.contains("Auto-Submitted: auto-generated") && !notice.contains("/link#"), "{notice}");
+        assert!(notice.contains("Auto-Submitted: auto-replied") && !notice.contains("/link#"), "{notice}");
         for secret in [SELLER, BUYER, "Lyon", "Bea", "How much"] {
             assert!(!notice.contains(secret), "{secret} in {notice}");
         }

@@ -2,12 +2,12 @@
 
 use crate::arriving::{mail, page, relay, said};
 use crate::story::ask;
+use crate::support::browser::Browser;
 use crate::support::on_both;
 use crate::support::post::{Talk, door, sorted};
-use crate::support::world::{SELLER, World};
-use server::mailroom::relays;
-use server::store::Transaction;
-use shared::ids::Email;
+use crate::support::world::{BUYER, OPERATOR, SELLER, World};
+use shared::api::Nothing;
+use shared::api::operation::RevokeRelay;
 use shared::time::Millis;
 
 #[tokio::test]
@@ -45,16 +45,30 @@ async fn the_door_takes_mail_for_our_own_addresses_alone() {
 async fn an_address_that_was_revoked_takes_no_mail_any_more() {
     on_both(async |scratch| {
         let world = World::new(scratch).await;
-        ask(&world, "How much?").await;
-        let to = relay(&world, SELLER).await;
-        let (address, now) = (Email::parse(&to).expect("an address"), world.desk.clock.now());
-        let revoke = move |open: &mut dyn Transaction| relays::revoke(open, &address, now);
-        world.desk.database.write(revoke).await.expect("it is there");
+        let (mut buyer, receipt) = ask(&world, "How much?").await;
+        let (old, of_buyer) = (relay(&world, SELLER).await, relay(&world, BUYER).await);
+        let mut operator = Browser::signed_in(&world, OPERATOR).await;
+        let revoked = operator.call::<RevokeRelay>(&[&old], &Nothing {}).await.expect("the operator's");
+        assert!(revoked.revoked.is_some());
+        world.wait(Millis::hours(1));
+        let again = operator.call::<RevokeRelay>(&[&old], &Nothing {}).await.expect("the operator's");
+        assert_eq!(again, revoked, "once is enough");
+        let unknown = operator.call::<RevokeRelay>(&["talk-0@desk.example"], &Nothing {}).await;
+        assert_eq!(unknown.expect_err("nobody's").code, "not_found");
+
         world.wait(Millis::hours(25));
-        assert!(world.mails_to(SELLER).await.len() > 1, "a reminder left from there");
+        let new = relay(&world, SELLER).await;
+        assert_ne!(new, old, "a reminder left from a new one");
+        assert_eq!(relay(&world, BUYER).await, of_buyer, "nobody else's is another");
         let mut talk = Talk::begin(door(&world).await).await;
-        let told = talk.bring(SELLER, &to, &mail(SELLER, "1", "42 euros.")).await;
+        let told = talk.bring(SELLER, &old, &mail(SELLER, "1", "To the old one.")).await;
         assert!(told.starts_with("550 5.1.1"), "{told}");
+        assert!(talk.say("RSET").await.starts_with("250"));
+        assert!(talk.bring(SELLER, &new, &mail(SELLER, "2", "To the new one.")).await.starts_with("250"));
+        sorted(&world).await;
+        assert_eq!(said(&page(&mut buyer, receipt.negotiation.as_str()).await), ["To the new one."]);
+        world.wait(Millis::hours(25));
+        assert_eq!(relay(&world, SELLER).await, new, "and stays");
     })
     .await;
 }

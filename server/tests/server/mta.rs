@@ -18,7 +18,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// Who has a mailbox; `late@` had one.
-const MAILBOXES: [&str; 8] = [
+pub const MAILBOXES: [&str; 8] = [
     BUYER,
     SELLER,
     AREA_MANAGER,
@@ -32,7 +32,7 @@ const MAILBOXES: [&str; 8] = [
 const LIMIT: Duration = Duration::from_secs(20);
 
 /// Waits for something, while everything else goes on.
-async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     let end = Instant::now() + LIMIT;
     loop {
         if let Some(found) = look().await {
@@ -44,12 +44,12 @@ async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
 }
 
 /// The desk's mails leave by this server.
-fn postman(world: &World, postfix: &Postfix) -> Postman {
+pub fn postman(world: &World, postfix: &Postfix) -> Postman {
     let url = format!("smtp://127.0.0.1:{}", postfix.port);
     world.postman(Smtp::new(&url, "desk.example").expect("an address of a mail server"))
 }
 
-async fn send(world: &World, postman: &Postman) {
+pub async fn send(world: &World, postman: &Postman) {
     world.work().await;
     while matches!(postman.once().await.expect("mails can be claimed"), Round::Went(1..)) {}
 }
@@ -59,13 +59,13 @@ async fn newest(postfix: &Postfix, address: &str, count: usize) -> PathBuf {
     until("a mail", found).await.pop().expect("just counted")
 }
 
-fn header(mail: &str, name: &str) -> String {
+pub fn header(mail: &str, name: &str) -> String {
     let line = mail.lines().find(|line| line.starts_with(&format!("{name}: ")));
     line.unwrap_or_else(|| panic!("{name} in {mail}")).to_owned()
 }
 
 /// What a person sees of a mail in a maildir, by a program made for reading it.
-fn read(file: &Path) -> String {
+pub fn read(file: &Path) -> String {
     let shown = Command::new("mshow").arg(file).output().expect("mblaze is installed");
     String::from_utf8_lossy(&shown.stdout).into_owned()
 }
@@ -90,7 +90,7 @@ fn mailboxes(postfix: &Postfix) -> Vec<(PathBuf, String)> {
 }
 
 /// Writes to somebody by a real mail program, through this Postfix.
-fn swaks(port: u16, from: &str, to: &str, mail: &str) {
+pub fn swaks(port: u16, from: &str, to: &str, mail: &str) {
     let server = format!("127.0.0.1:{port}");
     let arguments = ["--server", &server, "--from", from, "--to", to, "--data", mail, "--silent", "2"];
     run("swaks", &arguments);

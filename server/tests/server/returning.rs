@@ -8,7 +8,7 @@ use crate::support::post::{bring, return_path, sorted};
 use crate::support::world::{AREA_MANAGER, BUYER, HOUSE, OPERATOR, SELLER, USER, World};
 use server::mailroom::outgoing;
 use shared::api::Nothing;
-use shared::api::operation::{MailState, ReadNetwork};
+use shared::api::operation::{ListMails, MailState, ReadNetwork};
 use shared::time::Millis;
 use shared::view::{Content, Page};
 
@@ -30,17 +30,14 @@ async fn r5_an_address_that_is_gone_takes_no_further_inquiries() {
         let (mut buyer, receipt) = ask(&world, "How much?").await;
         let sent = world.mails_to(SELLER).await.remove(0);
         let back = return_path(&world, &sent).await;
-        for (status, action) in [("4.2.2", "delayed"), ("5.7.1", "failed")] {
-            let lines = bring(&world, "", &back, &report(SELLER, status, action)).await;
-            assert!(lines.iter().all(|line| line.why.as_deref() == Some("temporary")), "{lines:?}");
-        }
+        let lines = bring(&world, "", &back, &report(SELLER, "5.7.1", "failed")).await;
+        assert_eq!(lines[0].why.as_deref(), Some("temporary"), "it says nothing of the address");
         assert_eq!(ask(&world, "And now?").await.1.recipient_name, "Seller Lyon", "nothing is known yet");
         bring(&world, "", &back, &report(SELLER, "5.1.1", "failed")).await;
         world.work().await;
         assert_ne!(ask(&world, "And now?").await.1.recipient_name, "Seller Lyon", "R5");
         let mut operator = Browser::signed_in(&world, OPERATOR).await;
-        let mails =
-            operator.call::<shared::api::operation::ListMails>(&[], &Nothing {}).await.expect("a list");
+        let mails = operator.call::<ListMails>(&[], &Nothing {}).await.expect("a list");
         let line = mails.iter().find(|line| line.id == sent.line.id).expect("it is still there");
         assert_eq!(line.state, MailState::Failed);
         assert!(line.problem.as_deref().is_some_and(|problem| problem.contains("5.1.1")), "{line:?}");
@@ -95,6 +92,55 @@ async fn r5_the_network_shows_which_addresses_are_gone_until_they_are_heard_of()
             Browser::signed_in(&world, address).await;
         }
         assert_eq!(gone(&mut user).await, (Vec::new(), Vec::new()));
+    })
+    .await;
+}
+
+/// R5: a mailbox that is full for a while is not gone; the page and the operator see the difference, and the clock ends it.
+#[tokio::test]
+async fn r5_what_is_put_off_again_and_again_counts_until_there_is_quiet() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (_, receipt) = ask(&world, "How much?").await;
+        let mut user = Browser::signed_in(&world, USER).await;
+        let mut operator = Browser::signed_in(&world, OPERATOR).await;
+        let sent = world.mails_to(SELLER).await.remove(0);
+        let back = return_path(&world, &sent).await;
+        let failed = |page: &Page| page.entries.iter().any(|entry| entry.content == Content::DeliveryFailed);
+        let reports = [
+            ("4.4.1", "delayed", MailState::Delayed),
+            ("4.2.2", "delayed", MailState::Delayed),
+            ("5.2.2", "failed", MailState::Failed),
+        ];
+        for (number, (status, action, state)) in reports.into_iter().enumerate() {
+            assert_eq!(ask(&world, "And now?").await.1.recipient_name, "Seller Lyon", "after {number}");
+            world.wait(Millis::hours(5));
+            let told = format!("X-Number: {number}\n{}", report(SELLER, status, action));
+            let lines = bring(&world, "", &back, &told).await;
+            assert!(lines.iter().all(|line| line.why.as_deref() == Some("put_off")), "{lines:?}");
+            world.work().await;
+            let mails = operator.call::<ListMails>(&[], &Nothing {}).await.expect("a list");
+            let line = mails.iter().find(|line| line.id == sent.line.id).expect("it is still there");
+            assert_eq!(line.state, state, "{line:?}");
+            let page = page(&mut operator, receipt.negotiation.as_str()).await;
+            assert_eq!(failed(&page), state == MailState::Failed, "what is delayed may still arrive");
+        }
+        world.wait(Millis::minutes(2));
+        let until = async |user: &mut Browser<'_>| {
+            let network = user.call::<ReadNetwork>(&[HOUSE], &Nothing {}).await.expect("its own");
+            let lyon = network.members.into_iter().find(|member| member.email == SELLER).expect("a member");
+            assert!(!lyon.bouncing, "it is not gone");
+            lyon.put_off_until.inspect(|_| assert!(!lyon.available))
+        };
+        assert!(until(&mut user).await.is_some());
+        assert_ne!(ask(&world, "And now?").await.1.recipient_name, "Seller Lyon", "R5");
+        world.wait(Millis::days(3));
+        assert_eq!(until(&mut user).await, None);
+        assert_eq!(
+            ask(&world, "And now?").await.1.recipient_name,
+            "Seller Lyon",
+            "nobody had to do anything"
+        );
     })
     .await;
 }

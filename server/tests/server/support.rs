@@ -1,6 +1,7 @@
 //! Fresh databases for tests. Nothing here is shared between two tests.
 
 pub mod browser;
+pub mod dovecot;
 pub mod names;
 pub mod post;
 pub mod postfix;

@@ -28,6 +28,12 @@ endpoints! {
     ReadArrival: Get "/api/arrivals/{arrival}", Nothing => Arrival;
     /// N12: the operator knows who wrote a mail that was held, and lets it pass as that participant's.
     ReleaseArrival: Post "/api/arrivals/{arrival}/releases", Nothing => Arrival;
+    /// Does away with a mail that waits for the operator.
+    DiscardArrival: Post "/api/arrivals/{arrival}/discards", Discard => Arrival;
+    /// Sorts a mail again that could not be sorted.
+    RetryArrival: Post "/api/arrivals/{arrival}/retries", Nothing => Arrival;
+    /// N12: nothing sent to this address arrives from now on; with the next mail its holder gets another one.
+    RevokeRelay: Post "/api/relays/{relay}/revocations", Nothing => Relay;
     /// N11: all incidents with their clocks, for the operator.
     ListIncidents: Get "/api/incidents", IncidentsFilter => Incidents;
 }
@@ -101,6 +107,8 @@ pub struct MailLine {
 pub enum MailState {
     Waiting,
     Sent,
+    /// It was sent, and another server could not hand it over yet.
+    Delayed,
     /// It can be sent again.
     Failed,
     /// A defect: it could not be written.
@@ -149,10 +157,23 @@ pub enum ArrivalState {
     Held,
     /// It could not be taken; whoever wrote it was told.
     Refused,
+    /// A defect: it could not be sorted, and waits for the operator.
+    Stuck,
+    /// The operator has done away with it.
+    Discarded,
 }
 
 impl ArrivalState {
-    const ALL: [Self; 6] = [Self::New, Self::Taken, Self::Automatic, Self::Bounce, Self::Held, Self::Refused];
+    const ALL: [Self; 8] = [
+        Self::New,
+        Self::Taken,
+        Self::Automatic,
+        Self::Bounce,
+        Self::Held,
+        Self::Refused,
+        Self::Stuck,
+        Self::Discarded,
+    ];
 
     /// As it is written in JSON.
     pub fn code(self) -> &'static str {
@@ -163,6 +184,8 @@ impl ArrivalState {
             Self::Bounce => "bounce",
             Self::Held => "held",
             Self::Refused => "refused",
+            Self::Stuck => "stuck",
+            Self::Discarded => "discarded",
         }
     }
 
@@ -183,4 +206,39 @@ pub struct Arrival {
     /// What was found out about where it comes from, in the words of RFC 8601: `spf=pass dkim=pass dmarc=pass`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authentication: Option<String>,
+    /// Why it could not be sorted, in the words of whatever failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+    /// What the operator did with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled: Option<Settled>,
+    /// The address to which it came; none when it is nobody's, as one to which mails come back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relay: Option<Relay>,
+}
+
+/// What an operator did with a mail that waited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settled {
+    pub by: String,
+    pub at: Timestamp,
+    /// Of a mail that was done away with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// Why a mail is done away with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Discard {
+    /// One line, kept with the mail.
+    pub reason: String,
+}
+
+/// N12: the address that somebody has in a negotiation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relay {
+    pub address: String,
+    /// Since when nothing sent there arrives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revoked: Option<Timestamp>,
 }

@@ -124,6 +124,11 @@ pub enum Command {
     Remind {
         turn: Timestamp,
     },
+    /// By the mail room: a mail that came earlier and had to wait.
+    PassOnMail {
+        came: Timestamp,
+        message: SendMessage,
+    },
     /// By the mail room: what a machine wrote for the actor, such as that it is away.
     ReceiveAutomaticMessage {
         lane: Option<Lane>,

@@ -56,7 +56,8 @@ fn by_command(case: &Case, command: &Command) -> Result<Vec<Event>, Refusal> {
         Command::SendInquiry(_) => Err(Refusal::AlreadySent),
         Command::OpenInquiry => inquiry::open(case),
         Command::ShowPhone { lane } => conversation::show_phone(case, *lane),
-        Command::SendMessage(message) => conversation::send_message(case, message),
+        Command::SendMessage(message) => conversation::send_message(case, message, None),
+        Command::PassOnMail { came, message } => conversation::send_message(case, message, Some(*came)),
         Command::ReadMessages { messages } => conversation::read_messages(case, messages),
         Command::Forward { lane, to, members, note } => {
             people::forward(case, *lane, (to, members), note.as_deref())

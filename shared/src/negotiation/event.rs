@@ -251,6 +251,9 @@ pub struct MessageSent {
     pub text: String,
     /// S5: out-of-office and templates sent unchanged never count as an answer.
     pub automatic: bool,
+    /// When it came, where it was passed on later: a mail that had to wait.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came: Option<Timestamp>,
 }
 
 /// A word of the operator to one side, or of the buyer to the operator; the primary side has its own way (N9).

@@ -375,7 +375,9 @@ fn note_message(state: &mut Negotiation, message: &MessageSent, at: Timestamp) {
         lane.waiting_since.get_or_insert(at);
         return;
     }
-    lane.answered_at.get_or_insert(at);
+    // S4: an answer that had to wait was there when it came, but not before the question.
+    let came = message.came.unwrap_or(at);
+    lane.answered_at.get_or_insert(lane.waiting_since.map_or(came, |asked| came.max(asked)));
     lane.waiting_since = None;
     // N5: a decline is taken back by replying.
     lane.declined_at = None;

@@ -62,6 +62,10 @@ pub enum Command {
     NoteBounce {
         email: String,
     },
+    /// By the mail room: a mail to this address was put off.
+    NotePutOff {
+        email: String,
+    },
     /// Mails to it arrive again.
     NoteMended {
         email: String,

@@ -49,6 +49,7 @@ pub(super) fn decide(state: &NetworkState, envelope: &Envelope<Actor, Command>) 
             contacts::change_silence_rule(manufacturer, *offer_after_hours)
         }
         Command::NoteBounce { email } => contacts::note_bounce(manufacturer, actor, email),
+        Command::NotePutOff { email } => contacts::note_put_off(manufacturer, actor, email, envelope.at),
         Command::NoteMended { email } => contacts::note_mended(manufacturer, actor, email),
     }
 }

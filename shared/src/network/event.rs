@@ -3,6 +3,7 @@
 
 use super::{AreaManager, CopySettings};
 use crate::ids::{AreaManagerId, Email, ManufacturerId, MarketplaceId, ProductId, SellerId, StandId};
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Something that happened.
@@ -52,6 +53,11 @@ pub enum Event {
     },
     AddressBounced {
         email: Email,
+    },
+    /// R5: a mail did not arrive, or not yet, and another one may.
+    MailPutOff {
+        email: Email,
+        at: Timestamp,
     },
     AddressMended {
         email: Email,

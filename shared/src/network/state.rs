@@ -3,6 +3,7 @@
 use super::event::Event;
 use super::{AreaManager, CopySettings, Worldwide};
 use crate::ids::{Email, ManufacturerId, MarketplaceId, ProductId, SellerId, StandId};
+use crate::reach::PutOff;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A network; without a manufacturer it is not founded yet.
@@ -30,6 +31,8 @@ pub struct Manufacturer {
     pub offer_after_hours: Option<u32>,
     /// Addresses to which mails do not arrive; some may belong to nobody here any more.
     pub bouncing: BTreeSet<Email>,
+    /// Addresses to which mails were put off (R5).
+    pub put_off: BTreeMap<Email, PutOff>,
 }
 
 /// Something that buyers ask for.
@@ -82,6 +85,7 @@ impl Manufacturer {
             copies: CopySettings::default(),
             offer_after_hours: None,
             bouncing: BTreeSet::new(),
+            put_off: BTreeMap::new(),
         }
     }
 }
@@ -137,8 +141,10 @@ fn changed(mut manufacturer: Manufacturer, event: Event) -> Manufacturer {
         Event::AddressBounced { email } => {
             manufacturer.bouncing.insert(email);
         }
+        Event::MailPutOff { email, at } => manufacturer.put_off.entry(email).or_default().note(at),
         Event::AddressMended { email } => {
             manufacturer.bouncing.remove(&email);
+            manufacturer.put_off.remove(&email);
         }
     }
     manufacturer

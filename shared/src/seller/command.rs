@@ -54,6 +54,10 @@ pub enum Command {
     NoteBounce {
         email: String,
     },
+    /// R5: a mail to this address was put off. Another address than the present one changes nothing.
+    NotePutOff {
+        email: String,
+    },
     /// The present address takes mail again.
     NoteMended,
     Deactivate,

@@ -50,6 +50,7 @@ pub(super) fn decide(state: &SellerState, envelope: &Envelope<Actor, Command>) -
         Command::JoinPartners => join_partners(profile, actor, true),
         Command::LeavePartners => join_partners(profile, actor, false),
         Command::NoteBounce { email } => note_bounce(profile, actor, email),
+        Command::NotePutOff { email } => note_put_off(profile, actor, email, envelope.at),
         Command::NoteMended => note_mended(profile, actor),
         Command::Deactivate => activate(profile, actor, false),
         Command::Activate => activate(profile, actor, true),
@@ -139,10 +140,18 @@ fn note_bounce(profile: &Profile, actor: &Actor, email: &str) -> Outcome {
     unless(profile.bouncing || email != profile.email, Event::AddressBounced { email })
 }
 
+/// R5: as for a bounce; of an address that is gone nothing more need be known.
+fn note_put_off(profile: &Profile, actor: &Actor, email: &str, at: Timestamp) -> Outcome {
+    installation(actor)?;
+    let email = parse_one(email)?;
+    let is_known = profile.bouncing || !profile.put_off.is_news(at);
+    unless(is_known || email != profile.email, Event::MailPutOff { email, at })
+}
+
 /// R5.
 fn note_mended(profile: &Profile, actor: &Actor) -> Outcome {
     installation(actor)?;
-    unless(!profile.bouncing, Event::AddressMended)
+    unless(!profile.bouncing && profile.put_off.is_empty(), Event::AddressMended)
 }
 
 /// R5.

@@ -6,6 +6,7 @@ use super::hours::BusinessHours;
 use crate::geo::Country;
 use crate::ids::{Email, ManufacturerId, ProductId, SellerId};
 use crate::network::{Radius, SellerKind};
+use crate::reach::PutOff;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +35,8 @@ pub struct Profile {
     pub partner: bool,
     /// Mail to its present address comes back (R5).
     pub bouncing: bool,
+    /// Mail to its present address was put off (R5).
+    pub put_off: PutOff,
     pub active: bool,
 }
 
@@ -64,7 +67,7 @@ impl SellerState {
 impl Profile {
     /// Active, not away, address not bouncing (R5).
     pub fn available(&self, now: Timestamp) -> bool {
-        self.active && !self.bouncing && !self.is_away(now)
+        self.active && !self.bouncing && self.put_off.until(now).is_none() && !self.is_away(now)
     }
 
     /// Whether `now` lies in its absence, both ends included.
@@ -85,6 +88,7 @@ impl Profile {
             protected: false,
             partner: false,
             bouncing: false,
+            put_off: PutOff::default(),
             active: true,
         }
     }
@@ -108,8 +112,8 @@ fn changed(mut profile: Profile, event: Event) -> Profile {
         Event::DetailsChanged { details } => profile.details = details,
         Event::EmailChanged { email } => {
             profile.email = email;
-            // The bounce belonged to the old address.
-            profile.bouncing = false;
+            // What is known belonged to the old address.
+            (profile.bouncing, profile.put_off) = (false, PutOff::default());
         }
         Event::RadiusSet { radius } => profile.radius = Some(radius),
         Event::RadiusCleared => profile.radius = None,
@@ -127,7 +131,8 @@ fn changed(mut profile: Profile, event: Event) -> Profile {
         Event::PartnersJoined => profile.partner = true,
         Event::PartnersLeft => profile.partner = false,
         Event::AddressBounced { .. } => profile.bouncing = true,
-        Event::AddressMended => profile.bouncing = false,
+        Event::MailPutOff { at, .. } => profile.put_off.note(at),
+        Event::AddressMended => (profile.bouncing, profile.put_off) = (false, PutOff::default()),
         Event::Deactivated => profile.active = false,
         Event::Activated => profile.active = true,
     }

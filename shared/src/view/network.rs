@@ -4,6 +4,7 @@ use super::stand::StarsView;
 use crate::geo::{Country, Point};
 use crate::ids::{AreaManagerId, ManufacturerId, SellerId};
 use crate::network::{Area, CopySettings, Radius, SellerKind};
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// The network with the figures of its members.
@@ -18,6 +19,17 @@ pub struct NetworkView {
     /// Addresses of the network to which mails do not arrive.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bouncing: Vec<String>,
+    /// R5: addresses of the network to which mails do not arrive for the time being.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub put_off: Vec<PutOffLine>,
+}
+
+/// An address to which mails do not arrive for the time being.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PutOffLine {
+    pub email: String,
+    /// When it counts as reachable again, unless something more is heard.
+    pub until: Timestamp,
 }
 
 /// An area manager in the list.
@@ -46,6 +58,9 @@ pub struct MemberLine {
     /// R5: mails to it do not arrive.
     #[serde(default)]
     pub bouncing: bool,
+    /// R5: they do not for the time being; it counts as reachable again from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub put_off_until: Option<Timestamp>,
     pub protected: bool,
     pub partner: bool,
     pub stars: StarsView,

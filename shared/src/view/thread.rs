@@ -234,6 +234,8 @@ pub struct Permissions {
 pub struct Entry {
     pub id: EntryId,
     pub at: Timestamp,
+    /// When it came, where it was passed on later.
+    pub came: Option<Timestamp>,
     /// The lane it belongs to, where the viewer can tell.
     pub lane: Option<Lane>,
     pub author: Option<Author>,

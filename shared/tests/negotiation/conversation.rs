@@ -188,5 +188,6 @@ fn the_sender_is_kept_with_the_message() {
         audience: Audience::Lane,
         text: "Hello".into(),
         automatic: false,
+        came: None,
     })]);
 }

@@ -1,7 +1,8 @@
 //! Words that no person wrote (S5), and mails that come back (N12).
 
 use super::cast::*;
-use shared::negotiation::{Actor, Command, Event, Lane, Party};
+use shared::negotiation::{Actor, Command, Event, Lane, Party, SendMessage};
+use shared::testing::NOON;
 use shared::time::Millis;
 use shared::view::{Content, Status, project};
 use shared::visibility::Viewer;
@@ -36,7 +37,7 @@ fn s5_a_machines_answer_is_kept_and_stops_no_clock() {
     let said =
         |entry: &shared::view::Entry| matches!(entry.content, Content::Message { .. } | Content::Activity);
     assert!(!house.entries.iter().any(said), "it is no contact");
-    let remind = Command::Remind { turn: shared::testing::NOON };
+    let remind = Command::Remind { turn: NOON };
     story.after(Millis::hours(24)).when(mail_room(), remind).accepted();
 }
 
@@ -44,6 +45,30 @@ fn s5_a_machines_answer_is_kept_and_stops_no_clock() {
 fn s5_a_machine_may_speak_after_the_end() {
     let ended = sent().when(seller(), Command::MarkSpam).accepted();
     ended.when(buyer(), away()).accepted();
+}
+
+/// S4: facts stay in the order in which they happened; an answer that had to wait was there when it came.
+#[test]
+fn s4_a_mail_that_had_to_wait_says_both_times() {
+    let came = NOON + Millis::hours(3);
+    let pass = |came| {
+        let text = "It costs 100 euros.".into();
+        Command::PassOnMail { came, message: SendMessage { text, ..SendMessage::default() } }
+    };
+    let story = sent().after(Millis::hours(30)).when(seller(), pass(came)).accepted();
+    assert_eq!(story.state().primary_lane.answered_at, Some(came));
+    assert_eq!(story.state().primary_lane.waiting_since, None);
+    let shown = |party: Party| project(story.state(), &Viewer::of(party)).expect("a participant").entries;
+    let is_said = |entry: &&shared::view::Entry| matches!(entry.content, Content::Message { .. });
+    let entries = shown(Party::Buyer);
+    let entry = entries.iter().find(is_said).expect("the buyer reads it");
+    assert_eq!((entry.at, entry.came), (NOON + Millis::hours(30), Some(came)));
+    assert!(shown(Party::Manufacturer).iter().all(|entry| entry.came.is_none()), "V: when, nothing more");
+
+    let early = sent().after(Millis::hours(30)).when(seller(), pass(NOON - Millis::hours(1))).accepted();
+    assert_eq!(early.state().primary_lane.answered_at, Some(NOON), "not before the question");
+    let later = sent().when(seller(), pass(NOON + Millis::hours(1))).accepted();
+    assert_eq!(later.state().primary_lane.answered_at, Some(NOON), "nothing comes from the future");
 }
 
 #[test]

@@ -16,6 +16,15 @@ pub const CHROMIUM: Package =
 pub const POSTGRESQL: Package = Package { name: "postgresql", present: || postgresql_programs().is_some() };
 /// Tests start their own; the package asks what it should start, and is told nothing.
 pub const POSTFIX: Package = Package { name: "postfix", present: || Path::new("/usr/sbin/postfix").exists() };
+/// Keeps people's mails, for programs that read them.
+pub const DOVECOT_IMAP: Package =
+    Package { name: "dovecot-imapd", present: || Path::new("/usr/lib/dovecot/imap").exists() };
+pub const DOVECOT_LMTP: Package =
+    Package { name: "dovecot-lmtpd", present: || Path::new("/usr/lib/dovecot/lmtp").exists() };
+/// Reads them from there.
+pub const CURL: Package = Package { name: "curl", present: || Path::new("/usr/bin/curl").exists() };
+/// Lets [`SWAKS`] encrypt.
+pub const NET_SSLEAY: Package = Package { name: "libnet-ssleay-perl", present: has_net_ssleay };
 /// Writes mails.
 pub const SWAKS: Package = Package { name: "swaks", present: || Path::new("/usr/bin/swaks").exists() };
 /// Reads them.
@@ -32,6 +41,10 @@ pub fn postgresql_programs() -> Option<PathBuf> {
     folders.retain(|folder| folder.join("initdb").is_file());
     folders.sort();
     folders.pop()
+}
+
+fn has_net_ssleay() -> bool {
+    answer(Command::new("perl").args(["-MNet::SSLeay", "-e", "1"])).is_ok()
 }
 
 fn has_postgis() -> bool {
@@ -62,6 +75,9 @@ pub fn require(packages: &[Package]) -> Result<(), String> {
     if missing.contains(&POSTFIX.name) {
         ask_for_no_mail_system()?;
     }
+    if missing.contains(&DOVECOT_IMAP.name) {
+        ask_for_no_mailboxes()?;
+    }
     apt_get(&["update", "-q"]).and_then(|()| {
         let install: Vec<_> =
             ["install", "-q", "-y", "--no-install-recommends"].into_iter().chain(missing).collect();
@@ -77,6 +93,15 @@ pub fn require(packages: &[Package]) -> Result<(), String> {
 fn ask_for_no_mail_system() -> Result<(), String> {
     let answers = "postfix postfix/main_mailer_type select No configuration";
     run(Command::new("sh").args(["-c", &format!("echo '{answers}' | debconf-set-selections")]))
+}
+
+/// Dovecot would otherwise start as this machine's mail store.
+fn ask_for_no_mailboxes() -> Result<(), String> {
+    let units = "/etc/systemd/system";
+    let mask = format!(
+        "mkdir -p {units} && ln -sf /dev/null {units}/dovecot.service && ln -sf /dev/null {units}/dovecot.socket"
+    );
+    run(Command::new("sh").args(["-c", &mask]))
 }
 
 fn apt_get(arguments: &[&str]) -> Result<(), String> {

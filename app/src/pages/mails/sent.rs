@@ -1,18 +1,19 @@
 //! The newest outgoing mails, and the one that is chosen; what has failed can be sent again.
 
-use super::{Kind, Line, room, sheet};
+use super::{Hands, Kind, Line, room, sheet};
 use crate::components::badge::{Tone, badge};
 use crate::components::button::Button;
 use crate::pages::payments::payments;
 use crate::styles::MAILS;
 use crate::words::{say, t};
 use leptos::prelude::*;
+use shared::api::Nothing;
 use shared::api::operation::{ListMails, Mail, MailLine, MailState, ReadMail, RetryMail};
 
 pub fn sent() -> AnyView {
     let kind =
         Kind { lead: say::MAILS_LEAD, empty: (say::MAILS_EMPTY_TITLE, say::MAILS_EMPTY_TEXT), line, shown };
-    view! { {payments()} {room::<ListMails, ReadMail, RetryMail>(kind)} }.into_any()
+    view! { {payments()} {room::<ListMails, ReadMail>(kind)} }.into_any()
 }
 
 fn line(line: MailLine) -> Line {
@@ -24,13 +25,15 @@ fn state(state: MailState) -> AnyView {
     match state {
         MailState::Waiting => badge(Tone::Warn, "clock", t(say::MAIL_STATE_WAITING)),
         MailState::Sent => badge(Tone::Good, "check", t(say::MAIL_STATE_SENT)),
+        MailState::Delayed => badge(Tone::Warn, "hourglass", t(say::MAIL_STATE_DELAYED)),
         MailState::Failed => badge(Tone::Bad, "triangle-alert", t(say::MAIL_STATE_FAILED)),
         MailState::Unwritten => badge(Tone::Bad, "triangle-alert", t(say::MAIL_STATE_UNWRITTEN)),
     }
 }
 
-fn shown(mail: Mail, press: Callback<()>) -> AnyView {
-    let MailLine { to, subject, state, problem, .. } = mail.line;
+fn shown(mail: Mail, hands: Hands<Mail>) -> AnyView {
+    let MailLine { id, to, subject, state, problem, .. } = mail.line;
+    let press = Callback::new(move |()| hands.act::<RetryMail>(id.clone(), Nothing {}));
     let again = (state == MailState::Failed).then(|| view! { <Button label=say::MAILS_RETRY press /> });
     let note = problem.map(|problem| {
         view! { class = MAILS,

@@ -105,7 +105,9 @@ async fn every_phrase_of_the_catalogue_is_in_some_example() {
     let literal = |phrase: &str| -> Vec<String> {
         phrase.split(['{', '}']).step_by(2).map(str::to_owned).filter(|part| !part.is_empty()).collect()
     };
-    for (key, phrase) in phrases.iter().filter(|(key, _)| !ELSEWHERE.contains(&key.as_str())) {
+    // Prints have a catalogue with mails, and tests of their own.
+    let of_mails = |key: &str| !ELSEWHERE.contains(&key) && !key.starts_with("printed.");
+    for (key, phrase) in phrases.iter().filter(|(key, _)| of_mails(key)) {
         assert!(literal(phrase).iter().all(|part| all.contains(part)), "no example says `{key}`: {phrase}");
     }
     for key in ELSEWHERE {

@@ -36,6 +36,7 @@ fn nobody_writes_headers_through_a_name() {
         "In-Reply-To",
         "References",
         "Auto-Submitted",
+        "X-Auto-Response-Suppress",
         "MIME-Version",
         "Content-Type",
     ]

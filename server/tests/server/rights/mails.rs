@@ -36,6 +36,7 @@ async fn the_mail_room_is_the_operators_alone() {
         let (_, operator) = people.iter_mut().find(|(role, _)| *role == 'O').expect("one of them");
         let mail = operator.call::<ListMails>(&[], &Nothing {}).await.expect("its own").remove(0).id;
         let arrival = operator.call::<ListArrivals>(&[], &Nothing {}).await.expect("its own").remove(0).id;
+        let relay = reply_address(&world.mails_to(SELLER).await[0]);
         for (role, browser) in &mut people {
             let answers = [
                 browser.ask::<ListMails>(&[], &Nothing {}).await,
@@ -49,6 +50,9 @@ async fn the_mail_room_is_the_operators_alone() {
                 browser
                     .get(&MAIL_KIND_PAGE_PATH.replace("{language}", "en").replace("{kind}", "quote"))
                     .await,
+                browser.ask::<RetryArrival>(&[&arrival], &Nothing {}).await,
+                browser.ask::<DiscardArrival>(&[&arrival], &Discard { reason: "Spam".into() }).await,
+                browser.ask::<RevokeRelay>(&[&relay], &Nothing {}).await,
             ];
             let expected = match role {
                 'O' => StatusCode::OK,

@@ -2,20 +2,24 @@
 //! sorted.
 
 use super::world::World;
-use server::mailroom::{arrivals, reception};
+use server::mailroom::{Encryption, Room, arrivals, reception};
 use shared::api::operation::{ArrivalLine, ArrivalState, Mail};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 
 /// Opens the door of this world's mail room.
 pub async fn door(world: &World) -> SocketAddr {
+    door_with(world, None).await
+}
+
+/// The same, where what is said can be encrypted.
+pub async fn door_with(world: &World, encryption: Option<Arc<Encryption>>) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("it listens");
-    tokio::spawn(reception::listen(world.desk.clone(), listener));
+    tokio::spawn(reception::listen(world.desk.clone(), listener, encryption));
     address
 }
 
@@ -23,10 +27,12 @@ pub async fn door(world: &World) -> SocketAddr {
 pub async fn door_for(world: &World, caller: IpAddr) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("it listens");
-    let (desk, large) = (world.desk.clone(), Arc::new(Semaphore::new(1)));
+    let room = Arc::new(Room { large: Arc::new(Semaphore::new(1)), encryption: None });
+    let desk = world.desk.clone();
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(reception::receive(desk.clone(), stream, caller, large.clone()));
+            let (desk, room) = (desk.clone(), room.clone());
+            tokio::spawn(async move { reception::receive(desk, stream, caller, &room).await });
         }
     });
     address
@@ -34,19 +40,23 @@ pub async fn door_for(world: &World, caller: IpAddr) -> SocketAddr {
 
 /// A conversation with it.
 pub struct Talk {
-    heard: BufReader<OwnedReadHalf>,
-    say: OwnedWriteHalf,
+    heard: BufReader<Box<dyn AsyncRead + Send + Unpin>>,
+    say: Box<dyn AsyncWrite + Send + Unpin>,
 }
 
 impl Talk {
     /// Greeted, and introduced with EHLO.
     pub async fn begin(address: SocketAddr) -> Self {
-        let stream = TcpStream::connect(address).await.expect("it is open");
-        let (heard, say) = stream.into_split();
-        let mut talk = Self { heard: BufReader::new(heard), say };
+        let mut talk = Self::over(TcpStream::connect(address).await.expect("it is open"));
         assert!(talk.answer().await.starts_with("220 "));
         assert!(talk.say("EHLO mta.example").await.starts_with("250"));
         talk
+    }
+
+    /// One in which nothing was said yet.
+    pub fn over(stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static) -> Self {
+        let (heard, say) = tokio::io::split(stream);
+        Self { heard: BufReader::new(Box::new(heard)), say: Box::new(say) }
     }
 
     /// The last line of the next answer; empty when nobody is there any more.
@@ -68,6 +78,7 @@ impl Talk {
 
     pub async fn put(&mut self, bytes: &[u8]) {
         self.say.write_all(bytes).await.expect("it listens");
+        self.say.flush().await.expect("it listens");
     }
 
     /// One mail; the answer to its end, or to the first line that is refused.

@@ -6,8 +6,8 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Set by `cargo xtask test`, which installs it: then a missing Postfix is an error.
-const REQUIRED: &str = "KONTOR_TEST_POSTFIX";
+/// Set by `cargo xtask test`, which installs them: then a missing mail server is an error.
+pub const REQUIRED: &str = "KONTOR_TEST_POSTFIX";
 /// Mailboxes belong to this user.
 const NOBODY: &str = "65534";
 
@@ -27,9 +27,7 @@ impl Postfix {
             eprintln!("Postfix is not installed: it is not tested. `cargo xtask test` installs it.");
             return None;
         }
-        let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let port = free.local_addr().expect("it listens").port();
-        drop(free);
+        let port = free_port();
         let folder = std::env::temp_dir().join(format!("kontor-postfix-{}-{port}", std::process::id()));
         for name in ["config", "queue", "data", "mailboxes"] {
             fs::create_dir_all(folder.join(name)).expect("the temporary directory is writable");
@@ -74,11 +72,13 @@ impl Postfix {
             "trace unix - - n - 0 bounce",
             "smtp unix - - n - - smtp",
             "relay unix - - n - - smtp",
+            "lmtp unix - - n - - lmtp",
             "error unix - - n - - error",
             "retry unix - - n - - error",
             "anvil unix - - n - 1 anvil",
             "scache unix - - n - 1 scache",
             "proxymap unix - - n - - proxymap",
+            "tlsmgr unix - - n 1000? 1 tlsmgr",
             "postlog unix-dgram n - n - 1 postlogd",
         ];
         // Who delivers knows one mailbox less than who lets mails in.
@@ -105,6 +105,14 @@ impl Postfix {
 
     fn control(&self, what: &str) {
         run("/usr/sbin/postfix", &["-c", &text(&self.folder.join("config")), what]);
+    }
+
+    /// Goes on with one more line of configuration.
+    pub fn change(&self, line: &str) {
+        let path = self.folder.join("config/main.cf");
+        let main = fs::read_to_string(&path).expect("its own file");
+        fs::write(path, format!("{main}{line}\n")).expect("its own folder");
+        self.control("reload");
     }
 
     /// The files of what this address has received, unread and read.
@@ -135,8 +143,13 @@ fn maps(list: &Path, mailboxes: &[&str]) -> String {
     if mailboxes.is_empty() { "static:all/".to_owned() } else { format!("texthash:{}", text(list)) }
 }
 
-fn text(path: &Path) -> String {
+pub fn text(path: &Path) -> String {
     path.display().to_string()
+}
+
+pub fn free_port() -> u16 {
+    let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    free.local_addr().expect("it listens").port()
 }
 
 pub fn run(program: &str, arguments: &[&str]) {

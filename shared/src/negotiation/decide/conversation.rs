@@ -6,6 +6,7 @@ use crate::negotiation::command::SendMessage;
 use crate::negotiation::event::{DeclineReason, Event, MessageSent};
 use crate::negotiation::party::{Audience, Lane, Party};
 use crate::negotiation::refusal::Refusal;
+use crate::time::Timestamp;
 use crate::visibility::sees_message;
 
 /// N1: the first click is the fact; later ones change nothing.
@@ -19,8 +20,12 @@ pub(super) fn show_phone(case: &Case, lane: Option<Lane>) -> Result<Vec<Event>, 
     Ok(vec![Event::PhoneShown { by, lane }])
 }
 
-/// N6–N9. Each cc joins the lane in the same step.
-pub(super) fn send_message(case: &Case, message: &SendMessage) -> Result<Vec<Event>, Refusal> {
+/// N6–N9. Each cc joins the lane in the same step. `came` where it came before.
+pub(super) fn send_message(
+    case: &Case,
+    message: &SendMessage,
+    came: Option<Timestamp>,
+) -> Result<Vec<Event>, Refusal> {
     case.still_open()?;
     let lane = case.lane(message.lane)?;
     let from = case.actor.party.clone();
@@ -41,6 +46,7 @@ pub(super) fn send_message(case: &Case, message: &SendMessage) -> Result<Vec<Eve
         audience: message.audience,
         text: words,
         automatic: message.automatic,
+        came: came.filter(|came| *came < case.at),
     };
     let sent = match &message.enclosure {
         Some(enclosure) => quotes::enclosed(case, sent, enclosure)?,

@@ -89,6 +89,7 @@ pub(super) fn counter(case: &Case, wish: &CounterOffer) -> Result<Vec<Event>, Re
         audience: Audience::Lane,
         text: optional_text(Some(&wish.text))?.unwrap_or_default(),
         automatic: false,
+        came: None,
     };
     let (quote, wanted_by) = (wish.quote.clone(), wish.wanted_by);
     Ok(vec![Event::CounterOfferSent { message, quote, amount, wanted_by }])

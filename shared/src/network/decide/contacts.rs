@@ -6,6 +6,7 @@ use crate::emails::parse_one;
 use crate::ids::Email;
 use crate::network::refusal::SILENCE_LIMIT_HOURS;
 use crate::network::{CopiesCard, CopySettings, Event, Manufacturer, Refusal};
+use crate::time::Timestamp;
 
 pub(super) fn invite_user(manufacturer: &Manufacturer, email: &str) -> Outcome {
     let email = parse_one(email).map_err(|fault| Refusal::Emails { field: "email", fault })?;
@@ -42,10 +43,25 @@ pub(super) fn note_bounce(manufacturer: &Manufacturer, actor: &Actor, email: &st
     unless(!is_known || manufacturer.bouncing.contains(&email), Event::AddressBounced { email })
 }
 
+/// R5, R20: as for a bounce; of an address that is gone nothing more need be known.
+pub(super) fn note_put_off(
+    manufacturer: &Manufacturer,
+    actor: &Actor,
+    email: &str,
+    at: Timestamp,
+) -> Outcome {
+    let email = reported(actor, email)?;
+    let is_ours = manufacturer.emails().any(|known| *known == email);
+    let is_gone = manufacturer.bouncing.contains(&email);
+    let is_news = manufacturer.put_off.get(&email).is_none_or(|put_off| put_off.is_news(at));
+    unless(!is_ours || is_gone || !is_news, Event::MailPutOff { email, at })
+}
+
 /// N12, R20: as for a bounce.
 pub(super) fn note_mended(manufacturer: &Manufacturer, actor: &Actor, email: &str) -> Outcome {
     let email = reported(actor, email)?;
-    unless(!manufacturer.bouncing.contains(&email), Event::AddressMended { email })
+    let is_known = manufacturer.bouncing.contains(&email) || manufacturer.put_off.contains_key(&email);
+    unless(!is_known, Event::AddressMended { email })
 }
 
 fn reported(actor: &Actor, email: &str) -> Result<Email, Refusal> {

@@ -41,6 +41,8 @@ impl<'a> Eye<'a> {
         Some(Entry {
             id: fact.id.clone(),
             at: fact.at,
+            // Whoever sees no more than that something happened sees only when.
+            came: fact.event.said().filter(|_| seen.content != Content::Activity).and_then(|said| said.came),
             lane: seen.lane,
             author: seen.by.map(|by| self.author(by)),
             own,
