@@ -96,10 +96,11 @@ fn row(open: &mut dyn Transaction, address: &Email, heard: &Heard<'_>) -> Result
 }
 
 impl Pace {
-    /// Whether a mail came soon after each of the newest words; both newest first.
+    /// Whether a mail of its own came soon after each of the newest words; both newest first.
     fn is_kept(&self, arrivals: &[Timestamp], said: &[Timestamp]) -> bool {
-        let answers = |at: &Timestamp| arrivals.iter().any(|came| came >= at && *came - *at <= self.soon);
-        said.iter().take_while(|at| answers(at)).take(self.count).count() == self.count
+        let mut arrivals = arrivals.iter();
+        let mut is_answered = |at: &Timestamp| arrivals.any(|came| came >= at && *came - *at <= self.soon);
+        said.iter().take_while(|at| is_answered(at)).take(self.count).count() == self.count
     }
 }
 
@@ -133,6 +134,8 @@ mod tests {
             (&[100, 80, 60], &[99, 85, 79, 59], false),
             // Three letters at once are an answer to one word.
             (&[100, 99, 98], &[97], false),
+            // One letter is an answer to one word, however many came before it.
+            (&[100], &[99, 98, 97], false),
             (&[], &[], false),
         ] {
             assert_eq!(pace.is_kept(&times(arrivals), &times(said)), kept, "{arrivals:?} {said:?}");
