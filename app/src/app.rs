@@ -1,8 +1,6 @@
 //! The app: its pages in their frame, and nothing else.
 
 use crate::chunks::{self, Arriving, arriving};
-use crate::client;
-use crate::components::icon::put_sprite;
 use crate::components::menu::close_others;
 use crate::components::skeleton::Shape;
 use crate::components::toast::{ToastPlace, Toasts};
@@ -12,15 +10,11 @@ use crate::route::{self, Page};
 use crate::shell::Bar;
 use crate::styles::SHELL;
 use crate::words::{self, Key, said, say, t};
-use crate::{session, theme};
+use crate::{icons, session, theme};
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos_router::components::Router;
-
-/// All icons; `index.html` asks for them first.
-const SPRITE: &str = "/icons.svg";
 
 /// Mounts the app in place of the page's skeleton.
 pub fn start() {
@@ -41,12 +35,7 @@ fn App() -> impl IntoView {
         early::ask(&id);
     }
     words::start();
-    spawn_local(async {
-        // Without icons the words still say everything.
-        if let Ok(sprite) = client::text(SPRITE).await {
-            put_sprite(&sprite);
-        }
-    });
+    icons::fetch(icons::FIRST);
     session::refresh();
     // The skeleton of index.html stays until there are words to show.
     let ready = Memo::new(|_| words::ready());

@@ -5,6 +5,7 @@ mod browser;
 mod chunks;
 mod client;
 mod components;
+mod icons;
 mod intl;
 mod live;
 mod load;

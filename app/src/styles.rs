@@ -1,7 +1,7 @@
 //! The class of each component's style file, made by the build script: `COMPOSER`.
 //! Give it to a view as `view! { class = COMPOSER, … }`. And the sheet of what the first screen does not show.
 
-use crate::client;
+use crate::{client, icons};
 use js_sys::Promise;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -17,7 +17,7 @@ thread_local! {
     static LATER: RefCell<Option<Promise>> = const { RefCell::new(None) };
 }
 
-/// Fetches the styles that the first screen does without, unless they are there.
+/// Fetches the styles and icons that the first screen does without, unless they are there.
 ///
 /// # Errors
 /// `connection_lost`.
@@ -34,6 +34,7 @@ pub async fn complete() -> Result<(), Problem> {
 
 /// Puts the sheet on the page; kept when it is there.
 fn later_sheet() -> Promise {
+    icons::fetch(icons::LATER);
     Promise::new(&mut |there, lost| {
         let document = document();
         let Some((head, link)) = document.head().zip(document.create_element("link").ok()) else { return };

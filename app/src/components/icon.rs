@@ -3,7 +3,7 @@
 use crate::styles::ICON;
 use leptos::prelude::*;
 
-/// The icon `name` of `public/icons.svg`, 20 pixels wide.
+/// The icon `name` of a sprite in `public/`, 20 pixels wide.
 pub fn icon(name: &str) -> AnyView {
     sized(name, false)
 }
