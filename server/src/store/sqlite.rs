@@ -20,6 +20,8 @@ const GROUP_MAX: usize = 256;
 /// The writer's page cache: a usual group's pages fit, so that none is written twice. A larger one costs every
 /// commit more: SQLite looks through all of it for pages beyond the end.
 const WRITER_CACHE_KIB: i64 = 4 * 1024;
+/// A reader's page cache: there are several readers, and what one of them no longer has, the operating system still does.
+const READER_CACHE_KIB: i64 = 512;
 /// The log is copied into the database when it has grown to so many pages of 4 KiB: a page that changes
 /// with every commit is then copied once for many.
 const LOG_PAGES_MAX: i64 = 16 * 1024;
@@ -85,7 +87,12 @@ impl Sqlite {
 
     fn reader(&self) -> Result<Connection, StoreError> {
         let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        idle.map_or_else(|| connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY), Ok)
+        if let Some(reader) = idle {
+            return Ok(reader);
+        }
+        let reader = connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        reader.pragma_update(None, "cache_size", -READER_CACHE_KIB).map_err(broken)?;
+        Ok(reader)
     }
 
     fn give_back(&self, reader: Connection) {
