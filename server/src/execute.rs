@@ -18,10 +18,10 @@ pub use append::{events_after, first_events, fold, queued, stream, streams_after
 /// How often a command that lost a race is decided anew before the caller hears of it.
 const ATTEMPTS_MAX: usize = 64;
 /// Facts kept folded in memory, over all streams of one kind; each takes about half a kilobyte.
-const CACHED_FACTS_MAX: u64 = 200_000;
+const CACHED_FACTS_MAX: u64 = 50_000;
 /// The same for the states up to which everything caused is written. They share what they hold with the
 /// others while they are recent.
-const FOLLOWED_FACTS_MAX: u64 = 50_000;
+const FOLLOWED_FACTS_MAX: u64 = 15_000;
 
 /// What the shell keeps beside the facts of an aggregate.
 pub trait Kept:

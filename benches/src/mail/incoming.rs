@@ -189,10 +189,12 @@ async fn expect<R: tokio::io::AsyncBufRead + Unpin>(heard: &mut R, code: &str) -
 
 fn mail(from: &str, to: &str, number: usize) -> String {
     let mark = String::from_utf8_lossy(MARK);
+    // Other words each time: who says the same again and again is held for a machine.
+    let name: String = number.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect();
     let line = "The housing must stand the heat of the kiln, as we have told you before.\r\n";
     format!(
         "From: <{from}>\r\nTo: <{to}>\r\nSubject: Re: your message\r\nMessage-ID: <{number}@mta.example>\r\n\
-         Content-Type: text/plain; charset=utf-8\r\n\r\n{mark}{number} is this one.\r\n{}\r\n.\r\n",
+         Content-Type: text/plain; charset=utf-8\r\n\r\n{mark}{number} is this one, of lot {name}.\r\n{}\r\n.\r\n",
         line.repeat(LINES)
     )
 }

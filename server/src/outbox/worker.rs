@@ -31,7 +31,7 @@ use std::time::{Duration, Instant};
 /// Streams followed in one transaction: commands wait behind it, and each stream changes about twenty pages.
 const STREAMS_MAX: usize = 8;
 /// Rows claimed at once.
-const CLAIM_ROWS: i64 = 64;
+const CLAIM_ROWS: i64 = 32;
 /// A claim that is not settled until then is free again: its worker has died.
 const CLAIM_LENGTH: Millis = Millis::minutes(2);
 /// After so many failures a row waits for the operator.
