@@ -12,6 +12,6 @@ use crate::Failed;
 use crate::figures::Figures;
 
 pub fn measure(figures: &mut Figures) -> Result<(), Failed> {
-    incoming::measure(figures)?;
-    outgoing::measure(figures)
+    outgoing::measure(figures)?;
+    incoming::measure(figures)
 }
