@@ -1,6 +1,9 @@
 //! Conversations to print, and a reader of what was printed.
 
+mod read_back;
+
 use printed::Sheet;
+pub use read_back::read_back;
 use shared::ids::EntryId;
 use shared::language::Language;
 use shared::money::{Currency, Money};
@@ -8,8 +11,6 @@ use shared::negotiation::{Audience, BankAccount, Document, IncidentState, Lane, 
 use shared::routing::Reason;
 use shared::time::{Millis, Timestamp};
 use shared::view::*;
-use std::io::Write;
-use std::process::{Command, Stdio};
 
 /// 24 December 2026, 23:30:05 in UTC.
 pub const EVE: Timestamp = Timestamp(1_798_155_005_000);
@@ -160,19 +161,4 @@ pub fn everything() -> Vec<Entry> {
         Content::Activity,
     ];
     contents.into_iter().enumerate().map(|(at, content)| entry(at, content)).collect()
-}
-
-/// What the document says, read by a program that knows nothing of how it was made.
-pub fn read_back(pdf: &[u8]) -> String {
-    let mut program = Command::new("pdftotext");
-    program
-        .args(["-enc", "UTF-8", "-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
-    let mut reader = program.spawn().expect("poppler-utils is installed");
-    reader.stdin.take().expect("it is piped").write_all(pdf).expect("it reads");
-    let read = reader.wait_with_output().expect("it ends");
-    assert!(read.status.success(), "it cannot be read");
-    String::from_utf8(read.stdout).expect("it writes UTF-8")
 }

@@ -1,33 +1,20 @@
 //! A conversation as a PDF before the real server. Whose words are in it is proved with the rights.
 
+#[path = "../../../printed/tests/parts/read_back.rs"]
+mod read_back;
+
 use crate::story::{ask, message};
 use crate::support::browser::Browser;
 use crate::support::on_both;
 use crate::support::world::{SELLER, World};
 use axum::http::StatusCode;
+pub use read_back::read_back;
 use shared::api::documents::{Printing, printed_url};
 use shared::api::negotiations::SendMessage;
 use shared::language::Language;
-use std::io::Write;
-use std::process::{Command, Stdio};
 
 pub fn printing(language: Language) -> Printing {
     Printing { language, zone: "Europe/Paris".into() }
-}
-
-/// What a PDF says, read by a program that knows nothing of how it was made.
-pub fn words_of(pdf: &[u8]) -> String {
-    let mut program = Command::new("pdftotext");
-    program
-        .args(["-enc", "UTF-8", "-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
-    let mut reader = program.spawn().expect("poppler-utils is installed");
-    reader.stdin.take().expect("it is piped").write_all(pdf).expect("it reads");
-    let read = reader.wait_with_output().expect("it ends");
-    assert!(read.status.success(), "it cannot be read");
-    String::from_utf8(read.stdout).expect("it writes UTF-8")
 }
 
 #[tokio::test]
@@ -51,7 +38,7 @@ async fn a_print_is_a_plain_pdf_that_is_saved_and_never_kept_on_the_way() {
         assert_eq!(header("x-content-type-options"), "nosniff");
         // What we would take from others, we may hand out.
         assert!(pdf::inspect(&pdf).is_ok_and(|found| found.pages >= 1));
-        let words = words_of(&pdf);
+        let words = read_back(&pdf);
         for said in ["Twelve pumps, please", "Вот наш ответ", "見積書です", "Acme", "Bea Buyer", "UTC+"]
         {
             assert!(words.contains(said), "{said}\n{words}");
@@ -80,7 +67,7 @@ async fn a_print_is_asked_for_in_a_language_that_there_is() {
         // A zone that this program does not know is UTC, and the print says so.
         let (status, _, pdf) = buyer.fetch(&url.replace("Europe%2FParis", "Mars%2FOlympus")).await;
         assert_eq!(status, StatusCode::OK);
-        assert!(words_of(&pdf).contains("UTC"));
+        assert!(read_back(&pdf).contains("UTC"));
     })
     .await;
 }

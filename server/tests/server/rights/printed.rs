@@ -1,7 +1,7 @@
 //! V4 on paper: what is printed for somebody is what its pages show, word for word, and for nobody else.
 
 use super::{Cast, WORDS};
-use crate::printing::{printing, words_of};
+use crate::printing::{printing, read_back};
 use crate::support::browser::Browser;
 use crate::support::on_both;
 use crate::support::world::World;
@@ -42,7 +42,7 @@ async fn v4_every_role_prints_what_it_sees_and_nothing_else() {
                 continue;
             };
             assert_eq!(status, StatusCode::OK, "{role}");
-            let printed = words_of(&pdf);
+            let printed = read_back(&pdf);
             for (word, _) in WORDS {
                 assert_eq!(printed.contains(word), shown.contains(word), "{word} before {role}\n{printed}");
                 read += usize::from(printed.contains(word));
