@@ -23,6 +23,10 @@ mod uploads;
 
 use figures::Figures;
 
+/// The server's allocator: what is measured here runs as it does there, and so do its peers.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What can go wrong while measuring.
 pub type Failed = Box<dyn std::error::Error + Send + Sync>;
 

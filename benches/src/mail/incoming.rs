@@ -7,6 +7,7 @@ use crate::figures::{Figures, Value};
 use crate::kontor::{Kontor, Scratch};
 use crate::timing::percentile;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -20,6 +21,8 @@ const CONNECTIONS: usize = 8;
 const LINES: usize = 270;
 /// After the last mail, for so long at most.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Stands before the name of a negotiation in what the seller writes there.
+const ASKED: &str = "What do you think of ";
 /// Stands before the number of a mail on the page.
 const MARK: &[u8] = b"answer-number-";
 
@@ -63,7 +66,7 @@ async fn run(
     let ids = kontor.negotiations(&cookie, 200).await?;
     let mut client = Client::connect(kontor.address).await?;
     for id in &ids {
-        let message = json!({ "command": format!("hello-{id}"), "text": "What do you think?" });
+        let message = json!({ "command": format!("hello-{id}"), "text": format!("{ASKED}{id}?") });
         let url = format!("/api/negotiations/{id}/messages");
         client.ask(post(&url, &cookie, &message)).await?.json()?;
     }
@@ -98,25 +101,23 @@ fn locked(times: &Times) -> std::sync::MutexGuard<'_, Vec<(Option<Instant>, Opti
     times.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// The buyers who were just written to, and the addresses to which they answer.
+/// Of each negotiation one who was just written to, and the address to which it answers. Two of them who answer within
+/// seconds, again and again, would be held for machines in conversation.
 fn correspondents(folder: &Path) -> Result<Vec<Correspondent>, Failed> {
-    let mut found = Vec::new();
+    let mut found = BTreeMap::new();
     for file in std::fs::read_dir(folder.join("mails/new"))? {
         let mail = std::fs::read_to_string(file?.path())?;
-        // The seller has a copy of its own words: who answered those as well would be two machines in conversation.
-        if !mail.contains("What do you think?") || mail.contains("Auto-Submitted:") {
-            continue;
-        }
+        let asked = mail.split_once(ASKED).and_then(|(_, rest)| rest.split_once('?'));
         let header = |name: &str| mail.lines().find_map(|line| line.strip_prefix(name));
+        // The seller's copies of its own words say that a machine sent them.
+        let (Some((negotiation, _)), None) = (asked, header("Auto-Submitted: ")) else { continue };
         let relay =
             header("From: ").and_then(|from| from.rsplit_once('<')).ok_or("a mail without a sender")?;
         let address = header("To: ").ok_or("a mail without a recipient")?.to_owned();
-        // The sender's own copies say the same.
-        if header("Auto-Submitted: ").is_none() {
-            found.push(Correspondent { address, relay: relay.1.trim_end_matches('>').to_owned() });
-        }
+        let relay = relay.1.trim_end_matches('>').to_owned();
+        found.insert(negotiation.to_owned(), Correspondent { address, relay });
     }
-    if found.is_empty() { Err("nobody was written to".into()) } else { Ok(found) }
+    if found.is_empty() { Err("nobody was written to".into()) } else { Ok(found.into_values().collect()) }
 }
 
 /// One page that listens, and notes when it sees which answer.
