@@ -17,11 +17,11 @@ pub use append::{events_after, first_events, fold, queued, stream, streams_after
 
 /// How often a command that lost a race is decided anew before the caller hears of it.
 const ATTEMPTS_MAX: usize = 64;
-/// Facts kept folded in memory, over all streams of one kind; each takes about half a kilobyte.
-const CACHED_FACTS_MAX: u64 = 50_000;
+/// What folded states take in memory, over all streams of one kind.
+const CACHED_BYTES_MAX: u64 = 48 * 1024 * 1024;
 /// The same for the states up to which everything caused is written. They share what they hold with the
 /// others while they are recent.
-const FOLLOWED_FACTS_MAX: u64 = 15_000;
+const FOLLOWED_BYTES_MAX: u64 = 12 * 1024 * 1024;
 
 /// What the shell keeps beside the facts of an aggregate.
 pub trait Kept:
@@ -98,7 +98,7 @@ impl<A: Kept> Streams<A> {
     /// The streams in this database.
     pub fn new(database: Database) -> Self {
         let [cache, followed] =
-            [CACHED_FACTS_MAX, FOLLOWED_FACTS_MAX].map(|facts| Arc::new(Cache::new(facts)));
+            [CACHED_BYTES_MAX, FOLLOWED_BYTES_MAX].map(|bytes| Arc::new(Cache::new(bytes)));
         Self { database, cache, followed }
     }
 

@@ -179,7 +179,7 @@ const DOCUMENT: &str = r#"{"name":"o.pdf","bytes":9,"pages":1,"sha256":"abababab
 fn documents_and_quotes() {
     let euros = Currency::parse("EUR").expect("a currency");
     let price = Money::parse("12.50", euros).expect("an amount");
-    let (message, document) = (said(""), document());
+    let (message, document) = (said(""), Box::new(document()));
     stored(
         &Event::DocumentSent { message: message.clone(), document: document.clone() },
         &format!(r#"{{"kind":"document_sent","message":{SAID},"document":{DOCUMENT}}}"#),
@@ -192,7 +192,7 @@ fn documents_and_quotes() {
         account: None,
     };
     stored(
-        &Event::QuoteSent { message: message.clone(), document, offer },
+        &Event::QuoteSent { message: message.clone(), document: document.clone(), offer: Box::new(offer) },
         &format!(
             r#"{{"kind":"quote_sent","message":{SAID},"document":{DOCUMENT},"offer":{{"price":{{"amount":"12.50","currency":"EUR"}},"valid_until":7,"payable_online":true,"supersedes":"q0.0"}}}}"#
         ),
@@ -206,7 +206,7 @@ fn documents_and_quotes() {
         account: Some(account),
     };
     stored(
-        &Event::QuoteSent { message: message.clone(), document: self::document(), offer },
+        &Event::QuoteSent { message: message.clone(), document, offer: Box::new(offer) },
         &format!(
             r#"{{"kind":"quote_sent","message":{SAID},"document":{DOCUMENT},"offer":{{"price":{{"amount":"12.50","currency":"EUR"}},"valid_until":7,"payable_online":false,"supersedes":null,"account":{{"holder":"Garonne","number":"DE1"}}}}}}"#
         ),
@@ -230,7 +230,12 @@ fn what_becomes_of_a_quote() {
     let billing =
         OrderAddress { name: "Anna".into(), company: None, lines: "1 Street".into(), tax_number: None };
     stored(
-        &Event::QuoteAccepted { quote: quote.clone(), billing, delivery: None, sha256: digest() },
+        &Event::QuoteAccepted {
+            quote: quote.clone(),
+            billing: Box::new(billing),
+            delivery: None,
+            sha256: digest(),
+        },
         r#"{"kind":"quote_accepted","quote":"q.0","billing":{"name":"Anna","company":null,"lines":"1 Street","tax_number":null},"delivery":null,"sha256":"abababababababababababababababababababababababababababababababab"}"#,
     );
     stored(

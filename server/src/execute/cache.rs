@@ -1,39 +1,47 @@
-//! A bounded memory of states, weighed by the facts behind them.
+//! A bounded memory of states, weighed by what they take, as the facts behind them tell.
 
 use super::Loaded;
 use quick_cache::sync::{Cache as Bounded, DefaultLifecycle};
 use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 use std::sync::Arc;
 
+/// About what a state takes besides its facts, as ten thousand negotiations of the demo do.
+const STATE_BYTES: u64 = 4 * 1024;
+/// About what one fact takes: a message of a line or two, and where it is found.
+const FACT_BYTES: u64 = 768;
 /// How many facts a stream usually has: sizes the first allocation, nothing else.
 const FACTS_USUAL: u64 = 16;
 
 /// States by id; those that are asked for stay longest.
-pub struct Cache<A>(Bounded<String, Arc<Loaded<A>>, ByFacts>);
+pub struct Cache<A>(Bounded<String, Arc<Loaded<A>>, ByBytes>);
 
 #[derive(Clone)]
-struct ByFacts;
+struct ByBytes;
 
-impl<A> Weighter<String, Arc<Loaded<A>>> for ByFacts {
+impl<A> Weighter<String, Arc<Loaded<A>>> for ByBytes {
     fn weight(&self, _: &String, loaded: &Arc<Loaded<A>>) -> u64 {
-        loaded.version.unsigned_abs().max(1)
+        bytes(loaded.version.unsigned_abs())
     }
 }
 
+const fn bytes(facts: u64) -> u64 {
+    STATE_BYTES + facts * FACT_BYTES
+}
+
 impl<A> Cache<A> {
-    /// Keeps states of at most so many facts in all.
-    pub fn new(facts_max: u64) -> Self {
-        let usual = usize::try_from(facts_max / FACTS_USUAL).unwrap_or(usize::MAX);
+    /// Keeps states of about so many bytes in all.
+    pub fn new(bytes_max: u64) -> Self {
+        let usual = usize::try_from(bytes_max / bytes(FACTS_USUAL)).unwrap_or(usize::MAX);
         // One shard: the bound holds for all together, and a long stream may take most of it.
         let options = OptionsBuilder::new()
             .estimated_items_capacity(usual)
-            .weight_capacity(facts_max)
+            .weight_capacity(bytes_max)
             .shards(1)
             .build()
             .expect("both capacities are given");
         Self(Bounded::with_options(
             options,
-            ByFacts,
+            ByBytes,
             DefaultHashBuilder::default(),
             DefaultLifecycle::default(),
         ))
@@ -64,7 +72,7 @@ mod tests {
 
     #[test]
     fn it_remembers_the_latest_and_stays_bounded() {
-        let cache = Cache::new(100);
+        let cache = Cache::new(10 * bytes(10));
         for n in 0..1_000 {
             cache.put(&n.to_string(), of(10));
         }
@@ -74,7 +82,7 @@ mod tests {
 
     #[test]
     fn the_weight_of_a_state_that_grows_counts() {
-        let cache = Cache::new(100);
+        let cache = Cache::new(bytes(100));
         cache.put("other", of(40));
         for version in 1..=90 {
             cache.put("grows", of(version));

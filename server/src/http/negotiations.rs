@@ -59,11 +59,13 @@ pub async fn read_decision(call: Call<ReadDecision>) -> Result<Trace, Failure> {
     let stream = stream::<Negotiation>(call.segment("negotiation"));
     let read = move |open: &mut dyn Transaction| first_events::<Negotiation>(open, &stream, ROUTED_WITHIN);
     let facts = call.desk.database.read(read).await?;
-    let inputs = facts.into_iter().find_map(|fact| match fact.event {
-        Event::Routed { inputs, .. } => inputs,
+    let trace = facts.into_iter().find_map(|fact| match fact.event {
+        Event::Routed { decision, inputs, .. } => {
+            project_trace(&loaded.state, viewer, *decision, inputs.map(|inputs| *inputs))
+        }
         _ => None,
     });
-    project_trace(&loaded.state, viewer, inputs.map(|inputs| *inputs)).ok_or_else(Failure::not_found)
+    trace.ok_or_else(Failure::not_found)
 }
 
 /// What the visitor wants to happen, with what it may have typed as its own address (N8).

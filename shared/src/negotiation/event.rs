@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Event {
     InquirySent(Box<Inquiry>),
-    /// R11, R12: who got it, with the reason for every member.
+    /// R11, R12: who got it, with the reason for every member. A state leaves out those who were not shown.
     Routed {
         decision: Box<Decision>,
         primary: Named,
@@ -58,13 +58,13 @@ pub enum Event {
     /// N2: a message with a document.
     DocumentSent {
         message: MessageSent,
-        document: Document,
+        document: Box<Document>,
     },
     /// N3: a message with a quote. Its entry is the quote's name from now on.
     QuoteSent {
         message: MessageSent,
-        document: Document,
-        offer: Offer,
+        document: Box<Document>,
+        offer: Box<Offer>,
     },
     QuoteOpened {
         quote: EntryId,
@@ -80,8 +80,8 @@ pub enum Event {
     /// With the digest of the very file that was accepted.
     QuoteAccepted {
         quote: EntryId,
-        billing: OrderAddress,
-        delivery: Option<OrderAddress>,
+        billing: Box<OrderAddress>,
+        delivery: Option<Box<OrderAddress>>,
         sha256: Sha256,
     },
     QuoteRefused {
@@ -197,11 +197,11 @@ impl Event {
         }
     }
 
-    /// The fact without what a decision was made of, which would be most of a state.
-    pub(super) fn without_inputs(&self) -> Self {
+    /// The fact without what a decision was made of and why others were not shown, which would be most of a state.
+    pub(super) fn remembered(&self) -> Self {
         match self {
             Self::Routed { decision, primary, offer_after_hours, .. } => Self::Routed {
-                decision: decision.clone(),
+                decision: Box::new(decision.without_excluded()),
                 primary: primary.clone(),
                 inputs: None,
                 offer_after_hours: *offer_after_hours,

@@ -11,7 +11,7 @@ use super::quote::{Order, Outcome, Quote};
 use super::silence::{SilenceOffer, Takeover};
 use crate::aggregate::Recorded;
 use crate::ids::EntryId;
-use crate::routing::Decision;
+use crate::routing::Reason;
 use crate::time::Timestamp;
 use crate::visibility::Class;
 use enumset::EnumSet;
@@ -25,7 +25,8 @@ pub struct Negotiation {
     /// None until the inquiry was sent.
     pub inquiry: Option<Arc<Inquiry>>,
     pub sent_at: Option<Timestamp>,
-    pub decision: Option<Arc<Decision>>,
+    /// Why the primary got it (R12); the rest of the decision is read from its fact where somebody asks for it.
+    pub reason: Option<Reason>,
     pub primary: Option<Arc<Named>>,
     /// Everybody with rights of their own; manufacturer and operator have theirs without being here.
     pub participants: Arc<BTreeMap<Party, Participant>>,
@@ -222,7 +223,7 @@ pub(super) fn evolve(mut state: Negotiation, recorded: &Recorded<Event>) -> Nego
             state.offer_after_hours = *offer_after_hours;
             state.join(primary, [Class::Primary], None);
             state.primary = Some(Arc::new(primary.clone()));
-            state.decision = Some(Arc::new((**decision).clone()));
+            state.reason = Some(decision.reason);
             state.primary_lane.waiting_since = Some(at);
         }
         Event::CopySent { to } => state.join(to, [Class::Copy], None),
@@ -251,8 +252,8 @@ pub(super) fn evolve(mut state: Negotiation, recorded: &Recorded<Event>) -> Nego
             });
         }
         Event::QuoteAccepted { quote, billing, delivery, sha256 } => {
-            let (billing, delivery, sha256) = (billing.clone(), delivery.clone(), sha256.clone());
-            let order = Order { at, billing, delivery, sha256, paid_at: None };
+            let (billing, delivery) = ((**billing).clone(), delivery.as_deref().cloned());
+            let order = Order { at, billing, delivery, sha256: sha256.clone(), paid_at: None };
             state.end_quote(quote, Outcome::Accepted(Box::new(order)));
             state.sold_at.get_or_insert(at);
         }
@@ -319,7 +320,7 @@ pub(super) fn evolve(mut state: Negotiation, recorded: &Recorded<Event>) -> Nego
         | Event::AutomaticMessageReceived { .. }
         | Event::DeliveryFailed { .. } => {}
     }
-    let (id, event) = (recorded.id.clone(), recorded.event.without_inputs());
+    let (id, event) = (recorded.id.clone(), recorded.event.remembered());
     state.history.push(Fact { id, at, event, read_by: Vec::new() });
     state
 }
@@ -354,8 +355,8 @@ fn note_quote(state: &mut Negotiation, recorded: &Recorded<Event>) {
         lane: message.lane,
         by: message.from.clone(),
         sent_at: recorded.at,
-        document: document.clone(),
-        offer: offer.clone(),
+        document: (**document).clone(),
+        offer: (**offer).clone(),
         opened_at: None,
         countered_at: None,
         outcome: Outcome::Open,

@@ -37,6 +37,21 @@ pub struct Decision {
     pub excluded: Vec<Excluded>,
 }
 
+impl Decision {
+    /// Who was shown and who received, without those who were not.
+    #[must_use]
+    pub fn without_excluded(&self) -> Self {
+        Self {
+            shown: self.shown.clone(),
+            fallback: self.fallback.clone(),
+            recipient: self.recipient.clone(),
+            reason: self.reason,
+            copies: self.copies.clone(),
+            excluded: Vec::new(),
+        }
+    }
+}
+
 /// One seller on the stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shown {

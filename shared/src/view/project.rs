@@ -14,7 +14,7 @@ use super::thread::{Delta, Page, Thread};
 use crate::aggregate::Recorded;
 use crate::ids::EntryId;
 use crate::negotiation::{Event, Negotiation, Party};
-use crate::routing::{Inputs, Trace, Whole};
+use crate::routing::{Decision, Inputs, Trace, Whole};
 use crate::visibility::{Class, Viewer, rights};
 use entry::Eye;
 pub use presence::project_presence;
@@ -67,12 +67,17 @@ pub fn project_row(state: &Negotiation, viewer: &Viewer) -> Option<RequestRow> {
 }
 
 /// Why this recipient (R12), with what it was decided on: all of it for those who run the network, whom the stand
-/// showed for the buyer, itself for the seller who got it. None for everybody else.
-pub fn project_trace(state: &Negotiation, viewer: &Viewer, inputs: Option<Inputs>) -> Option<Trace> {
+/// showed for the buyer, itself for the seller who got it. None for everybody else. The decision and what it was made
+/// of are those of the negotiation's fact `routed`.
+pub fn project_trace(
+    state: &Negotiation,
+    viewer: &Viewer,
+    decision: Decision,
+    inputs: Option<Inputs>,
+) -> Option<Trace> {
     let rights = rights(state, viewer);
-    let decision = state.decision.as_deref()?;
     if rights.full_decision {
-        let whole = Whole { decision: decision.clone(), inputs };
+        let whole = Whole { decision, inputs };
         return Some(Trace { whole: Some(whole), ..Trace::default() });
     }
     let inputs = inputs?;
@@ -81,7 +86,7 @@ pub fn project_trace(state: &Negotiation, viewer: &Viewer, inputs: Option<Inputs
     }
     match &state.primary.as_ref()?.party {
         primary @ Party::Seller(id) if viewer.is(primary) => {
-            Some(Trace { own: Some(inputs.own(decision, id)?), ..Trace::default() })
+            Some(Trace { own: Some(inputs.own(&decision, id)?), ..Trace::default() })
         }
         _ => None,
     }

@@ -122,7 +122,7 @@ fn n3_a_quote_is_accepted_once_with_the_digest_of_its_file() {
     assert_eq!(thread(&story, &buyer()).header.status, Status::Quoted, "N14");
     let accepted = Event::QuoteAccepted {
         quote: quote.clone(),
-        billing: address_of_order(),
+        billing: Box::new(address_of_order()),
         delivery: None,
         sha256: document().sha256,
     };

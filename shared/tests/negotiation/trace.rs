@@ -4,7 +4,7 @@ use super::cast::*;
 use shared::geo::Point;
 use shared::negotiation::{Event, Negotiation, Party};
 use shared::network::{Member, Network, Radius, RadiusUnit};
-use shared::routing::{Because, Excluded, Inputs, Trace};
+use shared::routing::{Because, Excluded, Inputs, Trace, route};
 use shared::testing::{Story, given};
 use shared::view::project_trace;
 use shared::visibility::Viewer;
@@ -34,7 +34,8 @@ fn told(network: &Network) -> (Story<Negotiation>, Inputs) {
 }
 
 fn trace(story: &Story<Negotiation>, party: Party, inputs: &Inputs) -> Option<Trace> {
-    project_trace(story.state(), &Viewer::of(party), Some(inputs.clone()))
+    let decision = route(&inputs.network, &inputs.inquiry);
+    project_trace(story.state(), &Viewer::of(party), decision, Some(inputs.clone()))
 }
 
 #[test]
@@ -48,9 +49,12 @@ fn each_makes_its_own_part_again() {
         assert_eq!(trace(&story, party.clone(), &inputs), None, "{party}");
     }
     // Older facts kept no inputs: then there is nothing to make it again of.
-    let whole = project_trace(story.state(), &Viewer::of(Party::Operator), None).expect("it may know");
-    assert_eq!(whole.holds(), None);
-    assert_eq!(project_trace(story.state(), &Viewer::of(Party::Buyer), None), None);
+    let old = |party| {
+        let decision = route(&inputs.network, &inputs.inquiry);
+        project_trace(story.state(), &Viewer::of(party), decision, None)
+    };
+    assert_eq!(old(Party::Operator).expect("it may know").holds(), None);
+    assert_eq!(old(Party::Buyer), None);
 }
 
 #[test]
@@ -79,17 +83,18 @@ fn what_was_tampered_with_comes_out_otherwise() {
     let excluded = Excluded { id: "s1".into(), because: Because::OutOfCountry, distance_m: own.distance_m };
     (own.member.available, own.place, own.excluded) = (true, None, Some(excluded));
     assert_eq!(sellers.holds(), Some(false));
-    let mut changed = inputs;
+    let mut whole = trace(&story, Party::Manufacturer, &inputs).expect("it may know");
+    let changed = whole.whole.as_mut().and_then(|whole| whole.inputs.as_mut()).expect("all of it");
     changed.network.sellers.remove(0);
-    let whole = trace(&story, Party::Manufacturer, &changed).expect("it may know");
     assert_eq!(whole.holds(), Some(false));
 }
 
 #[test]
 fn the_state_leaves_out_what_it_was_decided_on() {
-    let (story, _) = told(&large());
+    let (story, inputs) = told(&large());
+    assert!(!route(&inputs.network, &inputs.inquiry).excluded.is_empty());
     let kept = story.state().history.iter().any(|fact| match &fact.event {
-        Event::Routed { inputs, .. } => inputs.is_some(),
+        Event::Routed { decision, inputs, .. } => inputs.is_some() || !decision.excluded.is_empty(),
         _ => false,
     });
     assert!(!kept);

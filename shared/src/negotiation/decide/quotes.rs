@@ -16,7 +16,7 @@ use crate::visibility::{Sight, Viewer, rights};
 
 /// N2, N3: a message with a document, which is a quote when it has terms.
 pub(super) fn enclosed(case: &Case, message: MessageSent, enclosure: &Enclosure) -> Result<Event, Refusal> {
-    let document = enclosure.document.clone();
+    let document = Box::new(enclosure.document.clone());
     let Some(terms) = &enclosure.terms else { return Ok(Event::DocumentSent { message, document }) };
     case.allowed(case.rights.sends_quotes && message.audience.reaches_the_lane())?;
     let offer = terms.checked(case.at)?;
@@ -28,7 +28,7 @@ pub(super) fn enclosed(case: &Case, message: MessageSent, enclosure: &Enclosure)
     } else if case.state.quotes.values().filter(|quote| quote.is_open(case.at)).count() >= OPEN_QUOTES {
         return Err(Refusal::TooManyQuotes);
     }
-    Ok(Event::QuoteSent { message, document, offer })
+    Ok(Event::QuoteSent { message, document, offer: Box::new(offer) })
 }
 
 /// The quote, as far as the actor may read it.
@@ -104,8 +104,8 @@ pub(super) fn accept(
 ) -> Result<Vec<Event>, Refusal> {
     case.allowed(case.rights.answers_quotes)?;
     let quote = open_one(case, id)?;
-    let billing = billing.checked(Refusal::Billing)?;
-    let delivery = delivery.map(|address| address.checked(Refusal::Delivery)).transpose()?;
+    let billing = Box::new(billing.checked(Refusal::Billing)?);
+    let delivery = delivery.map(|address| address.checked(Refusal::Delivery).map(Box::new)).transpose()?;
     let sha256 = quote.document.sha256.clone();
     Ok(vec![Event::QuoteAccepted { quote: id.clone(), billing, delivery, sha256 }])
 }

@@ -208,7 +208,7 @@ impl<'a> Eye<'a> {
         let (text, audience) = (message.text.clone(), message.audience);
         Some(match &fact.event {
             Event::DocumentSent { document, .. } => {
-                Content::Document { text, audience, document: document.clone() }
+                Content::Document { text, audience, document: (**document).clone() }
             }
             Event::QuoteSent { .. } => {
                 Content::Quote { text, quote: Box::new(order::quote(self, &fact.id)?) }

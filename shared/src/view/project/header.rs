@@ -65,7 +65,7 @@ fn phone(eye: &Eye, number: Option<&str>) -> Phone {
 }
 
 fn receipt(eye: &Eye) -> Option<Receipt> {
-    let (primary, decision) = (eye.state.primary.as_ref()?, eye.state.decision.as_ref()?);
+    let (primary, reason) = (eye.state.primary.as_ref()?, eye.state.reason?);
     let recipient_role = match primary.party {
         Party::AreaManager(_) => Role::AreaManager,
         Party::Worldwide => Role::Worldwide,
@@ -74,7 +74,7 @@ fn receipt(eye: &Eye) -> Option<Receipt> {
     Some(Receipt {
         recipient_role,
         recipient_name: primary.name.clone(),
-        reason: decision.reason,
+        reason,
         after_silence_hours: None,
         explained: explained(eye),
     })
