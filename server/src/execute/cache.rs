@@ -6,9 +6,9 @@ use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 use std::sync::Arc;
 
 /// About what a state takes besides its facts, as ten thousand negotiations of the demo do.
-const STATE_BYTES: u64 = 4 * 1024;
+const STATE_BYTES: u64 = 6 * 1024;
 /// About what one fact takes: a message of a line or two, and where it is found.
-const FACT_BYTES: u64 = 768;
+const FACT_BYTES: u64 = 512;
 /// How many facts a stream usually has: sizes the first allocation, nothing else.
 const FACTS_USUAL: u64 = 16;
 
