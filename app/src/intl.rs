@@ -115,6 +115,12 @@ pub fn number(value: f64, decimals: u32) -> String {
     formatted("NumberFormat", &options, value.into()).unwrap_or_default()
 }
 
+/// "4.0" of tenths, as stars are shown everywhere (S2).
+pub fn stars(tenths: u32) -> String {
+    let options = [("minimumFractionDigits", "1"), ("maximumFractionDigits", "1")];
+    formatted("NumberFormat", &options, (f64::from(tenths) / 10.0).into()).unwrap_or_default()
+}
+
 /// "28.6 %" of tenths of a per cent.
 pub fn percent(tenths: u64) -> String {
     let options = [("style", "percent"), ("maximumFractionDigits", "1")];

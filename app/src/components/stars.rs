@@ -20,7 +20,7 @@ pub fn rating(figures: StarsView) -> AnyView {
     let Some(tenths) = figures.tenths else {
         return view! { class = STARS, <span class="figure">{t(say::STARS_NONE)}</span> }.into_any();
     };
-    let value = move || intl::number(f64::from(tenths) / 10.0, 1);
+    let value = move || intl::stars(tenths);
     let name = move || said(say::stars_name(value()));
     let count = move || said(say::stars_count(u64::from(figures.ratings)));
     view! { class = STARS,
