@@ -54,11 +54,13 @@ fn page(stand: Stand, visit: Visit) -> AnyView {
     let whole = ProductLine { id: "".into(), name: String::new(), description: String::new() };
     let products =
         std::iter::once(whole).chain(stand.products).map(|line| product(line, visit)).collect_view();
+    let whose = (stand.manufacturer_name != stand.name)
+        .then(|| view! { class = STAND, <p class="whose">{stand.manufacturer_name}</p> });
     view! { class = STAND,
         <header class="head">
             <a class="market" href="/">{stand.marketplace_name}</a>
             <h1>{stand.name}</h1>
-            <p class="whose">{stand.manufacturer_name}</p>
+            {whose}
         </header>
         <div class="page">
             <section class="section">
