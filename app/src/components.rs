@@ -29,6 +29,7 @@ pub mod quote;
 pub mod receipt;
 pub mod request_row;
 pub mod seller_card;
+pub mod setting;
 pub mod settings;
 pub mod skeleton;
 pub mod stars;

@@ -15,6 +15,8 @@ use words::{Catalogue, Phrase};
 pub use words::Key;
 /// The catalogue's keys: `say::COMPOSER_SEND`.
 pub use words::app as say;
+/// The keys of what the domain names: `named::role(role)`.
+pub use words::named;
 
 const KEPT_AS: &str = "language";
 
@@ -52,7 +54,7 @@ fn spoken(phrase: Phrase) -> String {
 }
 
 /// The key under `code` in a group of the catalogue, else another.
-pub fn named(group: &[(&str, Key)], code: &str, otherwise: Key) -> Key {
+pub fn coded(group: &[(&str, Key)], code: &str, otherwise: Key) -> Key {
     words::find(group, code).unwrap_or(otherwise)
 }
 

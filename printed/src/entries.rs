@@ -3,7 +3,6 @@
 mod orders;
 
 use crate::column::{Column, SMALL, STRONG, TEXT};
-use crate::facts;
 use crate::front::{DAY, level};
 use crate::pen::{Pen, size};
 use crate::plain;
@@ -11,6 +10,7 @@ use crate::times::Day;
 use crate::tree::NodeId;
 use shared::negotiation::{Audience, Document, OperatorSide};
 use shared::view::{Content, Entry, FeedbackView, Role};
+use words::facts::happened;
 use words::{Key, app, mail};
 
 /// Above a block, and above a fact.
@@ -34,8 +34,8 @@ pub fn entries(column: &mut Column, history: &[Entry], feedback: Option<&Feedbac
             column.heading(level(2), &pen.times.day(entry.at), DAY.style);
         }
         let section = column.section();
-        match facts::happened(&entry.content, pen) {
-            Some(what) => fact(column, section, entry, (&what, pen)),
+        match happened(&entry.content, pen) {
+            Some(what) => fact(column, section, entry, (&pen.say(what), pen)),
             None => block(column, section, entry, pen),
         }
         if let Some(feedback) = feedback.filter(|_| rated == Some(at)) {
@@ -52,7 +52,7 @@ fn fact(column: &mut Column, section: NodeId, entry: &Entry, (what, pen): (&str,
     });
     let said = format!("{what}{}", by.unwrap_or_default());
     column.timed(Some(section), &[(&said, SMALL)], &pen.times.second(entry.at));
-    for text in facts::along(&entry.content) {
+    for text in entry.content.along() {
         column.keep();
         column.gap(INNER_GAP);
         column.text(Some(section), text, TEXT);

@@ -10,7 +10,7 @@ use krilla::metadata::{DateTime, Metadata};
 use shared::language::Language;
 use shared::view::{Contact, Header, Phone, Role, Summary};
 use std::num::NonZeroU16;
-use words::{app, mail};
+use words::{app, mail, named};
 
 /// A heading with the room above it.
 pub struct Heading {
@@ -62,8 +62,11 @@ fn facts(sheet: &Sheet, pen: &Pen) -> Vec<(String, String)> {
         Phone::Hidden | Phone::None => None,
     };
     let receipt = &header.receipt;
-    let recipient =
-        format!("{} ({})", plain::line(&receipt.recipient_name), pen.role(receipt.recipient_role));
+    let recipient = format!(
+        "{} ({})",
+        plain::line(&receipt.recipient_name),
+        pen.say(named::role(receipt.recipient_role))
+    );
     let rows = [
         (pen.write(mail::FACT_BUYER), Some(plain::line(&summary.buyer_name))),
         (pen.write(mail::FACT_COMPANY), summary.buyer_company.as_deref().map(plain::line)),
@@ -78,7 +81,7 @@ fn facts(sheet: &Sheet, pen: &Pen) -> Vec<(String, String)> {
         (pen.write(mail::PRINTED_ADDRESS), Some(sheet.address.clone())),
         (
             pen.write(mail::PRINTED_READER),
-            Some(format!("{} ({})", plain::line(&sheet.reader), pen.role(header.role))),
+            Some(format!("{} ({})", plain::line(&sheet.reader), pen.say(named::role(header.role)))),
         ),
         (pen.write(mail::PRINTED_TIME), Some(pen.times.exact(sheet.at))),
         (pen.write(mail::PRINTED_ZONE), Some(pen.times.zone_name().to_owned())),
@@ -97,7 +100,7 @@ fn place(summary: &Summary) -> Option<String> {
 
 /// How it stands; for those who may know no more of contact and sale, that they took place.
 fn status(header: &Header, pen: &Pen) -> String {
-    let mut lines = vec![pen.named(app::GROUP_STATUS, header.status.code())];
+    let mut lines = vec![pen.say(named::status(header.status))];
     let watches =
         matches!(header.role, Role::Manufacturer | Role::AreaManager | Role::Copy | Role::Worldwide);
     if let Some(Contact { contacted_at, sold_at }) = header.contact.filter(|_| watches) {

@@ -6,7 +6,6 @@
 
 mod column;
 mod entries;
-mod facts;
 mod fonts;
 mod front;
 mod ink;

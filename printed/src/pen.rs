@@ -3,8 +3,10 @@
 use crate::plain;
 use crate::times::Times;
 use shared::language::Language;
-use shared::view::{Author, Role};
-use words::{Catalogue, Key, Phrase, app, mail};
+use shared::money::Money;
+use shared::view::Author;
+use words::facts::Hand;
+use words::{Catalogue, Key, Phrase, app, mail, named};
 
 pub struct Pen {
     pub times: Times,
@@ -36,34 +38,31 @@ impl Pen {
         self.letters.say(phrase)
     }
 
-    /// A word of one of the groups of `words::app`, by its code.
-    pub fn named(&self, group: &[(&str, Key)], code: &str) -> String {
-        words::find(group, code).map(|key| self.say(key)).unwrap_or_default()
-    }
-
-    pub fn role(&self, role: Role) -> String {
-        let code = match role {
-            Role::Buyer => "buyer",
-            Role::Primary => "primary",
-            Role::CoRecipient => "co_recipient",
-            Role::AreaManager => "area_manager",
-            Role::Worldwide => "worldwide",
-            Role::Copy => "copy",
-            Role::Manufacturer => "manufacturer",
-            Role::Operator => "operator",
-            Role::System => "system",
-            Role::Offered => "offered",
-            Role::Former => "former",
-        };
-        self.named(app::GROUP_ROLE, code)
-    }
-
     /// Name and role. Whoever reads the print is not "you": it may be handed on.
     pub fn who(&self, author: &Author) -> (String, Option<String>) {
         match author.name.as_deref().map(plain::line).filter(|name| !name.is_empty()) {
-            Some(name) => (name, Some(self.role(author.role))),
-            None => (self.role(author.role), None),
+            Some(name) => (name, Some(self.say(named::role(author.role)))),
+            None => (self.say(named::role(author.role)), None),
         }
+    }
+}
+
+impl Hand for Pen {
+    fn say(&self, key: Key) -> String {
+        self.say(key)
+    }
+
+    fn name(&self, name: &str) -> String {
+        plain::line(name)
+    }
+
+    fn money(&self, money: Money) -> String {
+        money.to_string()
+    }
+
+    /// The unit's sign is the same in all languages.
+    fn hours(&self, hours: u32) -> String {
+        format!("{hours}\u{a0}h")
     }
 }
 
@@ -85,15 +84,5 @@ mod tests {
             [1, 1000, 1001, 10_485_760].map(size),
             ["1\u{a0}kB", "1\u{a0}kB", "2\u{a0}kB", "10\u{a0}486\u{a0}kB"]
         );
-    }
-
-    #[test]
-    fn every_role_has_its_word_in_nine_languages() {
-        for language in Language::ALL {
-            let pen = Pen::new(language, "UTC");
-            for role in [Role::Buyer, Role::CoRecipient, Role::AreaManager, Role::Operator, Role::Former] {
-                assert!(!pen.role(role).is_empty(), "{role:?} in {language:?}");
-            }
-        }
     }
 }

@@ -10,6 +10,8 @@
 //! second one ([`app::LATER_FILE_NAMES`]). This crate must not know any page or mail.
 
 mod catalogue;
+pub mod facts;
+pub mod named;
 mod phrase;
 mod plural;
 #[cfg(test)]

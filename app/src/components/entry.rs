@@ -152,25 +152,7 @@ pub fn who(author: Option<Author>, own: bool) -> impl Fn() -> String + Send + 's
     move || match &author {
         _ if own => said(say::ROLE_YOU),
         Some(Author { name: Some(name), .. }) => name.clone(),
-        Some(author) => said(role(author.role)),
+        Some(author) => said(named::role(author.role)),
         None => String::new(),
     }
-}
-
-/// The word for a role.
-pub fn role(role: Role) -> Key {
-    let code = match role {
-        Role::Buyer => "buyer",
-        Role::Primary => "primary",
-        Role::CoRecipient => "co_recipient",
-        Role::AreaManager => "area_manager",
-        Role::Worldwide => "worldwide",
-        Role::Copy => "copy",
-        Role::Manufacturer => "manufacturer",
-        Role::Operator => "operator",
-        Role::System => "system",
-        Role::Offered => "offered",
-        Role::Former => "former",
-    };
-    named(say::GROUP_ROLE, code, say::ROLE_SYSTEM)
 }

@@ -41,14 +41,14 @@ pub fn incident(entry: EntryId, incident: IncidentView, reach: Reach) -> AnyView
 }
 
 fn state(state: IncidentState) -> AnyView {
-    let (code, tone, sign) = match state {
-        IncidentState::Open => ("open", Tone::Bad, "triangle-alert"),
-        IncidentState::Resolved => ("resolved", Tone::Warn, "circle-check"),
-        IncidentState::Disputed => ("disputed", Tone::Bad, "ban"),
-        IncidentState::Closed => ("closed", Tone::Good, "check"),
-        IncidentState::AutoClosed => ("auto_closed", Tone::Neutral, "hourglass"),
+    let (tone, sign) = match state {
+        IncidentState::Open => (Tone::Bad, "triangle-alert"),
+        IncidentState::Resolved => (Tone::Warn, "circle-check"),
+        IncidentState::Disputed => (Tone::Bad, "ban"),
+        IncidentState::Closed => (Tone::Good, "check"),
+        IncidentState::AutoClosed => (Tone::Neutral, "hourglass"),
     };
-    badge(tone, sign, t(named(say::GROUP_INCIDENT_STATE, code, say::INCIDENT_STATE_OPEN)))
+    badge(tone, sign, t(named::incident_state(state)))
 }
 
 /// Word, icon and weight of an action.

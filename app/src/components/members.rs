@@ -2,12 +2,11 @@
 //! inquiry is marked and can be chosen all the same. Who is found is the page's.
 
 use crate::components::badge::{Tone, badge};
-use crate::components::entry::role;
 use crate::components::icon::small_icon;
 use crate::components::receipt::because_of;
 use crate::intl;
 use crate::styles::MEMBERS;
-use crate::words::{said, say, t};
+use crate::words::{named, said, say, t};
 use leptos::prelude::*;
 use shared::negotiation::Party;
 use shared::view::{MemberChoice, Members, Role};
@@ -89,7 +88,7 @@ fn about(choice: &MemberChoice) -> impl Fn() -> String + Send + 'static {
         let place = place
             .as_ref()
             .map(|place| said(say::place_line(intl::country(place.country.as_str()), &place.name)));
-        let parts = [house.map(|house| said(role(house))), far.map(intl::distance), place];
+        let parts = [house.map(|house| said(named::role(house))), far.map(intl::distance), place];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 }

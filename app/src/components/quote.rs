@@ -43,17 +43,6 @@ pub fn quote(entry: EntryId, quote: QuoteView, reach: Reach) -> AnyView {
     .into_any()
 }
 
-const fn code(status: QuoteStatus) -> &'static str {
-    match status {
-        QuoteStatus::Open => "open",
-        QuoteStatus::Accepted => "accepted",
-        QuoteStatus::Refused => "refused",
-        QuoteStatus::Withdrawn => "withdrawn",
-        QuoteStatus::Expired => "expired",
-        QuoteStatus::Superseded => "superseded",
-    }
-}
-
 fn status(status: QuoteStatus) -> AnyView {
     let (tone, sign) = match status {
         QuoteStatus::Open => (Tone::Accent, "circle-dot"),
@@ -63,7 +52,7 @@ fn status(status: QuoteStatus) -> AnyView {
         QuoteStatus::Expired => (Tone::Warn, "hourglass"),
         QuoteStatus::Superseded => (Tone::Neutral, "copy"),
     };
-    badge(tone, sign, t(named(say::GROUP_QUOTE_STATUS, code(status), say::QUOTE_STATUS_OPEN)))
+    badge(tone, sign, t(named::quote_status(status)))
 }
 
 /// What became of the order.

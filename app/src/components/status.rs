@@ -17,10 +17,5 @@ pub fn status(status: Status) -> AnyView {
         Status::Withdrawn => (Tone::Neutral, "rotate-ccw"),
         Status::Closed => (Tone::Neutral, "lock"),
     };
-    badge(tone, icon, t(word(status)))
-}
-
-/// The word alone.
-pub fn word(status: Status) -> crate::words::Key {
-    named(say::GROUP_STATUS, status.code(), say::STATUS_NEW)
+    badge(tone, icon, t(named::status(status)))
 }

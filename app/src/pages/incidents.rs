@@ -83,7 +83,7 @@ fn filters(list: List) -> AnyView {
         view! { class = INCIDENTS,
             <button type="button" class="filter" aria-pressed=move || on().to_string()
                 on:click=move |_| list.state.set(state)>
-                {t(state.map_or(say::INCIDENTS_ALL, word))}
+                {t(state.map_or(say::INCIDENTS_ALL, named::incident_state))}
                 <span class="count">{count}</span>
             </button>
         }
@@ -91,10 +91,6 @@ fn filters(list: List) -> AnyView {
     };
     let each = counts.into_iter().map(|one| filter(Some(one.state), one.count));
     (total > 0).then(|| std::iter::once(filter(None, total)).chain(each).collect_view()).into_any()
-}
-
-fn word(state: IncidentState) -> Key {
-    named(say::GROUP_INCIDENT_STATE, state.code(), say::INCIDENT_STATE_OPEN)
 }
 
 fn content(list: List, incidents: Incidents) -> AnyView {

@@ -3,6 +3,7 @@
 use crate::browser;
 use crate::client::{call, question};
 use crate::components::failure::form_failure;
+use crate::components::setting::{one_of, switch};
 use crate::components::settings::Settings;
 use crate::components::skeleton::Shape;
 use crate::components::toast::Toasts;
@@ -10,8 +11,7 @@ use crate::intl;
 use crate::load::{Load, fetch, loaded};
 use crate::session;
 use crate::styles::MAIL_SETTINGS;
-use crate::words::{self, Key, said, say, t};
-use leptos::ev::Event;
+use crate::words::{self, named, said, say, t};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::mail_settings::{ChangeMailSettings, NewMailSettings, ReadMailSettings};
@@ -49,20 +49,18 @@ struct Choice {
 impl Choice {
     fn view(self) -> AnyView {
         let paces = Pace::ALL.map(|pace| {
-            let name = words::named(say::GROUP_MAIL_PACE, pace.code(), say::MAIL_PACE_AT_ONCE);
+            let name = named::pace(pace);
             let chosen = move || self.held.get().pace == pace;
-            line("radio", (name, move || explained(pace)), chosen, move |_| {
+            one_of("pace", (name, move || explained(pace)), chosen, move |_| {
                 self.change(|settings| settings.pace = pace);
             })
         });
-        let copies = line(
-            "checkbox",
+        let copies = switch(
             (say::MAIL_SETTINGS_COPIES, t(say::MAIL_SETTINGS_COPIES_TEXT)),
             move || self.held.get().copies,
             move |event| self.change(|settings| settings.copies = event_target_checked(&event)),
         );
-        let feedback = line(
-            "checkbox",
+        let feedback = switch(
             (say::MAIL_SETTINGS_FEEDBACK, t(say::MAIL_SETTINGS_FEEDBACK_TEXT)),
             move || self.held.get().feedback,
             move |event| self.change(|settings| settings.feedback = event_target_checked(&event)),
@@ -114,21 +112,4 @@ fn explained(pace: Pace) -> String {
         }
         Pace::Never => said(say::MAIL_SETTINGS_NEVER),
     }
-}
-
-/// A field with its name, and what it means.
-fn line(
-    kind: &'static str,
-    (name, what): (Key, impl Fn() -> String + Send + 'static),
-    chosen: impl Fn() -> bool + Send + 'static,
-    changed: impl Fn(Event) + 'static,
-) -> AnyView {
-    view! { class = MAIL_SETTINGS,
-        <label class="line">
-            <input type=kind name=(kind == "radio").then_some("pace") prop:checked=chosen on:change=changed />
-            <span class="name">{t(name)}</span>
-            <span class="what">{what}</span>
-        </label>
-    }
-    .into_any()
 }

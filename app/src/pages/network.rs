@@ -209,9 +209,7 @@ fn area_managers(managers: Vec<AreaManagerLine>, network: &NetworkView) -> AnyVi
 fn area_name(area: Area) -> String {
     match area {
         Area::Country(country) => intl::country(country.as_str()),
-        Area::Continent(continent) => {
-            said(named(say::GROUP_CONTINENT, &continent.code().to_ascii_lowercase(), say::CONTINENT_EU))
-        }
+        Area::Continent(continent) => said(named::continent(continent)),
     }
 }
 

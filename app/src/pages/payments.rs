@@ -8,7 +8,7 @@ use crate::intl;
 use crate::load::{Load, fetch};
 use crate::route::Page;
 use crate::styles::PAYMENTS;
-use crate::words::{named, say, t};
+use crate::words::{coded, say, t};
 use leptos::prelude::*;
 use shared::api::Nothing;
 use shared::api::payments::{ListPayments, PaymentLine, PaymentState};
@@ -58,5 +58,5 @@ fn standing(state: PaymentState) -> AnyView {
         PaymentState::Paid => (Tone::Good, "check"),
         PaymentState::Astray => (Tone::Bad, "triangle-alert"),
     };
-    badge(tone, sign, t(named(say::GROUP_PAYMENT_STATE, state.code(), say::PAYMENT_STATE_OPEN)))
+    badge(tone, sign, t(coded(say::GROUP_PAYMENT_STATE, state.code(), say::PAYMENT_STATE_OPEN)))
 }

@@ -7,13 +7,12 @@ use crate::components::empty::Empty;
 use crate::components::icon::icon;
 use crate::components::request_row::request_row;
 use crate::components::skeleton::Shape;
-use crate::components::status;
 use crate::load::{Load, fetch, loaded};
 use crate::route::{self, Page};
 use crate::session::{self, Who};
 use crate::shell::requests_word;
 use crate::styles::REQUESTS;
-use crate::words::{said, say, t};
+use crate::words::{named, said, say, t};
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -123,7 +122,7 @@ fn filters(list: List) -> AnyView {
     let total = counts.iter().map(|one| one.count).sum();
     let filter = move |status: Option<Status>, count: u32| {
         let on = move || list.filter.with(|filter| filter.status == status);
-        let word = status.map_or(say::REQUESTS_ALL, status::word);
+        let word = status.map_or(say::REQUESTS_ALL, named::status);
         view! { class = REQUESTS,
             <button type="button" class="filter" aria-pressed=move || on().to_string()
                 on:click=move |_| list.filter.update(|filter| filter.status = status)>

@@ -4,10 +4,10 @@
 use crate::browser;
 use crate::client::{call, question};
 use crate::components::failure::form_failure;
+use crate::components::setting::switch;
 use crate::components::settings::Settings;
 use crate::components::skeleton::Shape;
 use crate::load::{Load, fetch, loaded};
-use crate::styles::RULES;
 use crate::words::{say, t};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -47,12 +47,6 @@ fn shown(rules: Rules, change: Callback<Rules>) -> AnyView {
     let changed = move |event| {
         change.run(Rules { blocks_disclosure: event_target_checked(&event) });
     };
-    view! { class = RULES,
-        <label class="rule">
-            <input type="checkbox" prop:checked=rules.blocks_disclosure on:change=changed />
-            <span class="name">{t(say::RULES_DISCLOSURE)}</span>
-            <span class="what">{t(say::RULES_DISCLOSURE_TEXT)}</span>
-        </label>
-    }
-    .into_any()
+    let words = (say::RULES_DISCLOSURE, t(say::RULES_DISCLOSURE_TEXT));
+    switch(words, move || rules.blocks_disclosure, changed)
 }

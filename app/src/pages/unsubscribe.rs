@@ -8,7 +8,7 @@ use crate::components::failure::form_failure;
 use crate::components::skeleton::Shape;
 use crate::load::{Load, fetch, loaded};
 use crate::route::{self, Page};
-use crate::words::{self, say};
+use crate::words::{named, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::mail_settings::{ReadUnsubscription, Unsubscribe, Unsubscription};
@@ -64,7 +64,7 @@ impl Turning {
             }
             .into_any();
         }
-        let text = words::named(say::GROUP_UNSUBSCRIBE, about.subscription.code(), say::UNSUBSCRIBE_DIGEST);
+        let text = named::unsubscribe(about.subscription);
         view! {
             <Empty icon_name="mail" title=say::UNSUBSCRIBE_TITLE text whole_page=true>
                 <Button label=say::UNSUBSCRIBE_TURN_OFF look=Look::Primary busy=self.busy press=move |()| self.turn_off() />

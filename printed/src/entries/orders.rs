@@ -4,8 +4,8 @@ use super::file;
 use crate::pen::Pen;
 use crate::plain;
 use shared::negotiation::{BankAccount, IncidentState, OrderAddress, written_reference};
-use shared::view::{IncidentView, OrderView, QuoteStatus, QuoteView};
-use words::{app, mail};
+use shared::view::{IncidentView, OrderView, QuoteView};
+use words::{app, mail, named};
 
 /// A name, not a word.
 pub const DIGEST: &str = "SHA-256";
@@ -25,16 +25,8 @@ pub fn quote(quote: &QuoteView, pen: &Pen) -> Rows {
 }
 
 fn status(quote: &QuoteView, pen: &Pen) -> String {
-    let code = match quote.status {
-        QuoteStatus::Open => "open",
-        QuoteStatus::Accepted => "accepted",
-        QuoteStatus::Refused => "refused",
-        QuoteStatus::Withdrawn => "withdrawn",
-        QuoteStatus::Expired => "expired",
-        QuoteStatus::Superseded => "superseded",
-    };
     let ended = quote.ended_at.map(|at| format!(" · {}", pen.times.exact(at))).unwrap_or_default();
-    let stands = format!("{}{ended}", pen.named(app::GROUP_QUOTE_STATUS, code));
+    let stands = format!("{}{ended}", pen.say(named::quote_status(quote.status)));
     let opened = quote.opened_at.map(|at| pen.say(app::quote_opened(pen.times.exact(at))));
     let online = quote.payable_online.then(|| pen.say(app::QUOTE_PAYABLE_ONLINE));
     [Some(stands), quote.reason.clone(), opened, online].into_iter().flatten().collect::<Vec<_>>().join("\n")
@@ -45,7 +37,7 @@ fn ordered(order: &OrderView, pen: &Pen) -> Rows {
         Some(at) => pen.say(app::quote_paid(pen.times.exact(at))),
         None => pen.say(app::QUOTE_UNPAID),
     };
-    let accepted = format!("{DIGEST} · {}", pen.named(app::GROUP_QUOTE_STATUS, "accepted"));
+    let accepted = format!("{DIGEST} · {}", pen.say(app::QUOTE_STATUS_ACCEPTED));
     let mut rows = vec![
         (accepted, order.sha256.as_str().to_owned()),
         (pen.say(app::QUOTE_BILL_TO), address(&order.billing)),
@@ -71,14 +63,8 @@ fn written(account: &BankAccount) -> String {
 }
 
 pub fn incident(incident: &IncidentView, pen: &Pen) -> Rows {
-    let (code, ended) = match incident.state {
-        IncidentState::Open => ("open", false),
-        IncidentState::Resolved => ("resolved", false),
-        IncidentState::Disputed => ("disputed", false),
-        IncidentState::Closed => ("closed", true),
-        IncidentState::AutoClosed => ("auto_closed", true),
-    };
-    let stands = pen.named(app::GROUP_INCIDENT_STATE, code);
+    let ended = matches!(incident.state, IncidentState::Closed | IncidentState::AutoClosed);
+    let stands = pen.say(named::incident_state(incident.state));
     let closes = (!ended).then(|| pen.say(app::incident_closes(pen.times.exact(incident.closes_at))));
     let words = [Some(stands), closes].into_iter().flatten().collect::<Vec<_>>().join("\n");
     vec![(pen.write(mail::PRINTED_STATUS), words)]

@@ -366,6 +366,21 @@ pub enum Content {
     Activity,
 }
 
+impl Content {
+    /// What was written along with a fact.
+    pub fn along(&self) -> impl Iterator<Item = &str> {
+        let written = match self {
+            Self::Forwarded { note, .. } => [note.as_deref(), None],
+            Self::Declined { detail, message, .. } => [detail.as_deref(), message.as_deref()],
+            Self::QuoteRefused { reason } | Self::InquiryWithdrawn { reason } => [reason.as_deref(), None],
+            Self::PaymentReceived { reference } => [reference.as_deref(), None],
+            Self::IncidentMoved { text, .. } => [text.as_deref(), None],
+            _ => [None, None],
+        };
+        written.into_iter().flatten()
+    }
+}
+
 /// What a page that shows an older state must change: its header, and entries that are new or other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Delta {

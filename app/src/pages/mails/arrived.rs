@@ -8,7 +8,7 @@ use crate::components::badge::{Tone, badge};
 use crate::components::button::{Button, Look};
 use crate::intl;
 use crate::styles::MAILS;
-use crate::words::{named, said, say, t};
+use crate::words::{coded, said, say, t};
 use leptos::prelude::*;
 use shared::api::Nothing;
 use shared::api::operation::{
@@ -40,7 +40,7 @@ fn state(state: ArrivalState) -> AnyView {
         ArrivalState::Stuck => (Tone::Bad, "triangle-alert"),
         ArrivalState::Discarded => (Tone::Neutral, "x"),
     };
-    badge(tone, icon, t(named(say::GROUP_ARRIVAL_STATE, state.code(), say::ARRIVAL_STATE_NEW)))
+    badge(tone, icon, t(coded(say::GROUP_ARRIVAL_STATE, state.code(), say::ARRIVAL_STATE_NEW)))
 }
 
 fn shown(arrival: Arrival, hands: Hands<Arrival>) -> AnyView {
@@ -49,7 +49,7 @@ fn shown(arrival: Arrival, hands: Hands<Arrival>) -> AnyView {
     let why = why.map(|code| {
         let words = match code.as_str() {
             "foreign_sender" if is_held => say::ARRIVALS_RELEASE_TEXT,
-            code => named(say::GROUP_ARRIVAL_WHY, code, say::ARRIVAL_WHY_RULES),
+            code => coded(say::GROUP_ARRIVAL_WHY, code, say::ARRIVAL_WHY_RULES),
         };
         view! { <p>{t(words)}</p> }
     });

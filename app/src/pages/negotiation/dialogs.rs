@@ -9,12 +9,11 @@ use super::talk::{Done, Talk, command, filled};
 use super::verify;
 use crate::components::button::Button;
 use crate::components::dialog::Dialog;
-use crate::components::fact::decline as reason_word;
 use crate::components::failure::form_failure;
 use crate::components::field::{self, Field, Kind};
 use crate::components::toast::Toasts;
 use crate::styles::DIALOGS;
-use crate::words::{said, say, t};
+use crate::words::{named, said, say, t};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use shared::api::Problem;
@@ -150,7 +149,7 @@ impl Form {
                 <label class="choice">
                     <input type="radio" name="reason" prop:checked=move || self.reason.get() == reason
                         on:change=move |_| self.reason.set(reason) />
-                    <span>{t(reason_word(reason))}</span>
+                    <span>{t(named::decline_reason(reason))}</span>
                 </label>
             }
         };

@@ -50,7 +50,7 @@ fn words(content: &Content) -> Vec<String> {
         Content::Incident(incident) => {
             vec![format!("[{}]", said(say::INCIDENT_TITLE)), incident.reason.clone()]
         }
-        other => vec![fact::words(other), fact::more(other).unwrap_or_default()],
+        other => vec![fact::words(other), fact::along(other)],
     }
 }
 
