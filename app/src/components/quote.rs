@@ -25,8 +25,10 @@ pub fn quote(entry: EntryId, quote: QuoteView, reach: Reach) -> AnyView {
     let order = quote.order.clone().map(order);
     let ways = payment::ways(&entry, &quote);
     let actions = actions(&entry, &quote, reach);
+    let open = quote.status == QuoteStatus::Open;
+    let over = !open && quote.status != QuoteStatus::Accepted;
     view! { class = QUOTE,
-        <div class="quote" role="group" data-status=code(quote.status) aria-label=t(say::QUOTE_TITLE)>
+        <div class="quote" role="group" data-open=open data-over=over aria-label=t(say::QUOTE_TITLE)>
             <div class="head">
                 <span class="price">{move || intl::money(price)}</span>
                 {status(quote.status)}

@@ -1,7 +1,7 @@
 //! N14: where a negotiation stands, as icon, word and colour.
 
 use crate::components::badge::{Tone, badge};
-use crate::words::{named, say, t};
+use crate::words::{named, t};
 use leptos::prelude::*;
 use shared::view::Status;
 

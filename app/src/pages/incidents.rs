@@ -11,7 +11,7 @@ use crate::intl;
 use crate::load::{Load, fetch, loaded};
 use crate::route::{self, Page};
 use crate::styles::INCIDENTS;
-use crate::words::{Key, named, said, say, t};
+use crate::words::{named, said, say, t};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::operation::{IncidentsFilter, ListIncidents};
@@ -153,7 +153,7 @@ fn line(line: IncidentLine) -> AnyView {
                 <span class="first">{between}</span>
                 <span class="reason" dir="auto">{line.reason}</span>
                 <span class="second">{what}</span>
-                <span class="state">{badge(tone, "life-buoy", t(word(state)))}{clock}</span>
+                <span class="state">{badge(tone, "life-buoy", t(named::incident_state(state)))}{clock}</span>
                 <span class="when">{time(line.opened_at)}</span>
             </a>
         </li>
