@@ -3,14 +3,13 @@
 
 use crate::client;
 use crate::components::skeleton::Shape;
-use crate::load::{Load, loaded, settle};
+use crate::load::{Place, loaded};
 use crate::pages;
 use crate::pages::negotiation::Tools;
 use crate::pages::negotiation::cards::Draw;
 use crate::{shell, styles, words};
 use futures_util::future::join3;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use shared::api::Problem;
 use std::pin::Pin;
@@ -86,8 +85,8 @@ pub async fn whole<T>(chunk: impl Future<Output = Result<T, SplitLoaderError>>) 
 
 /// The page's shape until its file is there; when it cannot be fetched, the way to try again.
 pub fn arriving(page: fn() -> Arriving, shape: Shape) -> AnyView {
-    let place = RwSignal::new(Load::<Build>::Loading);
-    let ask = move || spawn_local(async move { settle(place, whole(page()).await) });
+    let place = Place::<Build>::new();
+    let ask = move || place.show(whole(page()));
     ask();
     loaded(place, shape, Callback::new(move |()| ask()), |build| untrack(build))
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 use shared::api::Problem;
+use std::ops::Deref;
 
 /// The state of something that the server must tell.
 #[derive(Clone, Debug)]
@@ -25,29 +26,95 @@ impl<T> From<Result<T, Problem>> for Load<T> {
     }
 }
 
-/// Asks, and puts the answer into `place`. What is already shown stays until then, and stays when
-/// only the connection was lost.
-pub fn fetch<T>(place: RwSignal<Load<T>>, question: Question)
+/// Where an answer is shown; a signal of it. Only the answer to the last question gets there: on a slow line an
+/// older one may come after it.
+pub struct Place<T: 'static> {
+    shown: RwSignal<Load<T>>,
+    /// How many questions were asked.
+    asked: StoredValue<u32>,
+}
+
+impl<T> Clone for Place<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Place<T> {}
+
+impl<T> Deref for Place<T> {
+    type Target = RwSignal<Load<T>>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.shown
+    }
+}
+
+impl<T: Send + Sync + 'static> Place<T> {
+    /// Nothing is there yet.
+    pub fn new() -> Self {
+        Self { shown: RwSignal::new(Load::Loading), asked: StoredValue::new(0) }
+    }
+
+    /// Waits for an answer and hands it on, unless something else was asked meanwhile or the page has gone.
+    fn wait<A: 'static>(
+        self,
+        answer: impl Future<Output = A> + 'static,
+        take: impl FnOnce(RwSignal<Load<T>>, A) + 'static,
+    ) {
+        let question = self.asked.try_update_value(|asked| {
+            *asked += 1;
+            *asked
+        });
+        spawn_local(async move {
+            let answer = answer.await;
+            if question.is_some() && self.asked.try_get_value() == question {
+                take(self.shown, answer);
+            }
+        });
+    }
+
+    /// Shows the answer when it comes. What is already shown stays until then, and stays when only the connection
+    /// was lost.
+    pub fn show(self, answer: impl Future<Output = Result<T, Problem>> + 'static) {
+        self.wait(answer, |shown, answer| {
+            let is_ready = shown.try_with_untracked(|load| matches!(load, Load::Ready(_)));
+            let is_lost = matches!(&answer, Err(problem) if problem.code == LOST);
+            if !is_lost || is_ready != Some(true) {
+                shown.try_set(answer.into());
+            }
+        });
+    }
+
+    /// Adds the answer to what is shown, such as the next page of a list; a failed one changes nothing.
+    pub fn add(
+        self,
+        answer: impl Future<Output = Result<T, Problem>> + 'static,
+        add: impl FnOnce(&mut T, T) + 'static,
+    ) {
+        self.wait(answer, |shown, answer| {
+            let Ok(more) = answer else { return };
+            shown.try_update(|load| {
+                if let Load::Ready(present) = load {
+                    add(present, more);
+                }
+            });
+        });
+    }
+}
+
+/// Asks, and shows the answer.
+pub fn fetch<T>(place: Place<T>, question: Question)
 where
     T: DeserializeOwned + Send + Sync + 'static,
 {
     let answer = question.send();
-    spawn_local(async move { settle(place, answer.await.and_then(|text| read(&text))) });
-}
-
-/// Puts an answer into its place.
-pub fn settle<T: Send + Sync + 'static>(place: RwSignal<Load<T>>, answer: Result<T, Problem>) {
-    let shown = place.try_with_untracked(|load| matches!(load, Load::Ready(_)));
-    let keep = matches!(&answer, Err(problem) if problem.code == LOST) && shown == Some(true);
-    if !keep {
-        // The page may have gone meanwhile: then nobody waits.
-        place.try_set(answer.into());
-    }
+    place.show(async move { answer.await.and_then(|text| read(&text)) });
 }
 
 /// The page's content once it is there, its shape before, the failure with a retry otherwise.
 pub fn loaded<T>(
-    place: RwSignal<Load<T>>,
+    place: Place<T>,
     shape: Shape,
     retry: Callback<()>,
     ready: impl Fn(T) -> AnyView + Send + 'static,

@@ -39,10 +39,36 @@ test("a message written while the connection is lost is kept, and can be sent af
   assert.equal(await text.inputValue(), "Are you still there?");
   await buyer.context().setOffline(false);
   await buyer.getByRole("button", { name: "Send", exact: true }).click();
-  await buyer.locator("article, li, p").filter({ hasText: "Are you still there?" }).first().waitFor();
+  // The server has it once it can be taken back.
+  await buyer.locator(".held").filter({ hasText: "Are you still there?" }).getByRole("button").first().waitFor();
   assert.equal(await text.inputValue(), "");
   await buyer.reload();
   await buyer.getByText("Are you still there?").first().waitFor();
+  await buyer.context().close();
+});
+
+test("who is shown is for the place that was given last, whichever answer comes last", async () => {
+  const buyer = await person(browser, "desk");
+  let letGo;
+  const held = new Promise((resolve) => (letGo = resolve));
+  const isOlder = (url) => url.includes("/sellers") && !url.includes("Bonn");
+  await buyer.route(
+    (url) => isOlder(url.href),
+    async (route) => {
+      await held;
+      await route.continue();
+    },
+  );
+  await buyer.goto(server.address + STAND);
+  const late = buyer.waitForResponse((response) => isOlder(response.url()));
+  await buyer.getByLabel("Country").selectOption("DE");
+  await buyer.getByLabel("Town or postcode").fill("Bonn");
+  const cards = buyer.getByRole("radiogroup", { name: "Who will answer you" }).locator("label");
+  await cards.filter({ hasText: / km/ }).first().waitFor();
+  letGo();
+  await (await late).finished();
+  await buyer.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  assert.ok((await cards.filter({ hasText: / km/ }).count()) > 0, "the older answer is for no town");
   await buyer.context().close();
 });
 

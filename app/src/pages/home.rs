@@ -3,7 +3,7 @@
 use crate::client::question;
 use crate::components::icon::icon;
 use crate::components::skeleton::Shape;
-use crate::load::{Load, fetch, loaded};
+use crate::load::{Place, fetch, loaded};
 use crate::route::Page;
 use crate::styles::HOME;
 use crate::words::{said, say, t};
@@ -16,7 +16,7 @@ use shared::view::{Marketplace, StandLine};
 const FIRST: usize = 5;
 
 pub fn home() -> AnyView {
-    let place = RwSignal::new(Load::<Vec<Marketplace>>::Loading);
+    let place = Place::<Vec<Marketplace>>::new();
     let ask = move || fetch(place, question::<ListMarketplaces>(&[], &Nothing {}));
     ask();
     let list = |markets: Vec<Marketplace>| {

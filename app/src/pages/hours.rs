@@ -10,7 +10,7 @@ use crate::components::settings::Settings;
 use crate::components::skeleton::Shape;
 use crate::components::toast::Toasts;
 use crate::intl;
-use crate::load::{Load, fetch, loaded};
+use crate::load::{Place, fetch, loaded};
 use crate::styles::HOURS;
 use crate::words::{Key, said, say, t};
 use leptos::ev::SubmitEvent;
@@ -31,7 +31,7 @@ const USUAL: Opening = Opening { from: 480, until: 1020 };
 const ZONE: &str = "zone";
 
 pub fn hours() -> AnyView {
-    let place = RwSignal::new(Load::<Vec<OwnHours>>::Loading);
+    let place = Place::<Vec<OwnHours>>::new();
     let ask = move || fetch(place, question::<ListOwnHours>(&[], &Nothing {}));
     ask();
     let ready = |own: Vec<OwnHours>| match own.is_empty() {

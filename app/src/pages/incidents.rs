@@ -8,12 +8,11 @@ use crate::components::empty::Empty;
 use crate::components::skeleton::Shape;
 use crate::components::summary::time;
 use crate::intl;
-use crate::load::{Load, fetch, loaded};
+use crate::load::{Load, Place, fetch, loaded};
 use crate::route::{self, Page};
 use crate::styles::INCIDENTS;
 use crate::words::{named, said, say, t};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::api::operation::{IncidentsFilter, ListIncidents};
 use shared::negotiation::IncidentState;
 use shared::time::Millis;
@@ -27,15 +26,11 @@ struct List {
     state: RwSignal<Option<IncidentState>>,
     /// The figures of the filters; they stay while lines are being fetched.
     counts: RwSignal<Vec<IncidentCount>>,
-    place: RwSignal<Load<Incidents>>,
+    place: Place<Incidents>,
 }
 
 pub fn incidents() -> AnyView {
-    let list = List {
-        state: RwSignal::new(None),
-        counts: RwSignal::new(Vec::new()),
-        place: RwSignal::new(Load::Loading),
-    };
+    let list = List { state: RwSignal::new(None), counts: RwSignal::new(Vec::new()), place: Place::new() };
     Effect::new(move |_| list.ask(list.state.get()));
     Effect::new(move |_| {
         list.place.with(|load| {
@@ -62,14 +57,9 @@ impl List {
     /// Fetches the next page behind the lines that are there.
     fn more(self, after: String) {
         let filter = IncidentsFilter { state: self.state.get_untracked(), after: Some(after) };
-        spawn_local(async move {
-            let Ok(next) = call::<ListIncidents>(&[], &filter).await else { return };
-            self.place.try_update(|load| {
-                if let Load::Ready(incidents) = load {
-                    incidents.rows.extend(next.rows);
-                    incidents.next = next.next;
-                }
-            });
+        self.place.add(async move { call::<ListIncidents>(&[], &filter).await }, |incidents, next| {
+            incidents.rows.extend(next.rows);
+            incidents.next = next.next;
         });
     }
 }

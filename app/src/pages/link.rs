@@ -6,7 +6,7 @@ use crate::client::question;
 use crate::components::button::{Button, Look};
 use crate::components::empty::Empty;
 use crate::components::skeleton::Shape;
-use crate::load::{Load, fetch, loaded};
+use crate::load::{Load, Place, fetch, loaded};
 use crate::route::{self, Page};
 use crate::session;
 use crate::words::say;
@@ -24,7 +24,7 @@ fn open(fragment: String) -> AnyView {
     if token.is_empty() {
         return spent();
     }
-    let place = RwSignal::new(Load::<OpenedLink>::Loading);
+    let place = Place::<OpenedLink>::new();
     let ask = move || {
         let body = LinkToken { token: token.clone() };
         fetch(place, question::<OpenLink>(&[], &body));

@@ -8,7 +8,7 @@ use crate::components::settings::Settings;
 use crate::components::skeleton::Shape;
 use crate::components::toast::Toasts;
 use crate::intl;
-use crate::load::{Load, fetch, loaded};
+use crate::load::{Load, Place, fetch, loaded};
 use crate::session;
 use crate::styles::MAIL_SETTINGS;
 use crate::words::{self, named, said, say, t};
@@ -19,7 +19,7 @@ use shared::api::{Nothing, Problem};
 use shared::mail_settings::{MailSettings, Pace};
 
 pub fn mail_settings() -> AnyView {
-    let place = RwSignal::new(Load::<MailSettings>::Loading);
+    let place = Place::<MailSettings>::new();
     let problem = RwSignal::new(None::<Problem>);
     let ask = move || fetch(place, question::<ReadMailSettings>(&[], &Nothing {}));
     ask();

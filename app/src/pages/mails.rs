@@ -11,7 +11,7 @@ use crate::components::icon::small_icon;
 use crate::components::skeleton::Shape;
 use crate::components::summary::time;
 use crate::components::tabs::{Tab, Tabs};
-use crate::load::{Load, fetch, loaded};
+use crate::load::{Load, Place, fetch, loaded};
 use crate::styles::MAILS;
 use crate::words::{Key, say, t};
 use leptos::prelude::*;
@@ -55,7 +55,7 @@ struct Kind<T, W: Send + Sync + 'static> {
 
 /// What can be done about the chosen mail.
 struct Hands<W: Send + Sync + 'static> {
-    mail: RwSignal<Load<W>>,
+    mail: Place<W>,
     problem: RwSignal<Option<Problem>>,
     /// Has the list read anew.
     list: Callback<()>,
@@ -94,9 +94,9 @@ where
     Read::Reply: Clone + Send + Sync + 'static,
 {
     let Kind { lead, empty, line, shown } = kind;
-    let lines = RwSignal::new(Load::<List::Reply>::Loading);
+    let lines = Place::<List::Reply>::new();
     let chosen = RwSignal::new(None::<String>);
-    let mail = RwSignal::new(Load::<Read::Reply>::Loading);
+    let mail = Place::<Read::Reply>::new();
     let problem = RwSignal::new(None::<Problem>);
     let ask = Callback::new(move |()| fetch(lines, question::<List>(&[], &Nothing {})));
     ask.run(());

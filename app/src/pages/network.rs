@@ -8,7 +8,7 @@ use crate::components::skeleton::{Shape, Skeleton};
 use crate::components::stars::rating;
 use crate::components::tabs::{Tab, Tabs};
 use crate::intl;
-use crate::load::{Load, fetch, loaded};
+use crate::load::{Place, fetch, loaded};
 use crate::route::{self, Page};
 use crate::session::{self, Who};
 use crate::styles::NETWORK;
@@ -23,7 +23,7 @@ use shared::view::{AreaManagerLine, MemberLine, NetworkView};
 /// Of the manufacturer named in the address, else of the person's first.
 pub fn network() -> AnyView {
     let Page::Network(asked) = route::page() else { return ().into_any() };
-    let place = RwSignal::new(Load::<NetworkView>::Loading);
+    let place = Place::<NetworkView>::new();
     let whose = Memo::new(move |_| {
         let own = session::session().and_then(|session| session.manufacturers.first().cloned());
         asked.clone().or(own.map(|manufacturer| manufacturer.0))

@@ -5,7 +5,7 @@ use crate::client::question;
 use crate::components::badge::{Tone, badge};
 use crate::components::summary::time;
 use crate::intl;
-use crate::load::{Load, fetch};
+use crate::load::{Load, Place, fetch};
 use crate::route::Page;
 use crate::styles::PAYMENTS;
 use crate::words::{coded, say, t};
@@ -14,7 +14,7 @@ use shared::api::Nothing;
 use shared::api::payments::{ListPayments, PaymentLine, PaymentState};
 
 pub fn payments() -> AnyView {
-    let lines = RwSignal::new(Load::<Vec<PaymentLine>>::Loading);
+    let lines = Place::<Vec<PaymentLine>>::new();
     fetch(lines, question::<ListPayments>(&[], &Nothing {}));
     (move || match lines.get() {
         Load::Ready(lines) if !lines.is_empty() => Some(list(lines)),

@@ -7,7 +7,7 @@ use crate::components::empty::Empty;
 use crate::components::icon::icon;
 use crate::components::request_row::request_row;
 use crate::components::skeleton::Shape;
-use crate::load::{Load, fetch, loaded};
+use crate::load::{Load, Place, fetch, loaded};
 use crate::route::{self, Page};
 use crate::session::{self, Who};
 use crate::shell::requests_word;
@@ -15,7 +15,6 @@ use crate::styles::REQUESTS;
 use crate::words::{named, said, say, t};
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use shared::api::negotiations::{ListRequests, RequestsFilter};
 use shared::view::{Requests, Status, StatusCount};
@@ -30,14 +29,14 @@ struct List {
     filter: RwSignal<RequestsFilter>,
     /// The figures of the tabs; they stay while rows are being fetched.
     counts: RwSignal<Vec<StatusCount>>,
-    place: RwSignal<Load<Requests>>,
+    place: Place<Requests>,
 }
 
 pub fn requests() -> AnyView {
     let list = List {
         filter: RwSignal::new(RequestsFilter::default()),
         counts: RwSignal::new(Vec::new()),
-        place: RwSignal::new(Load::Loading),
+        place: Place::new(),
     };
     Effect::new(move |_| list.ask(list.filter.get()));
     Effect::new(move |_| {
@@ -77,14 +76,9 @@ impl List {
     /// Fetches the next page behind the rows that are there.
     fn more(self, after: String) {
         let filter = RequestsFilter { after: Some(after), ..self.filter.get_untracked() };
-        spawn_local(async move {
-            let Ok(next) = call::<ListRequests>(&[], &filter).await else { return };
-            self.place.try_update(|load| {
-                if let Load::Ready(requests) = load {
-                    requests.rows.extend(next.rows);
-                    requests.next = next.next;
-                }
-            });
+        self.place.add(async move { call::<ListRequests>(&[], &filter).await }, |requests, next| {
+            requests.rows.extend(next.rows);
+            requests.next = next.next;
         });
     }
 }

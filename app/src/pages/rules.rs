@@ -7,7 +7,7 @@ use crate::components::failure::form_failure;
 use crate::components::setting::switch;
 use crate::components::settings::Settings;
 use crate::components::skeleton::Shape;
-use crate::load::{Load, fetch, loaded};
+use crate::load::{Load, Place, fetch, loaded};
 use crate::words::{say, t};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,7 +16,7 @@ use shared::api::{Nothing, Problem};
 use shared::ids::CommandId;
 
 pub fn rules() -> AnyView {
-    let place = RwSignal::new(Load::<Rules>::Loading);
+    let place = Place::<Rules>::new();
     let problem = RwSignal::new(None::<Problem>);
     let ask = move || fetch(place, question::<ReadRules>(&[], &Nothing {}));
     ask();

@@ -10,7 +10,7 @@ use crate::components::icon::icon;
 use crate::components::seller_card::seller_card;
 use crate::components::skeleton::Shape;
 use crate::components::town::TownField;
-use crate::load::{Load, fetch, loaded};
+use crate::load::{Load, Place, fetch, loaded};
 use crate::route::{self, Page};
 use crate::styles::STAND;
 use crate::theme;
@@ -29,7 +29,7 @@ pub fn stand() -> AnyView {
 }
 
 fn one(id: String, product: Option<String>) -> AnyView {
-    let place = RwSignal::new(Load::<Stand>::Loading);
+    let place = Place::<Stand>::new();
     let visit = Visit::new(id.clone(), product);
     let ask = move || {
         fetch(place, question::<ReadStand>(&[&id], &Nothing {}));

@@ -6,7 +6,7 @@ use crate::components::button::{Button, Look};
 use crate::components::empty::Empty;
 use crate::components::failure::form_failure;
 use crate::components::skeleton::Shape;
-use crate::load::{Load, fetch, loaded};
+use crate::load::{Load, Place, fetch, loaded};
 use crate::route::{self, Page};
 use crate::words::{named, say};
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ use shared::api::{Nothing, Problem};
 #[derive(Clone, Copy)]
 struct Turning {
     code: StoredValue<String>,
-    place: RwSignal<Load<Unsubscription>>,
+    place: Place<Unsubscription>,
     busy: RwSignal<bool>,
     problem: RwSignal<Option<Problem>>,
 }
@@ -30,7 +30,7 @@ pub fn unsubscribe() -> AnyView {
     };
     let turning = Turning {
         code: StoredValue::new(code),
-        place: RwSignal::new(Load::Loading),
+        place: Place::new(),
         busy: RwSignal::new(false),
         problem: RwSignal::new(None),
     };

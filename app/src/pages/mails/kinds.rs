@@ -5,7 +5,7 @@ use super::{Line, beside, drawn, sheet};
 use crate::client::question;
 use crate::components::field;
 use crate::components::skeleton::Shape;
-use crate::load::{Load, fetch, loaded};
+use crate::load::{Place, fetch, loaded};
 use crate::styles::MAILS;
 use crate::words::{self, say, t};
 use leptos::prelude::*;
@@ -16,8 +16,8 @@ use shared::language::Language;
 pub fn kinds() -> AnyView {
     let language = RwSignal::new(untrack(words::language));
     let chosen = RwSignal::new(None::<String>);
-    let lines = RwSignal::new(Load::<Vec<MailKindLine>>::Loading);
-    let mail = RwSignal::new(Load::<MailExample>::Loading);
+    let lines = Place::<Vec<MailKindLine>>::new();
+    let mail = Place::<MailExample>::new();
     let ask = move || fetch(lines, question::<ListMailKinds>(&[language.get().code()], &Nothing {}));
     let read = move || {
         if let Some(kind) = chosen.get() {

@@ -6,7 +6,7 @@ use crate::client::{call, question};
 use crate::components::answers::{AnswerActs, Answers};
 use crate::components::skeleton::Shape;
 use crate::components::toast::Toasts;
-use crate::load::{Load, fetch, loaded};
+use crate::load::{Place, fetch, loaded};
 use crate::words::{said, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,7 +16,7 @@ use shared::canned::{CannedAnswer, Particulars, filled};
 
 /// `close` leaves the dialog.
 pub fn answers(talk: Talk, problem: RwSignal<Option<Problem>>, close: Callback<()>) -> AnyView {
-    let place = RwSignal::new(Load::<Vec<CannedAnswer>>::Loading);
+    let place = Place::<Vec<CannedAnswer>>::new();
     let ask = move || fetch(place, question::<ListAnswers>(&[&talk.id()], &Nothing {}));
     ask();
     let ready = move |found| list(talk, found, problem, close);

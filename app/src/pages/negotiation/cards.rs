@@ -4,17 +4,16 @@ use crate::chunks;
 use crate::components::entry::{Card, Reach};
 use crate::components::skeleton::Shape;
 use crate::components::{document, incident, quote};
-use crate::load::{Load, loaded, settle};
+use crate::load::{Place, loaded};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// Draws a card.
 pub type Draw = fn(Card, Reach) -> AnyView;
 
 /// The card, once what draws it is there.
 pub fn card(card: Card, reach: Reach) -> AnyView {
-    let place = RwSignal::new(Load::<Draw>::Loading);
-    let ask = move || spawn_local(async move { settle(place, chunks::whole(chunks::cards()).await) });
+    let place = Place::<Draw>::new();
+    let ask = move || place.show(chunks::whole(chunks::cards()));
     ask();
     loaded(place, Shape::Lines(3), Callback::new(move |()| ask()), move |draw| draw(card.clone(), reach))
 }

@@ -3,7 +3,7 @@
 use crate::client::question;
 use crate::components::receipt;
 use crate::components::skeleton::Shape;
-use crate::load::{Load, fetch, loaded};
+use crate::load::{Place, fetch, loaded};
 use crate::pages::negotiation::dialogs::Dialogs;
 use leptos::prelude::*;
 use shared::api::Nothing;
@@ -13,7 +13,7 @@ use shared::routing::Trace;
 /// Of the negotiation on show.
 pub fn decision() -> AnyView {
     let Dialogs { talk, .. } = expect_context();
-    let place = RwSignal::new(Load::<Trace>::Loading);
+    let place = Place::<Trace>::new();
     let ask = move || fetch(place, question::<ReadDecision>(&[&talk.id()], &Nothing {}));
     ask();
     loaded(place, Shape::Lines(3), Callback::new(move |()| ask()), receipt::trace)

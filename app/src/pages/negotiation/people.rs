@@ -5,12 +5,11 @@ use crate::client::call;
 use crate::components::field::{self, Field, Kind};
 use crate::components::members::{members, warning};
 use crate::components::skeleton::Shape;
-use crate::load::{Load, loaded, settle};
+use crate::load::{Place, loaded};
 use crate::styles::DIALOGS;
 use crate::words::say;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::api::Problem;
 use shared::api::negotiations::{ListMembers, MemberSearch};
 use shared::negotiation::Party;
@@ -27,7 +26,7 @@ pub struct People {
     pub to: RwSignal<String>,
     chosen: RwSignal<Vec<MemberChoice>>,
     search: RwSignal<String>,
-    found: RwSignal<Load<Members>>,
+    found: Place<Members>,
     typing: StoredValue<Option<TimeoutHandle>>,
 }
 
@@ -38,7 +37,7 @@ impl People {
             to: RwSignal::new(String::new()),
             chosen: RwSignal::new(Vec::new()),
             search: RwSignal::new(String::new()),
-            found: RwSignal::new(Load::Loading),
+            found: Place::new(),
             typing: StoredValue::new(None),
         }
     }
@@ -90,15 +89,9 @@ impl People {
     fn ask(self) {
         // The dialog may be closed by now.
         let Some(search) = self.search.try_get_untracked() else { return };
-        let given = Some(search.clone()).filter(|search| !search.trim().is_empty());
+        let given = Some(search).filter(|search| !search.trim().is_empty());
         let wanted = MemberSearch { search: given, lane: self.talk.draft.lane.get_untracked() };
         let id = self.talk.id();
-        spawn_local(async move {
-            let answer = call::<ListMembers>(&[&id], &wanted).await;
-            // An answer to an older question is no help any more.
-            if self.search.try_get_untracked() == Some(search) {
-                settle(self.found, answer);
-            }
-        });
+        self.found.show(async move { call::<ListMembers>(&[&id], &wanted).await });
     }
 }

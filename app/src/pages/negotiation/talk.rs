@@ -18,7 +18,7 @@ use crate::chunks;
 use crate::client::{Question, call, question, read};
 use crate::components::draft::Draft;
 use crate::components::held::Waiting;
-use crate::load::Load;
+use crate::load::{Load, Place};
 use crate::upload::Upload;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -38,7 +38,7 @@ pub type Done = Box<dyn FnOnce()>;
 #[derive(Clone, Copy)]
 pub struct Talk {
     id: StoredValue<String>,
-    pub state: RwSignal<Load<()>>,
+    pub state: Place<()>,
     pub header: RwSignal<Option<Arc<Header>>>,
     /// Oldest first, as the server sends them.
     pub entries: RwSignal<Vec<Entry>>,
@@ -86,7 +86,7 @@ impl Talk {
         let kept = browser::kept(&kept_as(&id)).unwrap_or_default();
         Self {
             id: StoredValue::new(id),
-            state: RwSignal::new(Load::Loading),
+            state: Place::new(),
             header: RwSignal::new(None),
             entries: RwSignal::new(Vec::new()),
             draft: Draft::new(kept),

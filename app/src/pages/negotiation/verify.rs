@@ -5,12 +5,11 @@ use super::talk::Talk;
 use crate::client;
 use crate::components::icon::icon;
 use crate::components::skeleton::Shape;
-use crate::load::{Load, loaded, settle};
+use crate::load::{Place, loaded};
 use crate::styles::DIALOGS;
 use crate::words::{say, t};
 use gloo_net::http::Request;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use shared::api::Problem;
 use shared::api::documents::document_url;
@@ -21,9 +20,9 @@ use wasm_bindgen_futures::JsFuture;
 pub fn verify(talk: Talk, quote: EntryId) -> AnyView {
     let accepted = talk.quote(&quote).and_then(|quote| quote.order).map(|order| order.sha256.into());
     let accepted: String = accepted.unwrap_or_default();
-    let place = RwSignal::new(Load::<String>::Loading);
+    let place = Place::<String>::new();
     let url = StoredValue::new(document_url(&talk.id(), &quote));
-    let ask = move || spawn_local(async move { settle(place, digest(&url.get_value()).await) });
+    let ask = move || place.show(async move { digest(&url.get_value()).await });
     ask();
     let verdict = move |found: String| {
         let same = found == accepted;

@@ -2,7 +2,7 @@
 
 use crate::browser;
 use crate::client::{call, question};
-use crate::load::{Load, fetch};
+use crate::load::{Load, Place, fetch};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::exhibition::{BuyerPlace, PlacePrefix, ReadSellers, SuggestPlaces};
@@ -23,7 +23,7 @@ pub struct Visit {
     /// The town that the list of sellers stands for.
     settled: RwSignal<String>,
     pub suggestions: RwSignal<Vec<String>>,
-    pub sellers: RwSignal<Load<Sellers>>,
+    pub sellers: Place<Sellers>,
     /// What the buyer picked; none leaves it to the order (R11).
     pub pick: RwSignal<Option<String>>,
     /// Who would get the inquiry: the pick while it is shown, else the first.
@@ -35,7 +35,7 @@ pub struct Visit {
 impl Visit {
     pub fn new(stand: String, product: Option<String>) -> Self {
         let kept = |key| browser::kept(key).unwrap_or_default();
-        let (sellers, pick) = (RwSignal::new(Load::Loading), RwSignal::new(None));
+        let (sellers, pick) = (Place::new(), RwSignal::new(None));
         let visit = Self {
             stand: StoredValue::new(stand),
             product: RwSignal::new(product),
