@@ -58,8 +58,14 @@ fn rust() -> Result<(), String> {
         let mut tests = cargo();
         tests.args(TESTS);
         tests.env("KONTOR_TEST_POSTGRES", database.url()).env("KONTOR_TEST_POSTFIX", "required");
+        tests.env("RUST_TEST_THREADS", at_a_time().to_string());
         call(&mut tests)
     })
+}
+
+/// Twice as many as there are cores: half of the time a test waits for a disk, a database or a mail server.
+fn at_a_time() -> usize {
+    2 * std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 /// The same tests of the shared rules once more, as the browser runs them.
@@ -68,6 +74,8 @@ fn wasm(tools: &setup::Tools) -> Result<(), String> {
         let runner = tools.bindgen.join("wasm-bindgen-test-runner");
         let mut tests = cargo();
         tests.args(["test", "--package", "shared", "--lib", "--tests"]).args(WASM);
+        // A panic names its line all the same, and the runner reads a tenth.
+        tests.env("CARGO_PROFILE_DEV_DEBUG", "false");
         call(tests.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner))
     })
 }
