@@ -30,8 +30,14 @@ impl<T> From<Result<T, Problem>> for Load<T> {
 /// older one may come after it.
 pub struct Place<T: 'static> {
     shown: RwSignal<Load<T>>,
-    /// How many questions were asked.
-    asked: StoredValue<u32>,
+    asked: StoredValue<Asked>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Asked {
+    questions: u32,
+    /// What is shown will be replaced.
+    anew: bool,
 }
 
 impl<T> Clone for Place<T> {
@@ -53,31 +59,13 @@ impl<T> Deref for Place<T> {
 impl<T: Send + Sync + 'static> Place<T> {
     /// Nothing is there yet.
     pub fn new() -> Self {
-        Self { shown: RwSignal::new(Load::Loading), asked: StoredValue::new(0) }
-    }
-
-    /// Waits for an answer and hands it on, unless something else was asked meanwhile or the page has gone.
-    fn wait<A: 'static>(
-        self,
-        answer: impl Future<Output = A> + 'static,
-        take: impl FnOnce(RwSignal<Load<T>>, A) + 'static,
-    ) {
-        let question = self.asked.try_update_value(|asked| {
-            *asked += 1;
-            *asked
-        });
-        spawn_local(async move {
-            let answer = answer.await;
-            if question.is_some() && self.asked.try_get_value() == question {
-                take(self.shown, answer);
-            }
-        });
+        Self { shown: RwSignal::new(Load::Loading), asked: StoredValue::new(Asked::default()) }
     }
 
     /// Shows the answer when it comes. What is already shown stays until then, and stays when only the connection
     /// was lost.
     pub fn show(self, answer: impl Future<Output = Result<T, Problem>> + 'static) {
-        self.wait(answer, |shown, answer| {
+        self.wait(true, answer, |shown, answer| {
             let is_ready = shown.try_with_untracked(|load| matches!(load, Load::Ready(_)));
             let is_lost = matches!(&answer, Err(problem) if problem.code == LOST);
             if !is_lost || is_ready != Some(true) {
@@ -86,19 +74,47 @@ impl<T: Send + Sync + 'static> Place<T> {
         });
     }
 
-    /// Adds the answer to what is shown, such as the next page of a list; a failed one changes nothing.
+    /// Adds the answer to what is shown, such as the next page of a list; a failed one changes nothing. Does not ask
+    /// while what is shown is about to be replaced.
     pub fn add(
         self,
         answer: impl Future<Output = Result<T, Problem>> + 'static,
         add: impl FnOnce(&mut T, T) + 'static,
     ) {
-        self.wait(answer, |shown, answer| {
+        if self.asked.try_get_value().is_none_or(|asked| asked.anew) {
+            return;
+        }
+        self.wait(false, answer, |shown, answer| {
             let Ok(more) = answer else { return };
             shown.try_update(|load| {
                 if let Load::Ready(present) = load {
                     add(present, more);
                 }
             });
+        });
+    }
+
+    /// Hands the answer on, unless something else was asked meanwhile or the page has gone.
+    fn wait(
+        self,
+        anew: bool,
+        answer: impl Future<Output = Result<T, Problem>> + 'static,
+        take: impl FnOnce(RwSignal<Load<T>>, Result<T, Problem>) + 'static,
+    ) {
+        let own = self.asked.try_update_value(|asked| {
+            *asked = Asked { questions: asked.questions + 1, anew };
+            asked.questions
+        });
+        spawn_local(async move {
+            let answer = answer.await;
+            let is_last = self.asked.try_update_value(|asked| {
+                let is_last = Some(asked.questions) == own;
+                asked.anew &= !is_last;
+                is_last
+            });
+            if is_last == Some(true) {
+                take(self.shown, answer);
+            }
         });
     }
 }
