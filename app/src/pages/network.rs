@@ -255,12 +255,11 @@ fn setting(word: Key, on: bool) -> AnyView {
 
 fn addresses(addresses: Vec<String>, network: &NetworkView) -> AnyView {
     let one = |address: String| {
-        let gone = network.bouncing.contains(&address).then(gone);
-        let for_now =
-            network.put_off.iter().find(|line| line.email == address).map(|line| put_off(line.until));
-        view! { class = NETWORK,
-            <p class="setting mail">{small_icon("mail")}<span>{address}</span>{gone}{for_now}</p>
-        }
+        let is_gone = network.bouncing.contains(&address).then(gone);
+        let is_put_off = || network.put_off.iter().find(|line| line.email == address);
+        let mark = is_gone.or_else(|| is_put_off().map(|line| put_off(line.until)));
+        let mark = mark.map(|mark| view! { class = NETWORK, <span class="mark">{mark}</span> });
+        view! { class = NETWORK, <p class="mail">{small_icon("mail")}<span>{address}</span>{mark}</p> }
     };
     addresses.into_iter().map(one).collect_view().into_any()
 }
