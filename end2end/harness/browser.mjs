@@ -40,6 +40,15 @@ export async function person(browser, screen, options = {}) {
   return page;
 }
 
+/** A PDF as Chromium prints it; the path of its file. */
+export async function printed(browser, path, html) {
+  const page = await (await browser.newContext()).newPage();
+  await page.setContent(html);
+  await page.pdf({ path, format: "A4" });
+  await page.context().close();
+  return path;
+}
+
 /** Keeps a picture for people to look at. */
 export async function picture(page, name) {
   mkdirSync(RESULTS, { recursive: true });

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const PROGRAM = process.env.KONTOR_PROGRAM ?? fileURLToPath(new URL("../../target/debug/kontor", import.meta.url));
+/** The program that the stories try. */
+export const PROGRAM = process.env.KONTOR_PROGRAM ?? fileURLToPath(new URL("../../target/debug/kontor", import.meta.url));
 const START_LIMIT_MS = 120_000;
 
 /** A running server: `address`, `links` by role, `folder` of its data, `stop()`. */

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { picture, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { picture, printed, SCREENS, startBrowser } from "../harness/browser.mjs";
 import { startServer } from "../harness/server.mjs";
 import { seat } from "../harness/talk.mjs";
 
@@ -22,7 +22,7 @@ after(async () => {
 
 for (const screen of Object.keys(SCREENS)) {
   test(`a quote becomes an order, and the order is complained of, on a ${screen}`, async () => {
-    const file = await printed(screen);
+    const file = await offer(screen);
     const seller = await open("seller", screen);
     await refused(seller);
     await sendQuote(seller, file, screen);
@@ -76,14 +76,10 @@ for (const screen of Object.keys(SCREENS)) {
   });
 }
 
-/** A PDF as Chromium prints it. */
-async function printed(screen) {
-  const page = await (await browser.newContext()).newPage();
-  await page.setContent(`<h1>Offer</h1><p>Twelve valve islands (${screen}): 1,234.50 euros.</p>`);
-  const file = join(server.folder, `offer-${screen}.pdf`);
-  await page.pdf({ path: file, format: "A4" });
-  await page.context().close();
-  return file;
+/** The seller's offer as a PDF. */
+function offer(screen) {
+  const html = `<h1>Offer</h1><p>Twelve valve islands (${screen}): 1,234.50 euros.</p>`;
+  return printed(browser, join(server.folder, `offer-${screen}.pdf`), html);
 }
 
 const open = (role, screen) => seat(browser, server, role, screen, NEGOTIATION);

@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { person, picture, SCREENS, startBrowser } from "../harness/browser.mjs";
-import { startServer } from "../harness/server.mjs";
+import { person, picture, printed, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { PROGRAM, startServer } from "../harness/server.mjs";
 import { seat } from "../harness/talk.mjs";
 
 const SELLER = "info@rheinwerk-antriebe.example";
@@ -31,8 +31,15 @@ for (const screen of Object.keys(SCREENS)) {
     try {
       const buyer = await seat(browser, server, "buyer", screen, "/negotiations/fresh");
       const relay = await relayOf(server.folder, FRESH);
-      write(port, SELLER, relay, "We have twelve of them here.\n\n> ##- Write your answer above this line -##\n> old words\n");
+      const drawing = await printed(browser, join(server.folder, "drawing.pdf"), "<h1>Valve island</h1>");
+      write(port, SELLER, relay, "We have twelve of them here.\n\n> ##- Write your answer above this line -##\n> old words\n", drawing);
       await buyer.getByText("We have twelve of them here.").waitFor();
+      await buyer.getByText("drawing.pdf").waitFor();
+      await buyer.getByRole("img", { name: /drawing\.pdf/ }).waitFor();
+      await look(buyer, `${screen}-buyer-mail-document`);
+      const prices = await printed(browser, join(server.folder, "prices.pdf"), "<h1>Prices of valve islands</h1>");
+      hand(server, SELLER, relay, "Here are the prices.", prices);
+      await buyer.getByRole("img", { name: /prices\.pdf/ }).waitFor();
       assert.equal(await buyer.getByText("old words").count(), 0, "what it quotes is taken off");
 
       write(port, STRANGER, relay, "Monday would be possible too.\n");
@@ -88,9 +95,20 @@ async function look(page, name) {
 }
 
 /** Sends a mail as a person's program does. */
-function write(port, from, to, text) {
-  const mail = `From: <${from}>\nTo: <${to}>\nSubject: Re: your inquiry\nMessage-ID: <${text.length}@mta.example>\n\n${text}`;
-  execFileSync("swaks", ["--server", `127.0.0.1:${port}`, "--from", from, "--to", to, "--data", mail, "--silent", "2"]);
+function write(port, from, to, text, file) {
+  execFileSync("swaks", ["--server", `127.0.0.1:${port}`, ...letter(from, to, text, file), "--silent", "2"]);
+}
+
+/** Hands a mail over as a mail server on the same machine does, by a pipe. */
+function hand(server, from, to, text, file) {
+  const mail = execFileSync("swaks", ["--dump-mail", ...letter(from, to, text, file)]);
+  const place = ["--data", server.folder, "--public-url", server.address];
+  execFileSync(PROGRAM, ["mail", "deliver", "--from", from, "--to", to, ...place], { input: mail });
+}
+
+function letter(from, to, text, file) {
+  const attached = file ? ["--attach-type", "application/pdf", "--attach-name", basename(file), "--attach", `@${file}`] : [];
+  return ["--from", from, "--to", to, "--h-Subject", "Re: your inquiry", "--body", text, ...attached];
 }
 
 /** The address to which the seller answers in a negotiation: the mail that brought its inquiry comes from there. */
