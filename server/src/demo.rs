@@ -60,17 +60,17 @@ const SEED: u64 = 1;
 /// When the files cannot be removed.
 pub fn clear(folder: &Path, size: Size) -> Result<(), Failed> {
     let mark = folder.join("world");
-    if std::fs::read_to_string(&mark).is_ok_and(|name| name == size.name()) {
+    if fs_err::read_to_string(&mark).is_ok_and(|name| name == size.name()) {
         return Ok(());
     }
     for name in ["kontor.db", "kontor.db-wal", "kontor.db-shm", "world"] {
-        match std::fs::remove_file(folder.join(name)) {
+        match fs_err::remove_file(folder.join(name)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }
     }
     for name in ["mails", "documents"] {
-        match std::fs::remove_dir_all(folder.join(name)) {
+        match fs_err::remove_dir_all(folder.join(name)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }
@@ -103,7 +103,7 @@ pub async fn fill(desk: &Desk, folder: &Path, size: Size) -> Result<usize, Faile
         count += chapter.len();
         play(desk, chapter, now - NEWS).await?;
     }
-    std::fs::write(mark, size.name())?;
+    fs_err::write(mark, size.name())?;
     Ok(count)
 }
 

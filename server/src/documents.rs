@@ -14,6 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
 /// Files looked at at one time, to be inspected or drawn; each has a process of its own, with memory of its own.
@@ -49,6 +50,9 @@ pub struct Documents {
     folder: PathBuf,
     /// The program that looks at a stranger's file: this one, called in another way.
     program: PathBuf,
+    /// Where its processes are started: one that a thread starts which stands back would stand back too, until its time
+    /// is up.
+    runtime: Handle,
     looks: Arc<Semaphore>,
     drawings: Arc<Semaphore>,
     prints: Arc<Semaphore>,
@@ -56,7 +60,7 @@ pub struct Documents {
 
 /// The first page of a document.
 pub enum Preview {
-    Drawn(tokio::fs::File),
+    Drawn(fs_err::tokio::File),
     /// It cannot be drawn; the document is as good without.
     None,
 }
@@ -67,26 +71,29 @@ impl Documents {
     ///
     /// # Errors
     /// When it cannot be written.
+    ///
+    /// # Panics
+    /// Outside of a runtime.
     pub fn open(folder: PathBuf, program: PathBuf) -> io::Result<Self> {
         let incoming = folder.join("incoming");
-        std::fs::create_dir_all(&incoming)?;
-        for file in std::fs::read_dir(&incoming)? {
+        fs_err::create_dir_all(&incoming)?;
+        for file in fs_err::read_dir(&incoming)? {
             let file = file?;
             if is_old(&file.metadata()?)? {
-                std::fs::remove_file(file.path())?;
+                fs_err::remove_file(file.path())?;
             }
         }
         let turns = [LOOKS, DRAWINGS, printing::PRINTS].map(|count| Arc::new(Semaphore::new(count)));
         let [looks, drawings, prints] = turns;
-        Ok(Self { folder, program, looks, drawings, prints })
+        Ok(Self { folder, program, runtime: Handle::current(), looks, drawings, prints })
     }
 
     /// The stored document, to be read.
     ///
     /// # Errors
     /// When there is none, or the disk fails.
-    pub async fn read(&self, sha256: &Sha256) -> io::Result<tokio::fs::File> {
-        tokio::fs::File::open(self.content(sha256)).await
+    pub async fn read(&self, sha256: &Sha256) -> io::Result<fs_err::tokio::File> {
+        fs_err::tokio::File::open(self.content(sha256)).await
     }
 
     /// Its first page; drawn now, if that has not happened yet.
@@ -95,7 +102,7 @@ impl Documents {
     /// When the disk fails.
     pub async fn preview(&self, sha256: &Sha256) -> io::Result<Preview> {
         self.draw(sha256).await?;
-        match tokio::fs::File::open(self.picture(sha256)).await {
+        match fs_err::tokio::File::open(self.picture(sha256)).await {
             Ok(file) if file.metadata().await?.len() > 0 => Ok(Preview::Drawn(file)),
             Ok(_) => Ok(Preview::None),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Preview::None),
@@ -107,30 +114,30 @@ impl Documents {
     /// tries again.
     async fn draw(&self, sha256: &Sha256) -> io::Result<()> {
         let picture = self.picture(sha256);
-        if tokio::fs::try_exists(&picture).await? {
+        if fs_err::tokio::try_exists(&picture).await? {
             return Ok(());
         }
         let _turn = self.drawings.acquire().await.map_err(io::Error::other)?;
-        if tokio::fs::try_exists(&picture).await? {
+        if fs_err::tokio::try_exists(&picture).await? {
             return Ok(());
         }
         let _look = self.looks.acquire().await.map_err(io::Error::other)?;
         let fresh = self.incoming();
         let drawn = inspector::draw(&self.program, &self.content(sha256), &fresh).await;
         if !drawn {
-            tokio::fs::write(&fresh, b"").await?;
+            fs_err::tokio::write(&fresh, b"").await?;
         }
-        tokio::fs::rename(&fresh, &picture).await
+        fs_err::tokio::rename(&fresh, &picture).await
     }
 
     /// Forgets a document that nothing refers to; one that has just come again stays.
     async fn forget(&self, sha256: &Sha256) -> io::Result<()> {
-        match tokio::fs::metadata(self.content(sha256)).await {
+        match fs_err::tokio::metadata(self.content(sha256)).await {
             Ok(found) if is_old(&found)? => {}
             _ => return Ok(()),
         }
         for path in [self.picture(sha256), self.content(sha256)] {
-            match tokio::fs::remove_file(path).await {
+            match fs_err::tokio::remove_file(path).await {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 _ => {}
             }
@@ -164,5 +171,5 @@ fn is_old(file: &std::fs::Metadata) -> io::Result<bool> {
 
 /// Makes sure that a name in a folder survives the end of the machine.
 async fn settle(folder: &Path) -> io::Result<()> {
-    tokio::fs::File::open(folder).await?.sync_all().await
+    fs_err::tokio::File::open(folder).await?.sync_all().await
 }

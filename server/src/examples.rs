@@ -69,7 +69,7 @@ pub async fn written(
     now: Timestamp,
 ) -> Result<Vec<Composed>, Failed> {
     let folder = Folder(std::env::temp_dir().join(format!("kontor-examples-{}", fresh_token())));
-    std::fs::create_dir_all(&folder.0)?;
+    fs_err::create_dir_all(&folder.0)?;
     let database = Database::open(&format!("sqlite:{}", folder.0.join("kontor.db").display()))?;
     let documents = Documents::open(folder.0.join("documents"), PathBuf::new())?;
     let mut desk = Desk::open(database, documents, address, Clock::standing_at(now)).await?;
@@ -83,7 +83,7 @@ struct Folder(PathBuf);
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        if let Err(cause) = std::fs::remove_dir_all(&self.0) {
+        if let Err(cause) = fs_err::remove_dir_all(&self.0) {
             eprintln!("examples: {}: {cause}", self.0.display());
         }
     }

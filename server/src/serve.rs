@@ -11,7 +11,7 @@ use crate::outbox::{self, Worker};
 use crate::pay::Till;
 use crate::pay::stripe::{Account, Stripe};
 use crate::store::{Database, StoreError, Transaction};
-use std::fs::File;
+use fs_err::File;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -70,8 +70,7 @@ impl Server {
     /// # Errors
     /// When the folder cannot be written, the database not opened, the address not listened on.
     pub async fn open(settings: Settings) -> Result<Self, Failed> {
-        std::fs::create_dir_all(&settings.data)
-            .map_err(|error| format!("{}: {error}", settings.data.display()))?;
+        fs_err::create_dir_all(&settings.data)?;
         let database = open_database(&settings)?;
         let left = handed::left(&settings.data)?;
         database.write(move |open| handed::note_left(open, &left)).await?;
@@ -140,7 +139,7 @@ fn alone(settings: &Settings) -> Result<Option<File>, Failed> {
         return Ok(None);
     }
     let path = settings.data.join("serving");
-    let mark = File::create(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let mark = File::create(path)?;
     Ok(mark.try_lock().is_ok().then_some(mark))
 }
 

@@ -69,7 +69,7 @@ fn too_hard() -> DocumentFault {
 /// When the file cannot be read, or the answer not written.
 pub fn look_at(file: &Path, mut answer: impl io::Write) -> io::Result<()> {
     pdf::confine()?;
-    let verdict = match pdf::inspect(&std::fs::read(file)?) {
+    let verdict = match pdf::inspect(&fs_err::read(file)?) {
         Ok(inspected) => Verdict::Pages(inspected.pages),
         Err(fault) => Verdict::Fault { code: fault.code().to_owned(), words: fault.to_string() },
     };
@@ -83,8 +83,8 @@ pub fn look_at(file: &Path, mut answer: impl io::Write) -> io::Result<()> {
 /// When the file cannot be read, or the picture not written.
 pub fn paint(file: &Path, picture: &Path) -> io::Result<bool> {
     pdf::confine()?;
-    match pdf::draw_first_page(&std::fs::read(file)?, PICTURE_WIDTH) {
-        Some(png) => std::fs::write(picture, png).map(|()| true),
+    match pdf::draw_first_page(&fs_err::read(file)?, PICTURE_WIDTH) {
+        Some(png) => fs_err::write(picture, png).map(|()| true),
         None => Ok(false),
     }
 }

@@ -2,12 +2,12 @@
 //! [`print_out`] is what it does. What is printed was cut out for its reader before.
 
 use super::{Documents, inspector};
+use fs_err::tokio::{File, OpenOptions};
 use printed::Sheet;
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::io::{self, Read, SeekFrom, Write};
 use std::process::Stdio;
 use std::time::Duration;
-use tokio::fs::{File, OpenOptions};
 use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 use tokio::process::Child;
 use tokio::sync::OwnedSemaphorePermit;
@@ -69,7 +69,7 @@ impl Turn {
         let mut file = self.unnamed().await?;
         let out = file.try_clone().await?.into_std().await;
         let mut command = inspector::called(&self.documents.program);
-        command.arg("print-conversation").stdin(Stdio::piped()).stdout(Stdio::from(out));
+        command.arg("print-conversation").stdin(Stdio::piped()).stdout(Stdio::from(out.into_file()));
         let printed = timeout(PRINTING_MAX, fed(command.spawn()?, sheet)).await;
         match printed.map_err(|_| PrintFault::Broken("it takes too long to print".into()))?? {
             true => {
@@ -83,7 +83,7 @@ impl Turn {
     async fn unnamed(&self) -> io::Result<File> {
         let path = self.documents.incoming();
         let file = OpenOptions::new().read(true).write(true).create_new(true).open(&path).await?;
-        tokio::fs::remove_file(&path).await?;
+        fs_err::tokio::remove_file(&path).await?;
         Ok(file)
     }
 }

@@ -2,14 +2,16 @@
 //! only then given its place. Memory is that of one piece of the stream.
 
 use super::{DocumentFault, Documents, inspector, settle};
+use fs_err::tokio::File;
 use futures_util::{Stream, StreamExt};
 use sha2::{Digest, Sha256 as Hasher};
 use shared::negotiation::{DOCUMENT_BYTES_MAX, Sha256};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
 use tokio::time::timeout;
+use tokio_util::task::AbortOnDropHandle;
 
 /// Who sends nothing for so long has gone.
 const SILENCE_MAX: Duration = Duration::from_secs(30);
@@ -35,11 +37,13 @@ impl Documents {
         let pages = {
             let turn = self.looks.acquire().await;
             let _turn = turn.map_err(|error| DocumentFault::Broken(error.to_string()))?;
-            inspector::inspect(&self.program, &fresh.0).await?
+            let (program, file) = (self.program.clone(), fresh.0.clone());
+            let look = self.runtime.spawn(async move { inspector::inspect(&program, &file).await });
+            AbortOnDropHandle::new(look).await.map_err(io::Error::other)??
         };
         self.keep(&fresh.0, &sha256).await?;
         let (documents, drawn) = (self.clone(), sha256.clone());
-        tokio::spawn(async move {
+        self.runtime.spawn(async move {
             if let Err(error) = documents.draw(&drawn).await {
                 eprintln!("documents: no picture: {error}");
             }
@@ -51,10 +55,10 @@ impl Documents {
     ///
     /// # Errors
     /// When the disk fails.
-    pub async fn keep_own(&self, sha256: &Sha256, bytes: &[u8]) -> Result<(), std::io::Error> {
+    pub async fn keep_own(&self, sha256: &Sha256, bytes: &[u8]) -> io::Result<()> {
         let place = self.content(sha256);
-        tokio::fs::create_dir_all(place.parent().unwrap_or(&self.folder)).await?;
-        tokio::fs::write(place, bytes).await
+        fs_err::tokio::create_dir_all(place.parent().unwrap_or(&self.folder)).await?;
+        fs_err::tokio::write(place, bytes).await
     }
 
     /// Gives the file its place, also where the same content lies already: a new file is not taken for
@@ -62,11 +66,11 @@ impl Documents {
     async fn keep(&self, fresh: &Path, sha256: &Sha256) -> Result<(), DocumentFault> {
         let place = self.content(sha256);
         let folder = place.parent().unwrap_or(&self.folder);
-        if !tokio::fs::try_exists(folder).await? {
-            tokio::fs::create_dir_all(folder).await?;
+        if !fs_err::tokio::try_exists(folder).await? {
+            fs_err::tokio::create_dir_all(folder).await?;
             settle(&self.folder).await?;
         }
-        tokio::fs::rename(fresh, &place).await?;
+        fs_err::tokio::rename(fresh, &place).await?;
         Ok(settle(folder).await?)
     }
 }

@@ -13,6 +13,7 @@ use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use fs_err::tokio::File;
 use serde::Deserialize;
 use shared::api::documents::Uploaded;
 use shared::ids::{EntryId, UploadId};
@@ -20,7 +21,6 @@ use shared::negotiation::{DOCUMENT_BYTES_MAX, Document, Refusal};
 use shared::view::{Content, project_part};
 use shared::visibility::rights;
 use std::sync::Arc;
-use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
 /// How much of a file is read at one time.

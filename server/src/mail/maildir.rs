@@ -2,7 +2,7 @@
 //! reader never sees half a mail. It sends nothing to anybody.
 
 use super::{DeliveryProblem, Mail, Parcel};
-use std::fs::{self, File};
+use fs_err::{self as fs, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 

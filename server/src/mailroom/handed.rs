@@ -3,7 +3,7 @@
 
 use crate::store::{StoreError, Transaction};
 use crate::values;
-use std::fs::{self, File};
+use fs_err::{self as fs, File};
 use std::io::{self, Write};
 use std::path::Path;
 

@@ -92,8 +92,7 @@ const STANDS_BACK: i32 = 19;
 /// # Errors
 /// When the operating system gives no thread.
 pub fn start(worker: Worker) -> io::Result<()> {
-    // A PDF that came by mail is examined by a process of its own: that needs more than a sense of time.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let work = move || {
         if let Err(cause) = rustix::process::nice(STANDS_BACK) {
             eprintln!("outbox: works as fast as it can: {cause}");

@@ -6,13 +6,15 @@ use crate::support::on_both;
 use crate::support::world::{OPERATOR, SELLER, USER, World, fresh};
 use axum::http::StatusCode;
 use fixtures::paper::Paper;
-use server::documents::uploads;
+use futures_util::stream;
+use server::documents::{DocumentFault, Documents, uploads};
 use shared::api::documents::{document_url, preview_url, upload_preview_url};
 use shared::api::negotiations::*;
 use shared::ids::UploadId;
 use shared::negotiation::DOCUMENT_BYTES_MAX;
 use shared::time::Millis;
 use shared::view::{Content, Entry};
+use std::convert::Infallible;
 
 pub fn paper() -> Paper {
     Paper::new("offer.pdf", "Offer", &["Twelve pieces".to_owned(), "1,234.50 EUR".to_owned()])
@@ -218,6 +220,25 @@ async fn what_was_not_sent_is_forgotten_after_two_days_and_what_was_sent_stays()
         assert_eq!((status, bytes), (StatusCode::OK, paper().bytes));
         let problem = seller.call::<SendMessage>(&[id], &with(&unsent.upload)).await.expect_err("gone");
         assert_eq!(problem.code, "document_missing");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_had_is_named() {
+    on_both(async |scratch| {
+        let folder = scratch.folder().join("a-file");
+        std::fs::write(&folder, "no folder").expect("its own folder");
+        let refused = Documents::open(folder.clone(), "".into()).err().expect("it is no folder").to_string();
+        assert!(refused.contains(&folder.display().to_string()), "{refused}");
+        let own = scratch.folder().join("own");
+        let documents = Documents::open(own.clone(), "".into()).expect("its own folder");
+        std::fs::remove_dir_all(own.join("incoming")).expect("nobody uses it");
+        let pieces = stream::iter([Ok::<_, Infallible>(paper().bytes)]);
+        let Err(DocumentFault::Broken(why)) = documents.receive(pieces).await else {
+            panic!("it has no place")
+        };
+        assert!(why.contains(&own.display().to_string()), "{why}");
     })
     .await;
 }
