@@ -6,7 +6,6 @@ use payment_options::Payment;
 use server::demo::Size;
 use server::http::Web;
 use server::serve::{Failed, Server, Settings};
-use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -246,19 +245,25 @@ fn print() -> Result<(), Failed> {
 }
 
 fn answer(network: &Path) -> ExitCode {
-    match route(network) {
+    let network = match fs_err::read(network) {
+        Ok(network) => network,
+        Err(error) => {
+            eprintln!("kontor route: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    match route(&network) {
         Ok(outcome) => ExitCode::from(outcome.exit_code()),
         // Whoever reads the answers has had enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("kontor route: {}: {error}", network.display());
-            ExitCode::from(2)
+            eprintln!("kontor route: the answers cannot be written or the inquiries not read: {error}");
+            ExitCode::from(3)
         }
     }
 }
 
-fn route(network: &Path) -> io::Result<server::route::Outcome> {
-    let network = BufReader::new(File::open(network)?);
+fn route(network: &[u8]) -> io::Result<server::route::Outcome> {
     let decisions = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     server::route::run(
         network,

@@ -2,7 +2,7 @@
 //!
 //! It knows nothing of what is stored. Work is a closure over a [`Transaction`], or ready statements; writers wait for the
 //! commit, readers see one snapshot. SQL keeps to what both engines speak: BIGINT, DOUBLE PRECISION,
-//! TEXT and BLOB, upserts, RETURNING, and placeholders `$1, $2 …` in the order in which they first appear.
+//! TEXT and BLOB, upserts, RETURNING, and placeholders `$1, $2 …`.
 
 mod job;
 mod migrate;

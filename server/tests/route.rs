@@ -51,13 +51,13 @@ fn network() -> Value {
              "rating": {"rank_score": 4.1, "ratings": 12, "mean_response_hours": null}},
             {"id": "s2", "name": "S", "email": "s2@x.example", "kind": "local", "country": "FR",
              "point": {"lat": 45.76, "lon": 4.83}, "radius": {"value": 50, "unit": "km"},
-             "available": true, "colour": "unknown fields are let through"}],
+             "available": true}],
         "copies": {"area_manager": true, "extra": ["boss@acme.example"]}})
 }
 
 #[test]
 fn every_line_gets_its_decision() {
-    let lines = r#"{"country":"FR","point":{"lat":48.9,"lon":2.4},"product":"p1","pick":"s2","x":1}
+    let lines = r#"{"country":"FR","point":{"lat":48.9,"lon":2.4},"product":"p1","pick":"s2"}
 
 {"country":"DE"}
 {}"#;
@@ -143,6 +143,65 @@ fn r3_r10_r20_a_faulty_network_is_refused_whole_and_every_fault_is_named() {
     assert_eq!(run.complaints.len(), fields.len(), "{:#?}", run.complaints);
 }
 
+/// What means nothing is let through, and named: perhaps another field was meant.
+#[test]
+fn fields_that_mean_nothing_are_named_and_let_through() {
+    let mut network = network();
+    network["sellers"][0]["rnage"] = json!(["p2"]);
+    network["sellers"][0]["point"]["height"] = json!(7);
+    network["worldwide"]["phone"] = json!("1");
+    let lines =
+        "{\"contry\":\"FR\"}\n{\"country\":\"FR\",\"contry\":1,\"point\":{\"lat\":1,\"lon\":2,\"z\":3}}\n";
+    let run = run("unread", &network.to_string(), lines);
+    assert_eq!((run.status, run.decisions.len()), (0, 2));
+    let mut fields: Vec<_> =
+        run.complaints.iter().map(|words| words.split(": no ").next().unwrap_or("")).collect();
+    fields.sort_unstable();
+    let expected = [
+        "line 1: contry",
+        "line 2: point.z",
+        "network: sellers[0].point.height",
+        "network: sellers[0].rnage",
+        "network: worldwide.phone",
+    ];
+    assert_eq!(fields, expected);
+}
+
+#[test]
+fn a_field_that_stands_twice_is_refused() {
+    let mut text = network().to_string();
+    text.insert_str(1, "\"sellers\":[],");
+    let run_of_network = run("twice", &text, "{}\n");
+    assert_eq!((run_of_network.status, run_of_network.decisions.len()), (2, 0));
+    assert!(run_of_network.complaints[0].contains("`sellers`"), "{:?}", run_of_network.complaints);
+    let of_line = run("twice-line", &network().to_string(), "{\"country\":\"FR\",\"country\":\"DE\"}\n{}\n");
+    assert_eq!((of_line.status, of_line.decisions.len()), (1, 1));
+    assert!(of_line.complaints[0].contains("`country`"), "{:?}", of_line.complaints);
+}
+
+/// Windows writes one before a text.
+#[test]
+fn a_byte_order_mark_is_no_fault() {
+    let run = run("mark", &format!("\u{feff}{}", network()), "\u{feff}{\"country\":\"FR\"}\n{}\n");
+    assert_eq!((run.status, run.complaints, run.decisions.len()), (0, vec![], 2));
+}
+
+#[test]
+fn r20_addresses_in_one_text_are_one_fault() {
+    let mut network = network();
+    network["worldwide"]["emails"] = json!("sales@acme.example");
+    let run = run("one-text", &network.to_string(), "{}\n");
+    assert_eq!((run.status, run.complaints.len()), (2, 1), "{:?}", run.complaints);
+    assert!(run.complaints[0].contains("worldwide.emails: "), "{:?}", run.complaints);
+    assert!(run.complaints[0].contains("expected a list"), "{:?}", run.complaints);
+}
+
+#[test]
+fn a_fault_of_a_line_counts_its_columns_and_no_lines() {
+    let run = run("syntax", &network().to_string(), "{}\n{\"country\":\"FR\",}\n");
+    assert_eq!(run.complaints, ["line 2: trailing comma, at column 17"]);
+}
+
 #[test]
 fn a_network_that_is_no_network_is_refused() {
     for text in ["", "[]", "{\"manufacturer\":", "{}", "{\"sellers\":[7]}"] {
@@ -150,4 +209,31 @@ fn a_network_that_is_no_network_is_refused() {
         assert_eq!((run.status, run.decisions.len()), (2, 0), "{text}");
         assert!(!run.complaints.is_empty(), "{text}");
     }
+}
+
+/// The network is good then: it must not be named.
+#[test]
+fn answers_that_cannot_be_written_are_told_apart_from_a_network_that_cannot_be_used() {
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("route-full.json");
+    fs::write(&file, network().to_string()).expect("the test may write its file");
+    let called = |network: &PathBuf| {
+        let full = fs::File::create("/dev/full").expect("a full disk");
+        let mut program = Command::new(env!("CARGO_BIN_EXE_kontor"));
+        program
+            .args(["route", "--network"])
+            .arg(network)
+            .stdin(Stdio::piped())
+            .stdout(full)
+            .stderr(Stdio::piped());
+        let mut program = program.spawn().expect("the program starts");
+        drop(program.stdin.take().expect("it was piped").write_all(b"{}\n"));
+        let output = program.wait_with_output().expect("the program ends");
+        (output.status.code(), String::from_utf8(output.stderr).expect("complaints are text"))
+    };
+    let (status, words) = called(&file);
+    assert_eq!(status, Some(3), "{words}");
+    assert!(!words.contains("route-full.json"), "{words}");
+    let (status, words) = called(&file.with_extension("absent"));
+    assert_eq!(status, Some(2), "{words}");
+    assert!(words.contains("route-full.absent"), "{words}");
 }

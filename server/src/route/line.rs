@@ -1,6 +1,7 @@
 //! One line of input: an inquiry, or the field that makes it malformed. A line is never guessed at.
 
-use super::fields::{Object, Problem};
+use super::BYTE_ORDER_MARK;
+use super::fields::{Object, Problem, heard, said};
 use serde::Deserialize;
 use shared::geo::{Country, Point};
 use shared::ids::{ProductId, SellerId};
@@ -15,6 +16,14 @@ pub(super) struct Lines<Input> {
     input: Input,
     number: u64,
     buffer: Vec<u8>,
+}
+
+/// What stands on one line.
+pub(super) struct Line {
+    pub number: u64,
+    pub inquiry: Result<Inquiry, Problem>,
+    /// Fields that mean nothing.
+    pub unread: Vec<String>,
 }
 
 /// As [`Inquiry`], but an object must be written as one.
@@ -32,10 +41,7 @@ impl<Input: BufRead> Lines<Input> {
     }
 
     /// The next line that is not empty, with its number.
-    pub fn next(
-        &mut self,
-        is_member: impl Fn(&SellerId) -> bool,
-    ) -> io::Result<Option<(u64, Result<Inquiry, Problem>)>> {
+    pub fn next(&mut self, is_member: impl Fn(&SellerId) -> bool) -> io::Result<Option<Line>> {
         loop {
             self.buffer.clear();
             let limit = LONGEST_LINE_BYTES + 1;
@@ -46,21 +52,36 @@ impl<Input: BufRead> Lines<Input> {
             if self.buffer.len() as u64 == limit && self.buffer.last() != Some(&b'\n') {
                 self.input.skip_until(b'\n')?;
                 let words = format!("longer than {LONGEST_LINE_BYTES} bytes");
-                return Ok(Some((self.number, Err(Problem::new("", words)))));
+                return Ok(Some(Line {
+                    number: self.number,
+                    inquiry: Err(Problem::new("", words)),
+                    unread: Vec::new(),
+                }));
+            }
+            if self.number == 1 && self.buffer.starts_with(BYTE_ORDER_MARK) {
+                self.buffer.drain(..BYTE_ORDER_MARK.len());
             }
             if !self.buffer.trim_ascii().is_empty() {
-                return Ok(Some((self.number, inquiry(&self.buffer, is_member))));
+                let (inquiry, unread) = inquiry(&self.buffer, is_member);
+                return Ok(Some(Line { number: self.number, inquiry, unread }));
             }
         }
     }
 }
 
-fn inquiry(line: &[u8], is_member: impl Fn(&SellerId) -> bool) -> Result<Inquiry, Problem> {
+fn inquiry(line: &[u8], is_member: impl Fn(&SellerId) -> bool) -> (Result<Inquiry, Problem>, Vec<String>) {
     let mut json = serde_json::Deserializer::from_slice(line);
-    let written: Object<Written> = serde_path_to_error::deserialize(&mut json)
-        .map_err(|error| Problem::new(field(&error), error.inner()))?;
-    json.end().map_err(|error| Problem::new("", error))?;
-    let Object(Written { country, point, product, pick }) = written;
+    let (written, unread) = heard::<Object<Written>, _>(&mut json);
+    let written = written.map_err(|error| Problem::of("", error));
+    let whole = written.and_then(|written| {
+        json.end().map_err(|error| Problem::new("", said(&error)))?;
+        checked(written.0, is_member)
+    });
+    (whole, unread)
+}
+
+fn checked(written: Written, is_member: impl Fn(&SellerId) -> bool) -> Result<Inquiry, Problem> {
+    let Written { country, point, product, pick } = written;
     let point = point.map(|Object(point)| point);
     if let Some(point) = point {
         check_point(point)?;
@@ -69,12 +90,6 @@ fn inquiry(line: &[u8], is_member: impl Fn(&SellerId) -> bool) -> Result<Inquiry
         return Err(Problem::new("pick", "not a seller of the network"));
     }
     Ok(Inquiry { country, point, product, pick })
-}
-
-/// The field that could not be read; empty when the line as a whole could not.
-fn field(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
-    let path = error.path().to_string();
-    if path == "." { String::new() } else { path.trim_end_matches(".?").to_owned() }
 }
 
 fn check_point(point: Point) -> Result<(), Problem> {

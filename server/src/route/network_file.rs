@@ -2,31 +2,35 @@
 //! R20). What cannot be read is filled with something harmless so that the search goes on; a network
 //! with a fault is never returned.
 
-use super::fields::{Fields, Object, Problem, read as read_value};
+use super::BYTE_ORDER_MARK;
+use super::fields::{Fields, Findings, Object, Once, Problem, heard, read as read_value};
 use serde_json::Value;
 use shared::geo::countries;
 use shared::ids::{AreaManagerId, Email, ManufacturerId, SellerId};
 use shared::network::{AreaManager, CopySettings, Member, Network, SellerKind, Worldwide, faults};
-use std::io::{self, Read};
 
-type Problems = Vec<Problem>;
-
-/// The network, or everything that is wrong with it.
-pub(super) fn read(mut file: impl Read) -> io::Result<Result<Network, Problems>> {
-    let mut text = Vec::new();
-    file.read_to_end(&mut text)?;
-    let value = match serde_json::from_slice(&text) {
-        Ok(value) => value,
-        Err(error) => return Ok(Err(vec![Problem::new("", error)])),
+/// The network, or everything that is wrong with it; and the fields that mean nothing.
+pub(super) fn read(text: &[u8]) -> (Result<Network, Vec<Problem>>, Vec<String>) {
+    let mut findings = Findings::default();
+    let value = match whole(text) {
+        Ok(Once(value)) => value,
+        Err(problem) => return (Err(vec![problem]), Vec::new()),
     };
-    let mut problems = Vec::new();
-    let network = network(value, &mut problems);
+    let network = network(value, &mut findings);
+    let Findings { mut problems, unread } = findings;
     problems.extend(faults(&network).iter().map(|fault| Problem::new(fault.field(), fault)));
-    Ok(if problems.is_empty() { Ok(network) } else { Err(problems) })
+    (if problems.is_empty() { Ok(network) } else { Err(problems) }, unread)
 }
 
-fn network(value: Value, problems: &mut Problems) -> Network {
-    let mut fields = Fields::of(value, "", problems);
+fn whole(text: &[u8]) -> Result<Once, Problem> {
+    let mut json = serde_json::Deserializer::from_slice(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text));
+    let value = heard(&mut json).0.map_err(|error| Problem::of("", error))?;
+    json.end().map_err(|error| Problem::new("", error))?;
+    Ok(value)
+}
+
+fn network(value: Value, findings: &mut Findings) -> Network {
+    let mut fields = Fields::of(value, "", findings);
     let manufacturer = fields.required("manufacturer");
     Network {
         manufacturer: manufacturer.unwrap_or_else(|| ManufacturerId(String::new())),
@@ -46,8 +50,8 @@ fn network(value: Value, problems: &mut Problems) -> Network {
     }
 }
 
-fn area_manager(value: Value, path: &str, problems: &mut Problems) -> AreaManager {
-    let mut fields = Fields::of(value, path, problems);
+fn area_manager(value: Value, path: &str, findings: &mut Findings) -> AreaManager {
+    let mut fields = Fields::of(value, path, findings);
     AreaManager {
         id: fields.required("id").unwrap_or_else(|| AreaManagerId(path.to_owned())),
         name: fields.required("name").unwrap_or_default(),
@@ -56,8 +60,8 @@ fn area_manager(value: Value, path: &str, problems: &mut Problems) -> AreaManage
     }
 }
 
-fn seller(value: Value, path: &str, problems: &mut Problems) -> Member {
-    let mut fields = Fields::of(value, path, problems);
+fn seller(value: Value, path: &str, findings: &mut Findings) -> Member {
+    let mut fields = Fields::of(value, path, findings);
     Member {
         id: fields.required("id").unwrap_or_else(|| SellerId(path.to_owned())),
         name: fields.required("name").unwrap_or_default(),
@@ -91,10 +95,10 @@ fn emails(fields: &mut Fields) -> Vec<Email> {
         fields.required::<Value>("emails");
         return some_emails();
     }
-    let email = |value, path: &str, problems: &mut Problems| {
-        read_value(value, path, problems).unwrap_or_else(some_email)
+    let email = |value, path: &str, findings: &mut Findings| {
+        read_value(value, path, findings).unwrap_or_else(some_email)
     };
-    fields.each("emails", email)
+    fields.each_or("emails", email, some_emails)
 }
 
 /// In the place of an address that could not be read, so that it is not counted as absent too.

@@ -8,7 +8,7 @@
 use super::job::Job;
 use super::{QUEUE_LENGTH, Row, StoreError, Transaction, Value, job, migrate};
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ErrorCode, OpenFlags, params_from_iter};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Statement};
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -201,25 +201,35 @@ impl Transaction for Borrowed<'_> {
 
 fn query(connection: &Connection, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, StoreError> {
     let mut statement = connection.prepare_cached(sql).map_err(broken)?;
-    debug_assert!(in_order(&statement), "placeholders must first appear in order: {sql}");
+    bind(&mut statement, parameters)?;
     let width = statement.column_count();
-    let rows = statement
-        .query_map(params_from_iter(parameters), |row| {
-            (0..width).map(|column| row.get_ref(column).map(owned)).collect::<Result<_, _>>().map(Row)
-        })
-        .map_err(broken)?;
+    let rows = statement.raw_query().mapped(|row| {
+        (0..width).map(|column| row.get_ref(column).map(owned)).collect::<Result<_, _>>().map(Row)
+    });
     rows.collect::<Result<_, _>>().map_err(broken)
 }
 
 fn execute(connection: &Connection, sql: &str, parameters: &[Value]) -> Result<u64, StoreError> {
     let mut statement = connection.prepare_cached(sql).map_err(broken)?;
-    debug_assert!(in_order(&statement), "placeholders must first appear in order: {sql}");
-    statement.execute(params_from_iter(parameters)).map(|changed| changed as u64).map_err(broken)
+    bind(&mut statement, parameters)?;
+    statement.raw_execute().map(|changed| changed as u64).map_err(broken)
 }
 
-/// SQLite numbers `$1` by its first appearance, PostgreSQL by its name: both must agree.
-fn in_order(statement: &rusqlite::Statement<'_>) -> bool {
-    (1..=statement.parameter_count()).all(|n| statement.parameter_name(n) == Some(&format!("${n}")))
+/// Gives every `$n` the n-th value, as PostgreSQL does. SQLite takes such names for names only, and counts places by
+/// where one first appears.
+fn bind(statement: &mut Statement<'_>, parameters: &[Value]) -> Result<(), StoreError> {
+    let count = statement.parameter_count();
+    if count != parameters.len() {
+        return Err(StoreError::Broken(format!("{} values for {count} places", parameters.len())));
+    }
+    for place in 1..=count {
+        let name = statement.parameter_name(place).unwrap_or_default();
+        let number: Option<usize> = name.strip_prefix('$').and_then(|digits| digits.parse().ok());
+        let value = number.and_then(|number| parameters.get(number.checked_sub(1)?));
+        let value = value.ok_or_else(|| StoreError::Broken(format!("no value for the place {name}")))?;
+        statement.raw_bind_parameter(place, value).map_err(broken)?;
+    }
+    Ok(())
 }
 
 impl ToSql for Value {

@@ -3,14 +3,15 @@
 use crate::story::{ask, inquiry, message};
 use crate::support::browser::Browser;
 use crate::support::on_both;
-use crate::support::world::{OPERATOR, SELLER, USER, World};
+use crate::support::world::{OPERATOR, SELLER, USER, World, token};
 use server::rebuild::rebuild;
 use server::store::{StoreError, Transaction};
 use shared::api::exhibition::*;
 use shared::api::negotiations::*;
+use shared::api::sessions::{LinkToken, OpenLink};
 use shared::network::Command;
 use shared::time::Millis;
-use shared::view::{Requests, Status};
+use shared::view::{Requests, Role, Status};
 
 async fn list(browser: &mut Browser<'_>, filter: RequestsFilter) -> Requests {
     browser.call::<ListRequests>(&[], &filter).await.expect("a list")
@@ -78,7 +79,33 @@ async fn several_positions_make_one_line() {
         let mut seller = Browser::signed_in(&world, SELLER).await;
         let rows = list(&mut seller, RequestsFilter::default()).await.rows;
         let [row] = rows.as_slice() else { panic!("one line: {rows:?}") };
-        assert_eq!(row.role, shared::view::Role::Primary);
+        assert_eq!(row.role, Role::Primary);
+    })
+    .await;
+}
+
+/// Whoever is signed in and follows the link of a mail to somebody else sees one line more, and no other of theirs.
+#[tokio::test]
+async fn v_a_link_adds_one_line_to_the_list_of_whoever_is_signed_in() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (_, first) = ask(&world, "first").await;
+        let mails = world.mails_to(SELLER).await;
+        let token = token(mails.last().expect("the seller is told"));
+        ask(&world, "second").await;
+        let own = NewInquiry { email: "other@buyer.example".into(), ..inquiry("third") };
+        let own = Browser::new(&world).call::<SendInquiry>(&["stand"], &own).await.expect("sent");
+        let mut browser = Browser::signed_in(&world, "other@buyer.example").await;
+        assert_eq!(list(&mut browser, RequestsFilter::default()).await.rows.len(), 1);
+        browser.call::<OpenLink>(&[], &LinkToken { token }).await.expect("it is opened");
+        let Requests { rows, counts, .. } = list(&mut browser, RequestsFilter::default()).await;
+        let seen: Vec<_> = rows.iter().map(|row| (&row.negotiation, row.role)).collect();
+        assert_eq!(seen.len(), 2, "{seen:?}");
+        assert!(seen.contains(&(&own.negotiation, Role::Buyer)), "{seen:?}");
+        assert!(seen.contains(&(&first.negotiation, Role::Primary)), "{seen:?}");
+        assert_eq!(counts.iter().map(|one| one.count).sum::<u32>(), 2);
+        let found = RequestsFilter { search: Some("customer".into()), ..RequestsFilter::default() };
+        assert_eq!(list(&mut browser, found).await.rows.len(), 2);
     })
     .await;
 }

@@ -148,3 +148,22 @@ async fn a_database_of_a_newer_program_is_refused() {
     })
     .await;
 }
+
+/// Each value has the place that its name says, wherever that first stands.
+#[tokio::test]
+async fn places_go_by_their_names() {
+    on_both(async |scratch| {
+        let query = |open: &mut dyn Transaction| {
+            let sql = "SELECT CAST($3 AS TEXT), CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($1 AS TEXT)";
+            let rows = open.query(sql, values!["one", "two", "three"])?;
+            (0..4)
+                .map(|column| rows[0].text(column).map(str::to_owned))
+                .collect::<Result<Vec<_>, StoreError>>()
+        };
+        let found = scratch.database.read(query).await;
+        assert_eq!(found, Ok(["three", "one", "two", "one"].map(str::to_owned).to_vec()));
+        let too_few = |open: &mut dyn Transaction| open.query("SELECT CAST($1 AS TEXT)", values![]).map(drop);
+        assert!(matches!(scratch.database.read(too_few).await, Err(StoreError::Broken(_))));
+    })
+    .await;
+}
