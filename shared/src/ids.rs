@@ -1,13 +1,13 @@
 //! Names of things. An id is an opaque text: made by whoever sends the command, never parsed here.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
 
-macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
+macro_rules! id {
+    ($(#[$meta:meta])* $name:ident) => {
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        $(#[$meta])*
         pub struct $name(pub String);
 
         impl $name {
@@ -34,7 +34,13 @@ macro_rules! ids {
                 Self(text)
             }
         }
-    )+};
+    };
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+        $(id!($(#[$doc])* #[derive(Deserialize)] #[serde(transparent)] $name);)+
+    };
 }
 
 ids! {
@@ -52,12 +58,33 @@ ids! {
     AreaManagerId,
     /// The aggregate that starts with an inquiry.
     NegotiationId,
-    /// The idempotency key of a command: a UUID made by the sender, best of version 7.
-    CommandId,
     /// A document that was uploaded: a UUID made by who uploads it.
     UploadId,
     /// One entry of a history; `{command}.{n}`, so that it says nothing about its neighbours.
     EntryId,
+}
+
+id! {
+    /// The idempotency key of a command: a UUID made by the sender, best of version 7. What is read as one has 1 to
+    /// 100 visible characters of ASCII: entries are named after it, in addresses and on the live line.
+    #[serde(transparent)]
+    CommandId
+}
+
+/// Longest id of a command, in characters.
+const COMMAND_ID_CHARACTERS: usize = 100;
+
+impl<'de> Deserialize<'de> for CommandId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let is_visible = text.bytes().all(|byte| byte.is_ascii_graphic());
+        match is_visible && (1..=COMMAND_ID_CHARACTERS).contains(&text.len()) {
+            true => Ok(Self(text)),
+            false => {
+                Err(D::Error::custom("the id of a command is a UUID, or as short a text without spaces"))
+            }
+        }
+    }
 }
 
 /// An e-mail address, kept in lower case.

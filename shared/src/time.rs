@@ -1,4 +1,5 @@
-//! Points and lengths of time. There is no clock here: every time arrives from outside.
+//! Points and lengths of time. There is no clock here: every time arrives from outside, and may be any. What would be
+//! beyond the last point of time is that point.
 
 use serde::{Deserialize, Serialize};
 use std::ops::{Add, Sub};
@@ -33,20 +34,20 @@ impl Millis {
 impl Add<Millis> for Timestamp {
     type Output = Self;
     fn add(self, length: Millis) -> Self {
-        Self(self.0 + length.0)
+        Self(self.0.saturating_add(length.0))
     }
 }
 
 impl Sub<Millis> for Timestamp {
     type Output = Self;
     fn sub(self, length: Millis) -> Self {
-        Self(self.0 - length.0)
+        Self(self.0.saturating_sub(length.0))
     }
 }
 
 impl Sub for Timestamp {
     type Output = Millis;
     fn sub(self, earlier: Self) -> Millis {
-        Millis(self.0 - earlier.0)
+        Millis(self.0.saturating_sub(earlier.0))
     }
 }

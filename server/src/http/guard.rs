@@ -4,10 +4,11 @@ use super::failure::Failure;
 use crate::desk::Address;
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use futures_util::future::{CatchUnwind, Map};
+use percent_encoding::percent_decode_str;
 use std::any::Any;
 use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
@@ -53,6 +54,13 @@ const FOR_PAGES: [(HeaderName, &str); 3] = [
 #[derive(Clone)]
 pub struct Guarded(pub(super) Router);
 
+/// An address of the API at which there is nothing.
+const NOWHERE: &str = "/api/-";
+
+fn is_text(path: &str) -> bool {
+    percent_decode_str(path).decode_utf8().is_ok()
+}
+
 /// How a request ended: answered, or with a panic.
 type Ended = Result<Result<Response, Infallible>, Box<dyn Any + Send>>;
 
@@ -72,7 +80,11 @@ where
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request<Body>) -> Self::Future {
+    fn call(&mut self, mut request: Request<Body>) -> Self::Future {
+        if !is_text(request.uri().path()) {
+            // What no name has is not found; whoever looks for its name would say so in a shape of its own.
+            *request.uri_mut() = Uri::from_static(NOWHERE);
+        }
         AssertUnwindSafe(self.0.call(request)).catch_unwind().map(secured)
     }
 }

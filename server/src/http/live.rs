@@ -236,7 +236,9 @@ impl Line {
 /// The id is the newest entry that the viewer sees: it tells nothing of what lies between.
 fn message(news: &Delta, newest: Option<&EntryId>) -> Option<Event> {
     let event = Event::default().event("message").json_data(news).ok()?;
-    Some(match newest {
+    // What cannot stand in a line was never made by a page of ours; then the page asks anew from the entry before.
+    let fits = |entry: &&EntryId| !entry.as_str().contains(['\n', '\r', '\0']);
+    Some(match newest.filter(fits) {
         Some(entry) => event.id(entry.as_str()),
         None => event,
     })

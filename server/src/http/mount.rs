@@ -15,9 +15,14 @@ use serde::de::DeserializeOwned;
 use shared::api::{Endpoint, Method};
 use shared::time::Timestamp;
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::error::Elapsed;
+use tokio::time::timeout;
 
 /// The most bytes that a JSON body may have.
 const BODY_BYTES_MAX: usize = 256 * 1024;
+/// Whoever takes longer to send one has gone.
+const SILENCE_MAX: Duration = Duration::from_secs(30);
 /// The segment that names a negotiation, in all paths that have one.
 const NEGOTIATION: &str = "negotiation";
 /// A reply that is no longer gains nothing by being compressed.
@@ -160,7 +165,8 @@ impl Received {
             Method::Get => Bytes::new(),
             Method::Post | Method::Put | Method::Delete => {
                 guard::same_origin(&desk.address, &parts.headers)?;
-                to_bytes(body, BODY_BYTES_MAX).await.map_err(too_large)?
+                let body = timeout(SILENCE_MAX, to_bytes(body, BODY_BYTES_MAX)).await;
+                body.map_err(too_slow)?.map_err(too_large)?
             }
         };
         Ok(Self { desk, segments: Arc::new(segments), parts, body, now })
@@ -181,6 +187,11 @@ impl Received {
 fn too_large<Cause>(_: Cause) -> Failure {
     let detail = format!("The body may have {BODY_BYTES_MAX} bytes at most.");
     Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
+}
+
+fn too_slow(_: Elapsed) -> Failure {
+    let detail = format!("The body did not come within {} seconds.", SILENCE_MAX.as_secs());
+    Failure::new(StatusCode::REQUEST_TIMEOUT, "too_slow", detail)
 }
 
 /// What the query of an address says.

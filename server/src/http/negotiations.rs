@@ -24,6 +24,7 @@ use shared::negotiation::{
 use shared::routing::Trace;
 use shared::view::{Delta, Page, Requests, project_page, project_part, project_trace};
 use shared::visibility::{acknowledging_party, acting_party};
+use std::collections::BTreeSet;
 
 /// An inquiry is routed when it is sent: among so many first facts.
 const ROUTED_WITHIN: i64 = 4;
@@ -112,6 +113,8 @@ pub async fn done<E: Endpoint>(call: &Call<E>, wish: Wish) -> Result<Delta, Fail
     let facts = entries.iter().filter_map(|id| loaded.state.history.get(id));
     let changed: Vec<_> = facts.flat_map(|fact| loaded.state.changed_by(&fact.event)).collect();
     entries.extend(changed);
+    let mut told = BTreeSet::new();
+    entries.retain(|id| told.insert(id.clone()));
     project_part(&loaded.state, viewer, &entries).ok_or_else(Failure::not_found)
 }
 

@@ -13,7 +13,7 @@ use axum::http::HeaderMap;
 use shared::ids::{Email, ManufacturerId, NegotiationId};
 use shared::negotiation::{Inquiry, Negotiation, Party};
 use shared::time::{Millis, Timestamp};
-use shared::visibility::Viewer;
+use shared::visibility::{Viewer, rights};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -89,7 +89,10 @@ impl Visitor {
     fn new(session: Option<Session>, negotiation: Option<Arc<Loaded<Negotiation>>>) -> Self {
         let negotiation = negotiation.filter(|_| session.is_some());
         let looks = session.as_ref().zip(negotiation.as_ref());
-        let looks = looks.and_then(|(session, loaded)| session.viewer(&loaded.state));
+        let looks = looks.and_then(|(session, loaded)| {
+            // Whoever has no part in it does not look at it, whatever it asks for.
+            session.viewer(&loaded.state).filter(|(viewer, _)| rights(&loaded.state, viewer).any())
+        });
         Self { session, negotiation, looks }
     }
 

@@ -61,7 +61,7 @@ pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp, said_in: SaidIn) -
     let reader = reader(desk, inquiry, &task.to).await.map_err(|e| e.to_string())?;
     let emails = match (task.reason, own_address(state, task)) {
         (Reason::SentCopy, Some(email)) => vec![email],
-        _ => reader.emails,
+        _ => reader.emails.clone(),
     };
     let marketplace = brand(desk, &inquiry.marketplace).await?;
     let relay = Relay::of(desk, &task.negotiation, &task.to, channel(state, task)).await?;
@@ -76,7 +76,11 @@ pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp, said_in: SaidIn) -
             language: said_in.unwrap_or(reader.language),
             marketplace: marketplace.clone(),
             answerable: true,
-            link: Some(entrance(desk, opens, (&id, &to), at)),
+            // N8: what somebody typed as its address opens nothing: a passed-on link would beget others.
+            link: Some(match reader.emails.contains(&to) {
+                true => entrance(desk, opens, (&id, &to), at),
+                false => desk.address.negotiation(task.negotiation.as_str()),
+            }),
             choices: choices_of(desk, &to, kind),
             id,
             to,

@@ -107,10 +107,16 @@ async fn run(worker: Worker) {
     let mut place = String::new();
     loop {
         let (before, begun) = (commands(), Instant::now());
-        let done = worker.once(&mut place).await.unwrap_or_else(|error| {
-            eprintln!("outbox: {error}");
-            0
-        });
+        // A defect in what follows from facts must not take the thread with it.
+        let done = AssertUnwindSafe(worker.once(&mut place)).catch_unwind().await;
+        let Ok(Ok(done)) = done else {
+            let why = done.map_or("a defect".to_owned(), |done| {
+                done.map_or_else(|error| error.to_string(), |_| String::new())
+            });
+            eprintln!("outbox: {why}");
+            tokio::time::sleep(PAUSE).await;
+            continue;
+        };
         let worked = begun.elapsed();
         // Some of what it did are commands too.
         let others = (commands() - before).saturating_sub(done as u64);
@@ -263,10 +269,16 @@ fn claim(open: &mut dyn Transaction, due: &[Row], now: Timestamp) -> Result<Vec<
         let text = |column| row.text(column).map(str::to_owned);
         let (id, attempts) = (text(0)?, row.integer(3)? + 1);
         // Another worker may have been faster: then the row is not where it was.
-        let sql = "UPDATE outbox SET due = $1, attempts = $2 WHERE due = $3 AND id = $4";
+        let sql = "UPDATE outbox SET due = $1, attempts = $2 WHERE due = $3 AND id = $4
+                   AND NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.due = $1 AND other.id = $4)";
         if open.execute(sql, values![until.0, attempts, row.integer(4)?, &id])? == 1 {
             claimed.push(Claimed { id, kind: text(1)?, body: text(2)?, attempts, until });
+            continue;
         }
+        // The same work was queued for two moments: once is enough.
+        let sql = "DELETE FROM outbox WHERE due = $1 AND id = $2
+                   AND EXISTS (SELECT 1 FROM outbox AS other WHERE other.due = $3 AND other.id = $2)";
+        open.execute(sql, values![row.integer(4)?, &id, until.0])?;
     }
     Ok(claimed)
 }
@@ -277,9 +289,15 @@ fn claim(open: &mut dyn Transaction, due: &[Row], now: Timestamp) -> Result<Vec<
 /// # Errors
 /// What the database says.
 pub fn free(open: &mut dyn Transaction, now: Timestamp) -> Result<(), StoreError> {
+    let until = (now + CLAIM_LENGTH).0;
+    // Of the same work for two moments the earlier is enough.
+    let sql = "DELETE FROM outbox WHERE due > $1 AND due <= $2 AND attempts > 0 AND problem IS NULL
+               AND EXISTS (SELECT 1 FROM outbox AS other
+                           WHERE other.id = outbox.id AND other.due >= $1 AND other.due < outbox.due)";
+    open.execute(sql, values![now.0, until])?;
     let sql = "UPDATE outbox SET due = $1, attempts = attempts - 1
                WHERE due > $1 AND due <= $2 AND attempts > 0 AND problem IS NULL";
-    open.execute(sql, values![now.0, (now + CLAIM_LENGTH).0]).map(drop)
+    open.execute(sql, values![now.0, until]).map(drop)
 }
 
 /// Writes down what the work led to.

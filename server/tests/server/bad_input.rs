@@ -6,6 +6,7 @@ use crate::support::on_both;
 use crate::support::world::{HOUSE, OPERATOR, SELLER, World, fresh};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use futures_util::{StreamExt, stream};
 use server::identity::link::{self, Link};
 use server::secret::Key;
 use server::store::Transaction;
@@ -16,6 +17,7 @@ use shared::api::sessions::*;
 use shared::api::{Endpoint, Nothing};
 use shared::ids::Email;
 use shared::time::Millis;
+use std::convert::Infallible;
 
 #[track_caller]
 fn refused(raw: &Raw, status: u16, code: &str) {
@@ -52,9 +54,17 @@ async fn an_address_or_a_method_that_does_not_exist() {
     on_both(async |scratch| {
         let world = World::new(scratch).await;
         let mut anybody = Browser::new(&world);
-        for path in
-            ["/api", "/api/", "/api/nothing", "/api/negotiations/n/nothing", "/api/%00", "/nothing.js"]
-        {
+        for path in [
+            "/api",
+            "/api/",
+            "/api/nothing",
+            "/api/negotiations/n/nothing",
+            "/api/%00",
+            "/nothing.js",
+            "/api/negotiations/%FF",
+            "/api/negotiations/%C0%AF/live",
+            "/api/stands/%ff",
+        ] {
             refused(&anybody.get(path).await, 404, "not_found");
         }
         for (method, path) in [
@@ -189,6 +199,53 @@ async fn a_command_id_is_not_used_twice_for_different_things() {
         refused(&buyer.ask::<SendMessage>(&[id], &other).await, 409, "command_id_reused");
         let mut seller = Browser::by_mail(&world, SELLER).await;
         refused(&seller.ask::<SendMessage>(&[id], &first).await, 409, "command_id_reused");
+    })
+    .await;
+}
+
+/// Entries are named after their commands, in addresses and on the live line.
+#[tokio::test]
+async fn a_command_id_is_short_and_has_no_breaks() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (mut buyer, receipt) = ask(&world, "How much?").await;
+        let id = receipt.negotiation.as_str();
+        let mut seller = Browser::by_mail(&world, SELLER).await;
+        for command in ["", "a b", "\nab\n", "a\rb", "a\u{0}b", "ä", &"x".repeat(101)] {
+            let odd = NewMessage { command: command.into(), ..message("odd") };
+            refused(&buyer.ask::<SendMessage>(&[id], &odd).await, 400, "malformed_json");
+        }
+        let news = seller.first_news(id).await;
+        assert_eq!(news.status, StatusCode::OK);
+        assert!(!news.text.contains("odd"), "{}", news.text);
+    })
+    .await;
+}
+
+/// However often an entry is named, it is answered once.
+#[tokio::test]
+async fn what_was_read_is_answered_once() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (mut buyer, receipt) = ask(&world, "How much?").await;
+        let id = receipt.negotiation.as_str();
+        let mut seller = Browser::by_mail(&world, SELLER).await;
+        let sent = seller.call::<SendMessage>(&[id], &message("Ten.")).await.expect("sent");
+        let messages = vec![sent.entries[0].id.clone(); 1_000];
+        let reads = Reads { command: fresh("reads").into(), messages };
+        assert_eq!(buyer.call::<ReadMessages>(&[id], &reads).await.expect("read").entries.len(), 1);
+    })
+    .await;
+}
+
+/// Nobody waits for ever for the rest of a body.
+#[tokio::test(start_paused = true)]
+async fn a_body_that_never_ends_is_not_waited_for() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let mut anybody = Browser::new(&world);
+        let begun = stream::iter([Ok::<_, Infallible>("{")]).chain(stream::pending());
+        refused(&post(&mut anybody, "application/json", Body::from_stream(begun)).await, 408, "too_slow");
     })
     .await;
 }

@@ -116,6 +116,30 @@ async fn v2_a_copy_holder_hears_nothing_of_the_talk_and_the_house_only_that_it_g
     .await;
 }
 
+/// What became of a message is not told to who knows no more of it than that it was sent.
+#[tokio::test]
+async fn v2_the_house_does_not_hear_that_the_buyer_has_read() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (mut buyer, receipt) = ask(&world, "How much?").await;
+        let id = receipt.negotiation.as_str();
+        let mut seller = Browser::by_mail(&world, SELLER).await;
+        let mut user = Browser::signed_in(&world, USER).await;
+        let sent = seller.call::<SendMessage>(&[id], &message("between us")).await.expect("sent");
+        let mut house = user.listen(id, None).await;
+        house.next().await.expect("all there is");
+        let messages = sent.entries.iter().map(|entry| entry.id.clone()).collect();
+        let reads = Reads { command: fresh("reads").into(), messages };
+        buyer.call::<ReadMessages>(&[id], &reads).await.expect("read");
+        say(&mut seller, id, "and again").await;
+        let news = house.next().await.expect("that it goes on");
+        let told: Vec<_> = news.delta.entries.iter().map(|entry| &entry.id).collect();
+        assert!(!told.contains(&&sent.entries[0].id), "{told:?}");
+        assert!(news.delta.entries.iter().any(|entry| entry.content == Content::Activity));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_line_ends_with_its_session_and_opens_for_nobody_else() {
     on_both(async |scratch| {

@@ -7,6 +7,8 @@ use crate::support::world::{BUYER, OPERATOR, SELLER, World, once};
 use server::mail::{DeliveryProblem, Mail, Parcel};
 use server::mailroom::{ATTEMPTS_MAX, Postman, Round};
 use server::outbox::Worker;
+use server::store::{StoreError, Transaction};
+use server::values;
 use shared::api::Nothing;
 use shared::api::negotiations::{ReadThread, ThreadPart};
 use shared::api::operation::{ListMails, MailLine, MailState, ReadMail, RetryMail};
@@ -61,6 +63,35 @@ async fn a_mail_that_stays_here_is_tried_again_and_holds_up_no_other() {
         assert_eq!((world.mails_to(SELLER).await.len(), world.mails_to(BUYER).await.len()), (1, 0));
         world.wait(Millis::minutes(1));
         assert_eq!((world.mails_to(SELLER).await.len(), world.mails_to(BUYER).await.len()), (1, 1));
+    })
+    .await;
+}
+
+/// Two strangers' mails at one moment lead to the same notice twice; and a worker that died had both in hand.
+#[tokio::test]
+async fn the_same_work_for_two_moments_is_done_once_and_holds_up_no_other() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        ask(&world, "How much?").await;
+        let twice = |due: i64, attempts: i64| {
+            move |open: &mut dyn Transaction| {
+                let sql = "INSERT INTO outbox (due, id, kind, body, attempts)
+                           SELECT $1, id, kind, body, $2 FROM outbox WHERE id = (SELECT MIN(id) FROM outbox)
+                           ORDER BY due LIMIT 1";
+                open.execute(sql, values![due, attempts])
+            }
+        };
+        world.work().await;
+        let now = world.desk.clock.now();
+        ask(&world, "And how soon?").await;
+        world.desk.negotiations.catch_up().await.expect("what follows is written");
+        for (due, attempts) in [(now.0 - 1, 0), (now.0 + 5, 1), (now.0 + 6, 1)] {
+            assert_eq!(world.desk.database.write(twice(due, attempts)).await, Ok::<_, StoreError>(1));
+        }
+        world.desk.database.write(move |open| server::outbox::free(open, now)).await.expect("it is freed");
+        assert_eq!((world.mails_to(SELLER).await.len(), world.mails_to(BUYER).await.len()), (2, 2));
+        let left = world.desk.database.query("SELECT id FROM outbox WHERE due <= $1", vec![now.0.into()]);
+        assert_eq!(left.await.expect("read").len(), 0);
     })
     .await;
 }

@@ -308,6 +308,26 @@ async fn nobody_finds_what_it_does_not_see() {
     .await;
 }
 
+/// Architecture, 3: also where something could be refused for a reason of its own.
+#[tokio::test]
+async fn v4_what_one_has_no_part_in_answers_as_what_does_not_exist() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let Cast { negotiation, quote, incident, .. } = Cast::new(&world).await;
+        for stranger in ["nice@seller.example", "paris@seller.example", "other@customer.example"] {
+            let (role, browser) = (stranger, &mut Browser::signed_in(&world, stranger).await);
+            let real = attempts(browser, (&negotiation, quote.as_str(), incident.as_str())).await;
+            let none = attempts(browser, ("none", "none", "none")).await;
+            for ((command, _, real), (_, _, none)) in real.iter().zip(&none) {
+                assert_eq!((real.status, &real.text), (none.status, &none.text), "{command} by {role}");
+            }
+            let (real, none) = (browser.first_news(&negotiation).await, browser.first_news("none").await);
+            assert_eq!((real.status, &real.text), (none.status, &none.text), "live by {role}");
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn every_role_may_do_what_the_table_gives_it_and_nothing_else() {
     on_both(async |scratch| {

@@ -130,6 +130,29 @@ async fn a_link_opens_one_negotiation_and_a_code_all_of_an_address() {
     .await;
 }
 
+/// A passed-on link would beget others: the copy of what was written goes to the address that was typed, and opens
+/// nothing there.
+#[tokio::test]
+async fn n8_what_somebody_types_as_its_address_opens_nothing() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (_, receipt) = ask(&world, "How much?").await;
+        let id = receipt.negotiation.as_str();
+        let mut holder = Browser::by_mail(&world, SELLER).await;
+        let (typed, own) = ("third@lurk.example", Some(SELLER));
+        for sender in [Some(typed), own] {
+            let new = NewMessage { sender: sender.map(str::to_owned), ..message("Ten.") };
+            holder.call::<SendMessage>(&[id], &new).await.expect("sent");
+        }
+        let copy = world.mails_to(typed).await.remove(0);
+        assert!(copy.text.contains("Ten.") && !copy.source.contains("/link#"), "{}", copy.source);
+        assert!(copy.text.contains(&format!("/negotiations/{id}")), "{}", copy.text);
+        let copy = world.mails_to(SELLER).await.pop().expect("its own copy");
+        assert!(copy.text.contains("Ten.") && copy.text.contains("/link#"), "{}", copy.text);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn signing_out_ends_the_session_everywhere() {
     on_both(async |scratch| {

@@ -37,6 +37,9 @@ fn all() -> Vec<Refusal> {
         TooManyRecipients,
         UnknownMember,
         AlreadyInLane(String::new()),
+        NotAddable,
+        ValidUntilFar,
+        WantedByFar,
         PhoneInvalid,
         ConsentMissing,
         ReasonMissing,
@@ -108,6 +111,9 @@ fn listed(refusal: &Refusal) {
         | TooManyRecipients
         | UnknownMember
         | AlreadyInLane(_)
+        | NotAddable
+        | ValidUntilFar
+        | WantedByFar
         | Name(_)
         | Company(_)
         | Town(_)

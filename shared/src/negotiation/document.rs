@@ -1,7 +1,7 @@
 //! Documents (N2) and what a quote says beside its document (N3).
 
 use super::account::BankAccount;
-use super::limits::{NAME_CHARACTERS, TEXT_CHARACTERS};
+use super::limits::{DATE_MAX, NAME_CHARACTERS, TEXT_CHARACTERS};
 use super::refusal::Refusal;
 use crate::ids::EntryId;
 use crate::money::{Currency, Money};
@@ -125,6 +125,9 @@ impl Terms {
         let valid_until = self.valid_until.ok_or(Refusal::ValidUntilMissing)?;
         if valid_until <= at {
             return Err(Refusal::ValidUntilPast);
+        }
+        if valid_until > at + DATE_MAX {
+            return Err(Refusal::ValidUntilFar);
         }
         let typed = self.account.as_ref().filter(|account| !account.is_empty());
         let account = typed.map(BankAccount::checked).transpose().map_err(Refusal::Account)?;

@@ -26,6 +26,8 @@ pub enum Refusal {
     /// N4: not of this network.
     UnknownMember,
     AlreadyInLane(String),
+    /// It names none: whoever is masked is not told apart from others.
+    NotAddable,
     Name(TextFault),
     Company(TextFault),
     Town(TextFault),
@@ -43,6 +45,7 @@ pub enum Refusal {
     CurrencyUnknown,
     ValidUntilMissing,
     ValidUntilPast,
+    ValidUntilFar,
     TooManyQuotes,
     UnknownQuote,
     AlreadyAccepted,
@@ -50,6 +53,7 @@ pub enum Refusal {
     QuoteEnded,
     CounterOfferEmpty,
     WantedByPast,
+    WantedByFar,
     NotAnOrder,
     AlreadyPaid,
     /// The seller did not offer it.
@@ -88,6 +92,7 @@ impl aggregate::Refusal for Refusal {
             Self::TooManyRecipients => "too_many_recipients",
             Self::UnknownMember => "unknown_member",
             Self::AlreadyInLane(_) => "already_in_lane",
+            Self::NotAddable => "not_addable",
             Self::Name(TextFault::Missing) => "name_missing",
             Self::Name(TextFault::TooLong { .. }) => "name_too_long",
             Self::Company(TextFault::TooLong { .. }) => "company_too_long",
@@ -107,6 +112,7 @@ impl aggregate::Refusal for Refusal {
             Self::CurrencyUnknown => "currency_unknown",
             Self::ValidUntilMissing => "valid_until_missing",
             Self::ValidUntilPast => "valid_until_past",
+            Self::ValidUntilFar => "valid_until_far",
             Self::TooManyQuotes => "too_many_quotes",
             Self::UnknownQuote => "unknown_quote",
             Self::AlreadyAccepted => "already_accepted",
@@ -114,6 +120,7 @@ impl aggregate::Refusal for Refusal {
             Self::QuoteEnded => "quote_ended",
             Self::CounterOfferEmpty => "counter_offer_empty",
             Self::WantedByPast => "wanted_by_past",
+            Self::WantedByFar => "wanted_by_far",
             Self::NotAnOrder => "not_an_order",
             Self::AlreadyPaid => "already_paid",
             Self::NotPayableOnline => "not_payable_online",
@@ -140,9 +147,11 @@ impl aggregate::Refusal for Refusal {
         match self {
             Self::SenderMissing | Self::SenderInvalid => Some("sender"),
             Self::MessageEmpty | Self::MessageTooLong | Self::MessageControl => Some("text"),
-            Self::NoRecipient | Self::Addresses(_) | Self::TooManyRecipients | Self::AlreadyInLane(_) => {
-                Some("to")
-            }
+            Self::NoRecipient
+            | Self::Addresses(_)
+            | Self::TooManyRecipients
+            | Self::AlreadyInLane(_)
+            | Self::NotAddable => Some("to"),
             Self::UnknownMember => Some("members"),
             Self::Name(_) => Some("name"),
             Self::Company(_) => Some("company"),
@@ -155,9 +164,9 @@ impl aggregate::Refusal for Refusal {
             Self::UnknownMessage => Some("messages"),
             Self::DocumentMissing | Self::TooManyQuotes => Some("document"),
             Self::CurrencyUnknown => Some("currency"),
-            Self::ValidUntilMissing | Self::ValidUntilPast => Some("valid_until"),
+            Self::ValidUntilMissing | Self::ValidUntilPast | Self::ValidUntilFar => Some("valid_until"),
             Self::CounterOfferEmpty | Self::Amount(_) => Some("amount"),
-            Self::WantedByPast => Some("wanted_by"),
+            Self::WantedByPast | Self::WantedByFar => Some("wanted_by"),
             Self::IncidentReasonMissing => Some("text"),
             Self::Billing(part) => Some(part.of_billing()),
             Self::Delivery(part) => Some(part.of_delivery()),
@@ -194,6 +203,9 @@ impl fmt::Display for Refusal {
                 f.write_str("One of those you chose is not in this sales network any more: choose again.")
             }
             Self::AlreadyInLane(text) => write!(f, "{text} already takes part in this conversation."),
+            Self::NotAddable => {
+                f.write_str("One of these addresses cannot be added to this conversation.")
+            }
             Self::PhoneInvalid => f.write_str(
                 "The phone number may only have digits, spaces and + ( ) - . / and at most 40 characters.",
             ),
@@ -213,6 +225,7 @@ impl fmt::Display for Refusal {
             Self::CurrencyUnknown => f.write_str("This is no currency: write its three letters, such as EUR."),
             Self::ValidUntilMissing => f.write_str("Say until when the quote can be accepted."),
             Self::ValidUntilPast => f.write_str("The quote would end in the past: choose a later date."),
+            Self::ValidUntilFar => f.write_str("The quote would end too far away: choose a date within ten years."),
             Self::TooManyQuotes => f.write_str("Too many quotes are open: withdraw one first."),
             Self::UnknownQuote => f.write_str("There is no such quote here."),
             Self::AlreadyAccepted => f.write_str("This quote was already accepted."),
@@ -220,6 +233,9 @@ impl fmt::Display for Refusal {
             Self::QuoteEnded => f.write_str("This quote is no longer open."),
             Self::CounterOfferEmpty => f.write_str("Say which amount or which date you want."),
             Self::WantedByPast => f.write_str("The date you want is past: choose a later one."),
+            Self::WantedByFar => {
+                f.write_str("The date you want is too far away: choose one within ten years.")
+            }
             Self::NotAnOrder => f.write_str("This quote was not accepted, so there is no order."),
             Self::AlreadyPaid => f.write_str("The payment of this order was already confirmed."),
             Self::NotPayableOnline => f.write_str("The seller did not offer to have this order paid online."),

@@ -37,8 +37,6 @@ pub struct Negotiation {
     /// The first human message of the primary side: "the buyer was contacted".
     pub contacted_at: Option<Timestamp>,
     pub sold_at: Option<Timestamp>,
-    /// The newest message that reaches the other side.
-    pub spoken_at: Option<Timestamp>,
     pub spam_at: Option<Timestamp>,
     pub withdrawn_at: Option<Timestamp>,
     /// By the entries that sent them.
@@ -84,6 +82,8 @@ pub struct LaneState {
     pub answered_at: Option<Timestamp>,
     /// The earliest unanswered message of the buyer (S6).
     pub waiting_since: Option<Timestamp>,
+    /// The newest message that reaches the other side.
+    pub spoken_at: Option<Timestamp>,
     pub declined_at: Option<Timestamp>,
     /// The first time that somebody marked that no reply is needed (N10).
     pub unneeded_at: Option<Timestamp>,
@@ -370,8 +370,8 @@ fn note_message(state: &mut Negotiation, message: &MessageSent, at: Timestamp) {
     if message.automatic || !message.audience.reaches_the_lane() {
         return;
     }
-    state.spoken_at = Some(at);
     let lane = state.lane_mut(message.lane);
+    lane.spoken_at = Some(at);
     if message.from == Party::Buyer {
         lane.waiting_since.get_or_insert(at);
         return;

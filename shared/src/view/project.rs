@@ -10,7 +10,7 @@ mod presence;
 mod silence;
 
 use super::requests::{RequestRow, row};
-use super::thread::{Delta, Page, Thread};
+use super::thread::{Content, Delta, Entry, Page, Thread};
 use crate::aggregate::Recorded;
 use crate::ids::EntryId;
 use crate::negotiation::{Event, Negotiation, Party};
@@ -97,6 +97,11 @@ pub fn project_news(state: &Negotiation, viewer: &Viewer, facts: &[Recorded<Even
     let made: BTreeSet<&EntryId> = facts.iter().map(|fact| &fact.id).collect();
     let older = facts.iter().flat_map(|fact| state.changed_by(&fact.event));
     let older: BTreeSet<EntryId> = older.filter(|id| !made.contains(id)).collect();
+    let taken_over = facts.iter().any(|fact| matches!(fact.event, Event::Rerouted { .. }));
     let entries: Vec<_> = older.into_iter().chain(facts.iter().map(|fact| fact.id.clone())).collect();
-    project_part(state, viewer, &entries)
+    let mut news = project_part(state, viewer, &entries)?;
+    // Whoever sees no more of it than that something happened is not told that something became of it.
+    let is_shadow = |entry: &Entry| entry.content == Content::Activity;
+    news.entries.retain(|entry| taken_over || made.contains(&entry.id) || !is_shadow(entry));
+    Some(news)
 }

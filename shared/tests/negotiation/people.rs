@@ -18,10 +18,36 @@ fn forward(to: &str) -> Command {
 fn n4_somebody_of_the_lane_is_refused_by_name() {
     let story = sent().when(seller(), forward("paul@x.example,rosa@x.example")).accepted();
     let story = story.when(seller(), forward("PAUL@x.example")).refused("already_in_lane", Some("to"));
-    let buyers_own = forward("anna@secret-buyer.example");
-    let story = story.when(seller(), buyers_own).refused("already_in_lane", Some("to"));
     // The other lane is another conversation.
     story.when(area_manager(), forward("paul@x.example")).accepted();
+}
+
+/// Nobody makes the buyer a colleague, and nobody finds out so where the buyer can be reached: whoever guesses has to
+/// bring somebody in.
+#[test]
+fn v_the_buyers_address_is_refused_without_being_named() {
+    let buyers = "anna@secret-buyer.example";
+    let story = sent().when(seller(), forward("paul@x.example")).accepted();
+    let story = story.when(seller(), forward(buyers)).refused("not_addable", Some("to"));
+    let mut story = story;
+    for guess in [buyers, "nobody@guess.example"] {
+        for to in [format!("{guess},paul@x.example"), format!("paul@x.example,{guess}")] {
+            story = story.when(seller(), forward(&to)).refused("already_in_lane", Some("to"));
+        }
+    }
+}
+
+/// Who takes part in another lane is none of the viewer's business.
+#[test]
+fn v_members_are_marked_for_the_lanes_that_the_viewer_reads() {
+    let marked = |viewer: Actor, lane| {
+        let members = listed_in(viewer, "alpes", lane).expect("it may bring people in");
+        members.found.first().is_some_and(|member| member.takes_part)
+    };
+    assert!(marked(seller(), None) && marked(seller(), Some(Lane::Primary)));
+    for other in [house(), area_manager()] {
+        assert!(!marked(other.clone(), Some(Lane::Primary)) && !marked(other, None));
+    }
 }
 
 #[test]
@@ -116,6 +142,10 @@ fn v_whom_it_was_forwarded_to_is_named_where_addresses_of_forwards_are() {
 
 /// Five sellers, of whom two are beyond their limits, and their towns.
 fn listed(viewer: Actor, search: &str) -> Option<Members> {
+    listed_in(viewer, search, None)
+}
+
+fn listed_in(viewer: Actor, search: &str, lane: Option<Lane>) -> Option<Members> {
     let mut network = network();
     for (id, name, lon) in [("s2", "Rhone Tools", 5.1), ("s3", "Alpes Outils", 4.9), ("s4", "Jura", 4.85)] {
         let point = Some(Point { lat: 45.757, lon });
@@ -129,7 +159,7 @@ fn listed(viewer: Actor, search: &str) -> Option<Members> {
     let story = story.when(seller(), forward_to(&[member("s3", "Alpes Outils")])).accepted();
     let town = |id: &SellerId| Some(format!("Town of {id}"));
     let directory = Directory { network: &network, town: &town };
-    project_members(story.state(), &Viewer::of(viewer.party), &directory, (search, None))
+    project_members(story.state(), &Viewer::of(viewer.party), &directory, (search, lane))
 }
 
 #[test]

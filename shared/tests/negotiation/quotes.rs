@@ -3,11 +3,11 @@
 use super::cast::*;
 use shared::ids::EntryId;
 use shared::negotiation::{
-    Actor, Audience, Command, CounterOffer, Document, Enclosure, Event, Negotiation, OrderAddress, Party,
-    SendMessage, Terms,
+    Actor, Audience, Command, CounterOffer, Document, Enclosure, Event, Lane, Negotiation, OrderAddress,
+    Party, SendMessage, Terms,
 };
 use shared::testing::{NOON, Story};
-use shared::time::Millis;
+use shared::time::{Millis, Timestamp};
 use shared::view::{Content, QuoteAction, QuoteStatus, QuoteView, Status, Thread, project};
 use shared::visibility::Viewer;
 
@@ -90,7 +90,7 @@ fn n7_a_quote_without_amount_or_with_a_past_date_is_refused() {
         enclosing(Some(terms))
     };
     let at = |field| Some(field);
-    let cases: [(Command, &str, &str); 8] = [
+    let cases: [(Command, &str, &str); 9] = [
         (with(|terms| terms.amount = " ".into()), "amount_missing", "amount"),
         (with(|terms| terms.amount = "about 10".into()), "amount_invalid", "amount"),
         (with(|terms| terms.amount = "0.00".into()), "amount_not_positive", "amount"),
@@ -99,6 +99,7 @@ fn n7_a_quote_without_amount_or_with_a_past_date_is_refused() {
         (with(|terms| terms.currency = "EURO".into()), "currency_unknown", "currency"),
         (with(|terms| terms.valid_until = None), "valid_until_missing", "valid_until"),
         (with(|terms| terms.valid_until = Some(NOON)), "valid_until_past", "valid_until"),
+        (with(|terms| terms.valid_until = Some(Timestamp(i64::MAX))), "valid_until_far", "valid_until"),
     ];
     for (command, code, field) in cases {
         sent().when(seller(), command).refused(code, at(field));
@@ -187,6 +188,24 @@ fn n3_a_refusal_keeps_its_reason_and_loses_the_negotiation_until_somebody_writes
     let story = story.when(buyer(), accept(&quote)).refused("quote_ended", None);
     let story = story.after(Millis(1)).when(seller(), message("What would you pay?")).accepted();
     assert_eq!(thread(&story, &seller()).header.status, Status::Answered);
+}
+
+/// V2: what is said in the one lane changes nothing for those who do not read it.
+#[test]
+fn v2_a_lost_negotiation_stays_lost_before_who_does_not_read_what_is_said() {
+    let enclosure = Some(Enclosure { document: document(), terms: Some(terms()) });
+    let offer = SendMessage { text: "WORD-OFFER".into(), enclosure, ..SendMessage::default() };
+    let story = sent().when(area_manager(), Command::SendMessage(offer)).accepted();
+    let quote = newest(&story);
+    let refuse = Command::RefuseQuote { quote, reason: None };
+    let story = story.when(buyer(), refuse).accepted();
+    assert_eq!(thread(&story, &area_manager()).header.status, Status::Lost);
+    let story = story.after(Millis(1)).when(seller(), message("Take mine.")).accepted();
+    assert_eq!(thread(&story, &area_manager()).header.status, Status::Lost);
+    assert_eq!(thread(&story, &buyer()).header.status, Status::Answered);
+    let word = message_in(Lane::Manufacturer, "And now?");
+    let story = story.after(Millis(1)).when(area_manager(), word).accepted();
+    assert_eq!(thread(&story, &area_manager()).header.status, Status::Answered);
 }
 
 #[test]

@@ -51,8 +51,12 @@ fn newcomers(case: &Case, lane: Lane, (typed, members): To) -> Result<Vec<Named>
     if let Some(known) = found.iter().find(|one| in_lane(case, lane, one)) {
         return Err(Refusal::AlreadyInLane(known.name.clone()));
     }
-    match case.state.participants.len() + found.len() > limits::PARTICIPANTS {
-        true => Err(Refusal::TooManyRecipients),
+    if case.state.participants.len() + found.len() > limits::PARTICIPANTS {
+        return Err(Refusal::TooManyRecipients);
+    }
+    // Last, and naming nobody: whoever guesses at the buyer's address must not find it out before somebody is added.
+    match found.iter().any(|one| is_buyer(case, one)) {
+        true => Err(Refusal::NotAddable),
         false => Ok(found),
     }
 }
@@ -61,13 +65,16 @@ fn is_member(party: &Party) -> bool {
     matches!(party, Party::Seller(_) | Party::AreaManager(_) | Party::Worldwide)
 }
 
-/// Whoever reads the lane already. The buyer's own address counts too: nobody may make the buyer a colleague.
+/// Nobody may make the buyer a colleague.
+fn is_buyer(case: &Case, named: &Named) -> bool {
+    case.state.inquiry.as_ref().is_some_and(|inquiry| inquiry.buyer.email.as_str() == named.name)
+}
+
+/// Whoever reads the lane already.
 fn in_lane(case: &Case, lane: Lane, named: &Named) -> bool {
-    let is_buyer =
-        case.state.inquiry.as_ref().is_some_and(|inquiry| inquiry.buyer.email.as_str() == named.name);
     let is_actor = case.actor.address.as_ref().is_some_and(|address| address.as_str() == named.name);
     let reads = rights(case.state, &Viewer::of(named.party.clone())).lane(lane) == Sight::Full;
-    is_buyer || is_actor || reads
+    is_actor || reads
 }
 
 /// N7: separated by commas, no spaces.

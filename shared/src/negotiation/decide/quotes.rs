@@ -6,7 +6,7 @@ use crate::money::Money;
 use crate::negotiation::command::CounterOffer;
 use crate::negotiation::document::{Enclosure, OrderAddress};
 use crate::negotiation::event::{Event, MessageSent};
-use crate::negotiation::limits::OPEN_QUOTES;
+use crate::negotiation::limits::{DATE_MAX, OPEN_QUOTES};
 use crate::negotiation::party::{Audience, Party};
 use crate::negotiation::quote::{Outcome, Quote};
 use crate::negotiation::refusal::Refusal;
@@ -78,6 +78,9 @@ pub(super) fn counter(case: &Case, wish: &CounterOffer) -> Result<Vec<Event>, Re
     let amount = typed.map(|text| Money::parse(text, currency)).transpose().map_err(Refusal::Amount)?;
     if wish.wanted_by.is_some_and(|date| date <= case.at) {
         return Err(Refusal::WantedByPast);
+    }
+    if wish.wanted_by.is_some_and(|date| date > case.at + DATE_MAX) {
+        return Err(Refusal::WantedByFar);
     }
     if amount.is_none() && wish.wanted_by.is_none() {
         return Err(Refusal::CounterOfferEmpty);

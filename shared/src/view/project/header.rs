@@ -8,6 +8,7 @@ use crate::view::thread::{
     Contact, FeedbackView, Header, Permissions, Phone, Receipt, Role, Status, Summary,
 };
 use crate::visibility::{Class, Sight};
+use enumset::EnumSet;
 
 pub(super) fn header(eye: &Eye) -> Option<Header> {
     let inquiry = eye.state.inquiry.as_ref()?;
@@ -126,12 +127,14 @@ fn quoted(eye: &Eye) -> bool {
     quotes.any(|quote| quote.outcome == Outcome::Open)
 }
 
-/// The buyer has refused the newest quote, none is open, and nothing was said since.
+/// The buyer has refused the newest quote, none is open, and nothing was said since; all that as far as it is read.
 fn lost(eye: &Eye) -> bool {
+    let read = EnumSet::<Lane>::all().iter().filter(|lane| eye.rights.lane(*lane) == Sight::Full);
+    let spoken_at = read.filter_map(|lane| eye.state.lane(lane).spoken_at).max();
     let quotes = eye.state.quotes.values().filter(|quote| eye.rights.lane(quote.lane) == Sight::Full);
     let newest = quotes.max_by_key(|quote| quote.sent_at);
     match newest.map(|quote| &quote.outcome) {
-        Some(Outcome::Refused { at, .. }) => eye.state.spoken_at.is_none_or(|spoken| spoken <= *at),
+        Some(Outcome::Refused { at, .. }) => spoken_at.is_none_or(|spoken| spoken <= *at),
         _ => false,
     }
 }

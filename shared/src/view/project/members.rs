@@ -20,7 +20,7 @@ pub struct Directory<'n> {
 
 /// The members that have every word of `search` in their name or town, nearest suitable seller first, then the
 /// house; nobody without the right to bring somebody in. `lane` is the one to be brought into, the viewer's first
-/// when it is none.
+/// when it is none, or one that the viewer does not read.
 pub fn project_members(
     state: &Negotiation,
     viewer: &Viewer,
@@ -30,7 +30,9 @@ pub fn project_members(
     let rights_here = rights(state, viewer);
     let eye = Eye::new(state, viewer, &rights_here)?;
     let inquiry = state.inquiry.as_ref().filter(|_| rights_here.adds_people)?;
-    let lane = lane.or_else(|| rights_here.writes.iter().next())?;
+    // Who takes part elsewhere is none of the viewer's business.
+    let read = lane.filter(|lane| rights_here.lane(*lane) == Sight::Full);
+    let lane = read.or_else(|| rights_here.writes.iter().next())?;
     let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
     let sellers = sellers(directory, inquiry);
     let house = house(directory.network, inquiry);
