@@ -11,6 +11,8 @@ pub struct Evidence<'a> {
     pub from: Option<&'a str>,
     /// All that can be read.
     pub text: &'a str,
+    /// It came without a sender to whom another report could go back (RFC 5321, 4.5.5).
+    pub is_without_sender: bool,
 }
 
 /// Which kind of machine wrote it.
@@ -24,6 +26,9 @@ pub fn recognise(evidence: &Evidence<'_>) -> Option<Automatic> {
     let replies = evidence.replies_by_itself();
     let subject = evidence.subject_begin();
     let is_unmistakable = phrases::begins_with_any(&subject, &words::UNMISTAKABLE_SUBJECTS);
+    // "Auto:" alone may be about a car.
+    let is_marked = subject.starts_with("auto:") && phrases::contains_any(&subject, &words::AWAY_WORDS);
+    let is_unmistakable = is_unmistakable || is_marked;
     let is_away = is_unmistakable
         || phrases::begins_with_any(&subject, &words::AWAY_SUBJECTS)
         || phrases::contains_any(&evidence.head(), &words::AWAY_WORDS);
@@ -79,6 +84,8 @@ impl Evidence<'_> {
             return true;
         }
         let local = self.from.and_then(|from| from.split('@').next()).unwrap_or("").to_lowercase();
+        let is_daemon =
+            ["mailer-daemon", "mail-daemon", "mailerdaemon"].iter().any(|name| local.starts_with(name));
         let is_server = [
             "mailer-daemon",
             "postmaster",
@@ -93,10 +100,11 @@ impl Evidence<'_> {
         let says_so = phrases::begins_with_any(&subject, &words::BOUNCE_SUBJECTS)
             || phrases::begins_with_any(&subject, &words::MORE_BOUNCE_SUBJECTS);
         let words_say_so = phrases::contains_any(&self.head(), &words::BOUNCE_WORDS);
-        let is_without_sender = self.value("return-path").trim() == "<>";
+        let is_without_sender = self.is_without_sender || self.value("return-path").trim() == "<>";
         let signs = [says_so, words_say_so, is_without_sender].iter().filter(|sign| **sign).count();
         self.has("x-failed-recipients")
             || (is_server && signs >= 1)
+            || is_daemon && !self.is_list()
             || (is_without_sender && signs >= 2)
             || (says_so && phrases::contains_any(&self.head(), &words::SERVER_SENTENCES))
     }
@@ -112,6 +120,9 @@ impl Evidence<'_> {
                 "x-auto-reply",
                 "x-autoreply-from",
                 "x-mail-autoreply",
+                "x-auto-reply-from",
+                "x-amazon-auto-reply",
+                "x-vacation",
             ]
             .iter()
             .any(|name| self.has(name) && !matches!(self.value(name).as_str(), "no" | "false"))
@@ -158,12 +169,28 @@ mod tests {
         assert_eq!(kind("Subject: x\nList-Id: <x.example>", "hm"), Some(Automatic::List));
         assert_eq!(kind("Subject: x\nAuto-Submitted: auto-generated", "hm"), Some(Automatic::AutoReply));
         assert_eq!(kind("Return-Path: <>\nSubject: Undeliverable: x", "hm"), Some(Automatic::Bounce));
+        assert_eq!(
+            kind("Subject: AUTO: Smith is out of the office (returning 05/01)", "hm"),
+            Some(Automatic::OutOfOffice)
+        );
+        assert_eq!(kind("Subject: Abwesend: Re: x", "hm"), Some(Automatic::OutOfOffice));
+    }
+
+    #[test]
+    fn servers_are_known() {
+        let from_server = "From: MAILER-DAEMON@a.example\nSubject: x\n\nIt did not arrive.";
+        assert_eq!(read(from_server.as_bytes()).automatic, Some(Automatic::Bounce));
+        // The sender that is missing stands on the envelope, and no header says so.
+        let report = "From: imss@a.example\nSubject: Mail could not be delivered\n\nTo b@c.example";
+        assert_eq!(read(report.as_bytes()).automatic, None);
+        assert_eq!(crate::read_without_sender(report.as_bytes()).automatic, Some(Automatic::Bounce));
     }
 
     #[test]
     fn people_are_none() {
         assert_eq!(kind("X-Auto-Response-Suppress: All\nSubject: x", "hm"), None);
         assert_eq!(kind("Auto-Submitted: no\nSubject: x", "hm"), None);
+        assert_eq!(kind("Subject: Auto: Ersatzteile", "hm"), None);
         assert_eq!(
             kind("Subject: Out of office next week", "I am on vacation next week, please call."),
             None

@@ -18,7 +18,16 @@ fn plain_text_comes_first_unless_it_says_nothing() {
     assert_eq!(versions("plain", "<p>rich"), "plain");
     assert_eq!(versions("  ", "<p>rich"), "rich");
     assert_eq!(versions("Your mail program does not support HTML.", "<p>rich"), "rich");
+    assert_eq!(versions("Please view it in an HTML-capable mail program.", "<p>rich"), "rich");
+    assert_eq!(versions("--", "<p>rich"), "rich");
     assert_eq!(versions("only", "<img src=x>"), "only");
+}
+
+#[test]
+fn lines_end_as_on_old_macs_and_something_may_stand_before() {
+    assert_eq!(text("Subject: x\r\rone\rtwo\r"), "one\ntwo");
+    assert_eq!(text("\u{feff}\r\nSubject: x\r\n\r\none\r\n"), "one");
+    assert_eq!(read(b"\n\nSubject: x\n\none").subject, "x");
 }
 
 #[test]

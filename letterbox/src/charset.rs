@@ -10,11 +10,10 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> String {
         None | Some("" | "us-ascii" | "ascii" | "utf-8" | "utf8" | "unknown-8bit" | "x-unknown") => {
             guess(bytes).into_owned()
         }
+        // Letters that are good UTF-8 beyond ASCII were declared by mistake.
+        Some(name) if is_utf8_all_the_same(name, bytes) => guess(bytes).into_owned(),
+        Some("cp932" | "ms932" | "windows-31j") => by_name(bytes, "shift_jis").into_owned(),
         Some(name) => match charset_decoder(name.as_bytes()) {
-            // Latin letters that are good UTF-8 beyond ASCII were declared by mistake.
-            Some(_) if name.starts_with("iso-8859-1") && name.len() == 10 && is_utf8_beyond_ascii(bytes) => {
-                guess(bytes).into_owned()
-            }
             Some(decoder) => decoder(bytes),
             None => guess(bytes).into_owned(),
         },
@@ -46,8 +45,19 @@ fn by_name<'a>(bytes: &'a [u8], name: &str) -> Cow<'a, str> {
     }
 }
 
-fn is_utf8_beyond_ascii(bytes: &[u8]) -> bool {
-    !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok()
+/// Two letters of one byte each are seldom good UTF-8; of those of two bytes, two of the Latin length may be.
+fn is_utf8_all_the_same(name: &str, bytes: &[u8]) -> bool {
+    let is_latin = name.starts_with("iso-8859-1") && name.len() == 10;
+    let is_single =
+        ["iso-8859-", "windows-125", "koi8-", "macintosh"].iter().any(|kind| name.starts_with(kind));
+    let is_double = ["gb", "big5", "shift_jis", "euc-", "ks_c"].iter().any(|kind| name.starts_with(kind));
+    if bytes.is_ascii() || !(is_latin || is_single || is_double) {
+        return false;
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let least = if is_double { '\u{800}' } else { '\u{80}' };
+    let proof = text.chars().filter(|letter| *letter >= least).take(2).count();
+    proof >= if is_latin { 1 } else { 2 }
 }
 
 /// The character set that HTML declares for itself.
@@ -70,6 +80,15 @@ mod tests {
         assert_eq!(decode(b"\xa4", Some("iso-8859-15")), "€");
         assert_eq!(decode(b"\x1b$B$3$s\x1b(B", Some("iso-2022-jp")), "こん");
         assert_eq!(decode(b"\xc4\xe3\xba\xc3", Some("gb18030")), "你好");
+    }
+
+    #[test]
+    fn a_set_that_was_declared_by_mistake_is_not_used() {
+        assert_eq!(decode("你好，世界".as_bytes(), Some("gb2312")), "你好，世界");
+        assert_eq!(decode("Привет".as_bytes(), Some("windows-1251")), "Привет");
+        // Good UTF-8 by chance.
+        assert_eq!(decode(b"\xc1\xaa\xcd\xa8", Some("gbk")), "联通");
+        assert_eq!(decode(b"\x82\xb1\x82\xf1", Some("cp932")), "こん");
     }
 
     #[test]

@@ -24,6 +24,15 @@ pub struct Mailbox {
     pub address: Option<String>,
 }
 
+/// So many lines without a field are the body's.
+const LINES_WITHOUT_FIELD: usize = 20;
+
+/// Whether more fields come before the next empty line.
+fn has_fields(bytes: &[u8]) -> bool {
+    let lines = bytes.split(|&byte| byte == b'\n').take(LINES_WITHOUT_FIELD);
+    lines.take_while(|line| !line.trim_ascii().is_empty()).any(|line| field(line).is_some())
+}
+
 impl Headers {
     /// The fields up to the empty line, and where the body begins.
     pub fn read(bytes: &[u8]) -> (Self, usize) {
@@ -49,6 +58,9 @@ impl Headers {
                 }
             } else if fields.is_empty() && !line.starts_with(b"From ") {
                 // No headers at all: the words begin at once.
+                break;
+            } else if !fields.is_empty() && !has_fields(&bytes[end..]) {
+                // The empty line is missing.
                 break;
             }
             at = end;
@@ -242,6 +254,8 @@ mod tests {
     fn a_body_without_headers_is_a_body() {
         assert_eq!(Headers::read(b"just words\nhere: too").1, 0);
         assert_eq!(Headers::read(b"A: b\n\nwords").1, 6);
+        assert_eq!(Headers::read(b"A: b\nwords begin at once\nand go on\n\nhere").1, 5);
+        assert!(Headers::read(b"A: b\nbroken\nC: d\n\nwords").0.has("c"));
     }
 
     #[test]

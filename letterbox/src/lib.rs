@@ -132,6 +132,17 @@ pub struct Failed {
 /// Reads a mail as it came. Never fails: what cannot be understood is missing.
 #[must_use]
 pub fn read(raw: &[u8]) -> Letter {
+    read_as(raw, false)
+}
+
+/// The same of a mail that came without a sender, as reports of mail servers do.
+#[must_use]
+pub fn read_without_sender(raw: &[u8]) -> Letter {
+    read_as(raw, true)
+}
+
+fn read_as(raw: &[u8], is_without_sender: bool) -> Letter {
+    let raw = &*mime::tidied(raw);
     let parts = mime::split(raw);
     let headers = &parts[0].headers;
     let subject = headers.phrase("subject").unwrap_or_default();
@@ -141,8 +152,13 @@ pub fn read(raw: &[u8]) -> Letter {
     let lines = body::lines(&parts, &mut sorted);
     let full_text = lines::render(&lines);
 
-    let evidence =
-        automatic::Evidence { parts: &parts, subject: &subject, from: from.as_deref(), text: &full_text };
+    let evidence = automatic::Evidence {
+        parts: &parts,
+        subject: &subject,
+        from: from.as_deref(),
+        text: &full_text,
+        is_without_sender,
+    };
     let automatic = automatic::recognise(&evidence);
     let bounce = (automatic == Some(Automatic::Bounce)).then(|| bounce::read(&evidence));
     if bounce.is_some() {

@@ -3,6 +3,7 @@
 
 use crate::headers::Headers;
 use crate::limits;
+use std::borrow::Cow;
 
 /// One part. The first of a mail is the mail itself.
 pub struct Part<'a> {
@@ -25,6 +26,17 @@ impl Part<'_> {
 struct Open {
     part: usize,
     boundary: Vec<u8>,
+}
+
+/// A mail without what some programs put before it, and with ends of lines: those of old Macs are others.
+pub fn tidied(raw: &[u8]) -> Cow<'_, [u8]> {
+    let raw = raw.strip_prefix("\u{feff}".as_bytes()).unwrap_or(raw);
+    let blank = raw.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let raw = &raw[blank..];
+    match raw.contains(&b'\n') || !raw.contains(&b'\r') {
+        true => Cow::Borrowed(raw),
+        false => raw.iter().map(|&byte| if byte == b'\r' { b'\n' } else { byte }).collect(),
+    }
 }
 
 /// All parts in their order; at least one.

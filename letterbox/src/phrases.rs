@@ -6,7 +6,8 @@ use crate::words;
 /// Whether a plain text is none to read: empty, or only says that the words are elsewhere.
 pub fn is_stub(text: &str) -> bool {
     let text = text.trim();
-    text.is_empty() || (text.chars().count() < 400 && contains_any(&text.to_lowercase(), &words::STUBS))
+    !text.chars().any(char::is_alphanumeric)
+        || (text.chars().count() < 400 && contains_any(&text.to_lowercase(), &words::STUBS))
 }
 
 /// Whether a subject says that the mail is passed on.
@@ -24,6 +25,9 @@ pub fn begins_with_any(text: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| text.starts_with(phrase))
 }
 
+/// So many characters say where the answers are, and hardly more; a longer text is one itself.
+const SHORT: usize = 120;
+
 /// Whether a text in lower case says that the person's answers stand within what is quoted.
 pub fn answers_within(text: &str) -> bool {
     let points = words::POINTING_BELOW.iter().any(|phrase| {
@@ -36,7 +40,9 @@ pub fn answers_within(text: &str) -> bool {
                 .is_none_or(|next| !next.is_alphanumeric())
         })
     });
-    points || contains_any(text, &words::ANSWERS_WITHIN)
+    let short = text.trim().chars().count() <= SHORT;
+    let says_so = short && contains_any(text, &words::PLACES_WITHIN) && contains_any(text, &words::ANSWERS);
+    points || says_so || contains_any(text, &words::ANSWERS_WITHIN)
 }
 
 /// Whether one of the phrases is in a text in lower case, not as a part of a longer word.
@@ -65,6 +71,19 @@ mod tests {
     #[test]
     fn answers_may_be_elsewhere() {
         assert!(answers_within("please see below.") && answers_within("hi, see below\n\nbob"));
+        for says_so in [
+            "my answers are in blue.",
+            "ich habe ihre fragen unten beantwortet.",
+            "mes réponses dans le texte.",
+            "respondo en azul.",
+            "ti rispondo sotto.",
+            "ответил в тексте письма.",
+            "请见红色字体。",
+            "s.u.",
+        ] {
+            assert!(answers_within(says_so), "{says_so}");
+        }
+        assert!(!answers_within("we have it in blue.") && !answers_within("unser preis liegt darunter."));
         assert!(!answers_within("see below for my earlier question."));
     }
 

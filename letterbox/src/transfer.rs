@@ -8,10 +8,22 @@ pub fn decode<'a>(bytes: &'a [u8], encoding: Option<&str>) -> Cow<'a, [u8]> {
     // Some programs add a semicolon or a comment.
     let name = encoding.and_then(|name| name.split([';', '(', ' ']).find(|word| !word.is_empty()));
     match name.map(|name| name.trim_matches('"').to_ascii_lowercase()).as_deref() {
+        // Words that nobody has encoded, whatever was said.
+        Some("base64") if is_prose(bytes) => Cow::Borrowed(bytes),
         Some("base64") => Cow::Owned(base64(bytes)),
         Some("quoted-printable") => Cow::Owned(quoted_printable(bytes)),
         _ => Cow::Borrowed(bytes),
     }
+}
+
+/// So much shows whether it is.
+const PROOF_BYTES: usize = 2_000;
+
+/// Whether there are more spaces and stops than broken base64 would have.
+fn is_prose(bytes: &[u8]) -> bool {
+    let begin = &bytes[..bytes.len().min(PROOF_BYTES)];
+    let signs = begin.iter().filter(|byte| matches!(byte, b' ' | b',' | b'.' | b'?' | b'!' | b'\'')).count();
+    signs * 20 > begin.len()
 }
 
 fn base64(bytes: &[u8]) -> Vec<u8> {
@@ -85,6 +97,12 @@ mod tests {
         assert_eq!(base64(b"SGVs\r\nbG8=\n"), b"Hello");
         assert_eq!(base64(b"SGVs!bG8"), b"Hello");
         assert_eq!(base64(b"SGk=SGk="), b"HiHi");
+    }
+
+    #[test]
+    fn words_are_no_base64() {
+        let words = b"Hello, yes we can deliver 500 pieces by Monday.";
+        assert_eq!(&*decode(words, Some("base64")), words);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What machines write: replies for who is away, and reports that a mail did not arrive.
 
 /// Beginnings of subjects that only machines write: away.
-pub const AWAY_SUBJECTS: [&str; 45] = [
+pub const AWAY_SUBJECTS: [&str; 49] = [
     "out of office",
     "out of the office",
     "automatic reply",
@@ -47,10 +47,14 @@ pub const AWAY_SUBJECTS: [&str; 45] = [
     "不在",
     "休暇",
     "i am out of the office",
+    "abwesenheitsassistent",
+    "message d’absence",
+    "ausência temporária",
+    "auto:",
 ];
 
 /// Of those, the ones that no person writes.
-pub const UNMISTAKABLE_SUBJECTS: [&str; 24] = [
+pub const UNMISTAKABLE_SUBJECTS: [&str; 36] = [
     "automatic reply:",
     "automatische antwort:",
     "réponse automatique:",
@@ -75,6 +79,18 @@ pub const UNMISTAKABLE_SUBJECTS: [&str; 24] = [
     "absence du bureau:",
     "absence du bureau :",
     "fuera de la oficina:",
+    "abwesend:",
+    "abwesenheit:",
+    "abwesenheitsassistent:",
+    "message d'absence",
+    "message d’absence",
+    "fuori sede:",
+    "fuori ufficio:",
+    "ausência temporária:",
+    "autoreply:",
+    "auto-reply:",
+    "[auto generated]",
+    "[auto-generated]",
 ];
 
 /// What a person who is away says.
@@ -140,7 +156,7 @@ pub const AWAY_WORDS: [&str; 58] = [
 ];
 
 /// Beginnings of subjects of reports that a mail did not arrive.
-pub const BOUNCE_SUBJECTS: [&str; 40] = [
+pub const BOUNCE_SUBJECTS: [&str; 47] = [
     "undeliverable",
     "undelivered mail",
     "delivery status notification",
@@ -181,6 +197,13 @@ pub const BOUNCE_SUBJECTS: [&str; 40] = [
     "не удалось доставить",
     "无法送达",
     "退信",
+    "mail could not be delivered",
+    "message status - undeliverable",
+    "failure delivery",
+    "delivery failed",
+    "undelivered",
+    "mail delivery warning",
+    "your message could not be delivered",
 ];
 /// More of them.
 pub const MORE_BOUNCE_SUBJECTS: [&str; 7] = [
@@ -194,7 +217,7 @@ pub const MORE_BOUNCE_SUBJECTS: [&str; 7] = [
 ];
 
 /// What mail servers say in reports that have no form.
-pub const BOUNCE_WORDS: [&str; 20] = [
+pub const BOUNCE_WORDS: [&str; 26] = [
     "this is the qmail-send program",
     "this message was created automatically by mail delivery software",
     "this is the mail system at host",
@@ -215,6 +238,12 @@ pub const BOUNCE_WORDS: [&str; 20] = [
     "не удалось доставить",
     "无法送达",
     "配信できませんでした",
+    "unable to deliver message to the following",
+    "could not deliver message to the following",
+    "votre message n'a pas pu",
+    "postponed due to a full mailbox",
+    "your mailer can not deliver",
+    "user unknown",
 ];
 
 /// Of those, the ones that no person writes.

@@ -287,7 +287,7 @@ pub const FORWARDED: [&str; 36] = [
 ];
 
 /// Beginnings of the subject of a mail that is passed on.
-pub const FORWARD_SUBJECTS: [&str; 20] = [
+pub const FORWARD_SUBJECTS: [&str; 24] = [
     "fw:",
     "fwd:",
     "wg:",
@@ -308,10 +308,14 @@ pub const FORWARD_SUBJECTS: [&str; 20] = [
     "inoltro:",
     "r: fwd:",
     "transf:",
+    "vb:",
+    "vs:",
+    "pd:",
+    "doorst:",
 ];
 
 /// What a plain text says that has no words of its own.
-pub const STUBS: [&str; 24] = [
+pub const STUBS: [&str; 31] = [
     "does not support html",
     "doesn't support html",
     "not support html",
@@ -336,4 +340,11 @@ pub const STUBS: [&str; 24] = [
     "не поддерживает html",
     "不支持html",
     "htmlに対応",
+    "does not show html",
+    "an html-capable",
+    "html-capable",
+    "mail client cannot read this email",
+    "email client cannot read this",
+    "utiliser un client html",
+    "[html]",
 ];

@@ -80,7 +80,10 @@ async fn pass(desk: &Desk, id: &str, operator: Option<&Email>) -> Result<(), Str
     let find = move |open: &mut dyn Transaction| arrivals::find(open, &wanted, from_state);
     let Some(Waiting { mail, at }) = desk.database.read(find).await.map_err(told)? else { return Ok(()) };
     let (mail, letter, print) = tokio::task::spawn_blocking(move || {
-        let letter = letterbox::read(&mail.raw);
+        let letter = match mail.sender {
+            Some(_) => letterbox::read(&mail.raw),
+            None => letterbox::read_without_sender(&mail.raw),
+        };
         let print = loops::print(&letter);
         (mail, letter, print)
     })
