@@ -200,6 +200,8 @@ fn r20_addresses_in_one_text_are_one_fault() {
 fn a_fault_of_a_line_counts_its_columns_and_no_lines() {
     let run = run("syntax", &network().to_string(), "{}\n{\"country\":\"FR\",}\n");
     assert_eq!(run.complaints, ["line 2: trailing comma, at column 17"]);
+    let of_network = self::run("syntax-network", "{\n\"sellers\": [,]}", "{}\n");
+    assert!(of_network.complaints[0].contains("at line 2 column"), "{:?}", of_network.complaints);
 }
 
 #[test]

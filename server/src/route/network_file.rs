@@ -24,7 +24,8 @@ pub(super) fn read(text: &[u8]) -> (Result<Network, Vec<Problem>>, Vec<String>) 
 
 fn whole(text: &[u8]) -> Result<Once, Problem> {
     let mut json = serde_json::Deserializer::from_slice(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text));
-    let value = heard(&mut json).0.map_err(|error| Problem::of("", error))?;
+    // Of many lines the number is worth more than where it is in the structure.
+    let value = heard(&mut json).0.map_err(|error| Problem::new("", error.into_inner()))?;
     json.end().map_err(|error| Problem::new("", error))?;
     Ok(value)
 }
