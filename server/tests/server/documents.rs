@@ -228,6 +228,7 @@ async fn what_was_not_sent_is_forgotten_after_two_days_and_what_was_sent_stays()
 async fn a_folder_that_cannot_be_had_is_named() {
     on_both(async |scratch| {
         let folder = scratch.folder().join("a-file");
+        std::fs::create_dir_all(scratch.folder()).expect("its own folder");
         std::fs::write(&folder, "no folder").expect("its own folder");
         let refused = Documents::open(folder.clone(), "".into()).err().expect("it is no folder").to_string();
         assert!(refused.contains(&folder.display().to_string()), "{refused}");
