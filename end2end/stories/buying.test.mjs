@@ -106,7 +106,8 @@ async function choose(seller, kind, file) {
 
 async function sendQuote(seller, file, screen) {
   await choose(seller, "Quote", file);
-  await seller.getByText("1 page").first().waitFor();
+  // In the box: an older quote has its pages too.
+  await seller.locator("#composer").getByText("1 page").waitFor();
   await seller.getByRole("button", { name: "Send", exact: true }).click();
   await seller.getByText("Write an amount, such as 1234.50.").first().waitFor();
   await seller.getByLabel("Amount").fill("1234,50");
