@@ -115,7 +115,7 @@ async function sendQuote(seller) {
     composer.getByRole("button", { name: "Quote", exact: true }).click(),
   ]);
   await chooser.setFiles(file);
-  await seller.getByText("1 page").first().waitFor();
+  await seller.locator("#composer").getByText("1 page").waitFor();
   await seller.getByLabel("Amount").fill("1234.50");
   await seller.getByLabel("Valid until").fill(new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10));
   await seller.getByLabel("Can be paid online").check();
