@@ -45,7 +45,8 @@ fn by_name<'a>(bytes: &'a [u8], name: &str) -> Cow<'a, str> {
     }
 }
 
-/// Two letters of one byte each are seldom good UTF-8; of those of two bytes, two of the Latin length may be.
+/// Whether it is good UTF-8, and not by chance: in sets of one byte a letter two letters prove it, in those of two bytes
+/// only letters that take three bytes as UTF-8 do.
 fn is_utf8_all_the_same(name: &str, bytes: &[u8]) -> bool {
     let is_latin = name.starts_with("iso-8859-1") && name.len() == 10;
     let is_single =

@@ -22,7 +22,7 @@ use tokio::time::timeout;
 /// The most bytes that a JSON body may have.
 const BODY_BYTES_MAX: usize = 256 * 1024;
 /// Whoever takes longer to send one has gone.
-const SILENCE_MAX: Duration = Duration::from_secs(30);
+const SENDING_MAX: Duration = Duration::from_secs(30);
 /// The segment that names a negotiation, in all paths that have one.
 const NEGOTIATION: &str = "negotiation";
 /// A reply that is no longer gains nothing by being compressed.
@@ -165,7 +165,7 @@ impl Received {
             Method::Get => Bytes::new(),
             Method::Post | Method::Put | Method::Delete => {
                 guard::same_origin(&desk.address, &parts.headers)?;
-                let body = timeout(SILENCE_MAX, to_bytes(body, BODY_BYTES_MAX)).await;
+                let body = timeout(SENDING_MAX, to_bytes(body, BODY_BYTES_MAX)).await;
                 body.map_err(too_slow)?.map_err(too_large)?
             }
         };
@@ -190,7 +190,7 @@ fn too_large<Cause>(_: Cause) -> Failure {
 }
 
 fn too_slow(_: Elapsed) -> Failure {
-    let detail = format!("The body did not come within {} seconds.", SILENCE_MAX.as_secs());
+    let detail = format!("The body did not come within {} seconds.", SENDING_MAX.as_secs());
     Failure::new(StatusCode::REQUEST_TIMEOUT, "too_slow", detail)
 }
 

@@ -109,13 +109,13 @@ async fn run(worker: Worker) {
         let (before, begun) = (commands(), Instant::now());
         // A defect in what follows from facts must not take the thread with it.
         let done = AssertUnwindSafe(worker.once(&mut place)).catch_unwind().await;
-        let Ok(Ok(done)) = done else {
-            let why = done.map_or("a defect".to_owned(), |done| {
-                done.map_or_else(|error| error.to_string(), |_| String::new())
-            });
-            eprintln!("outbox: {why}");
-            tokio::time::sleep(PAUSE).await;
-            continue;
+        let done = match done.unwrap_or_else(|_| Err(StoreError::Broken("a defect".into()))) {
+            Ok(done) => done,
+            Err(error) => {
+                eprintln!("outbox: {error}");
+                tokio::time::sleep(PAUSE).await;
+                continue;
+            }
         };
         let worked = begun.elapsed();
         // Some of what it did are commands too.

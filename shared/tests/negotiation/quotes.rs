@@ -223,6 +223,12 @@ fn n3_a_counter_offer_asks_for_another_amount_or_date_and_the_new_quote_takes_it
     let story = story.when(buyer(), wish(None, "less?")).refused("counter_offer_empty", Some("amount"));
     let story = story.when(buyer(), wish(Some("x"), "")).refused("amount_invalid", Some("amount"));
     let story = story.when(seller(), wish(Some("9"), "")).refused("not_allowed", None);
+    let by = |wanted_by: Timestamp| {
+        let (quote, wanted_by) = (quote.clone(), Some(wanted_by));
+        Command::SendCounterOffer(CounterOffer { quote, amount: None, wanted_by, text: String::new() })
+    };
+    let story = story.when(buyer(), by(NOON)).refused("wanted_by_past", Some("wanted_by"));
+    let story = story.when(buyer(), by(Timestamp(i64::MAX))).refused("wanted_by_far", Some("wanted_by"));
     let story = story.when(buyer(), wish(Some("11000"), "A little less?")).accepted();
     assert_eq!(story.state().primary_lane.waiting_since, Some(NOON), "it awaits an answer (S6)");
     let newer = Terms { supersedes: Some(quote.clone()), amount: "11000".into(), ..terms() };
