@@ -10,6 +10,8 @@ pub struct Attribution {
     pub lines: usize,
     /// No person writes such a line: it has date and address.
     pub is_certain: bool,
+    /// It has the day and the time, as programs write them above every quotation and people hardly ever.
+    pub has_moment: bool,
 }
 
 /// How such a line begins.
@@ -19,10 +21,24 @@ enum Begin {
     Name,
 }
 
+/// What a phrase shows that has the shape of an attribution.
+#[derive(Clone, Copy)]
+struct Shape {
+    begin: Begin,
+    is_certain: bool,
+    has_moment: bool,
+}
+
 const MOST_LINES: usize = 4;
 const MOST_LETTERS: usize = 420;
 /// A name and what stands before it.
 const MOST_NAME: usize = 70;
+/// Words before the first digit of a date that begins a line: "W dniu 28", "Dne po 15".
+const MOST_BEFORE_DATE: usize = 2;
+/// Words up to the address where date, time and a name come before it.
+const MOST_BEFORE_ADDRESS: usize = 16;
+/// Words behind the address, in whatever language, that say "wrote": "het volgende geschreven".
+const MOST_BEHIND_ADDRESS: usize = 4;
 
 /// The attribution that begins at a line.
 pub fn recognise(lines: &[Line], at: usize) -> Option<Attribution> {
@@ -42,10 +58,10 @@ pub fn recognise(lines: &[Line], at: usize) -> Option<Attribution> {
         if joined.chars().count() > MOST_LETTERS {
             return None;
         }
-        if let Some((begin, is_certain)) = shape(&joined)
+        if let Some(Shape { begin, is_certain, has_moment }) = shape(&joined)
             && (count == 1 || is_whole(lines, at, count, begin))
         {
-            return Some(Attribution { lines: count, is_certain });
+            return Some(Attribution { lines: count, is_certain, has_moment });
         }
     }
     None
@@ -58,6 +74,31 @@ pub fn before(lines: &[Line], end: usize) -> Option<(usize, bool)> {
         .filter_map(|at| Some((at, recognise(lines, at)?)))
         .find(|(at, found)| at + found.lines == last + 1)
         .map(|(at, found)| (at, found.is_certain))
+}
+
+/// Where a paragraph begins that ends right before our marker and says who wrote or when, in whatever language:
+/// a person's words do not end so, right above what a program quotes.
+pub fn above_marker(lines: &[Line], end: usize) -> Option<usize> {
+    let last = lines::last_words(&lines[..end])?;
+    let begin = lines[..last].iter().rposition(Line::is_blank).map_or(0, |blank| blank + 1);
+    if last - begin >= MOST_LINES {
+        return None;
+    }
+    let words: Vec<_> = lines[begin..=last].iter().map(|line| line.text.trim()).collect();
+    let phrase = words.join(" ");
+    let lower = phrase.to_lowercase();
+    let signs = [
+        dates::has_address(&lower),
+        dates::has_date(&lower) && dates::has_time(&lower),
+        phrases::has_word(&lower, &words::WROTE),
+    ];
+    // Of several lines, the first could be a sentence of its own.
+    let is_one = words.len() == 1
+        || phrases::begins_with_any(&lower, &words::DATE_BEGINS)
+            && words[0].contains(|c: char| c.is_ascii_digit())
+            && !words[0].ends_with(['.', '!', '?']);
+    let says_who = phrase.ends_with([':', '：']) && signs.iter().filter(|sign| **sign).count() >= 2;
+    (is_one && says_who && phrase.chars().count() <= MOST_LETTERS).then_some(begin)
 }
 
 /// Whether lines end with an attribution.
@@ -95,9 +136,13 @@ fn is_whole(lines: &[Line], at: usize, count: usize, begin: Begin) -> bool {
         match shape(&rest.join(" ")) {
             None => true,
             // Gmail in Chinese breaks behind name and address.
-            Some((Begin::Date, false)) if first.ends_with('>') && rest[0].starts_with(['于', '在']) => true,
-            Some((Begin::Date, _)) => false,
-            Some((Begin::Name, _)) => {
+            Some(Shape { begin: Begin::Date, is_certain: false, .. })
+                if first.ends_with('>') && rest[0].starts_with(['于', '在']) =>
+            {
+                true
+            }
+            Some(Shape { begin: Begin::Date, .. }) => false,
+            Some(Shape { begin: Begin::Name, .. }) => {
                 let is_date = dates::has_date(first) && (first.ends_with(',') || dates::has_time(first));
                 begin == Begin::Date && is_date && first.chars().count() <= MOST_NAME
             }
@@ -105,18 +150,22 @@ fn is_whole(lines: &[Line], at: usize, count: usize, begin: Begin) -> bool {
     })
 }
 
-/// How a phrase begins that has the shape of an attribution, and whether it can be nothing else.
-fn shape(phrase: &str) -> Option<(Begin, bool)> {
+/// What a phrase shows, if it has the shape of an attribution.
+fn shape(phrase: &str) -> Option<Shape> {
     let dashed = phrase.starts_with("--") && phrase.ends_with("--");
-    let phrase = phrase.trim_matches(['-', '*', ' ', '|', '>']).trim();
-    if !dashed && !phrase.ends_with([':', '：']) {
+    let phrase = phrase.trim_matches(['-', '*', ' ', '|']).trim_start_matches('>').trim();
+    let lower = phrase.to_lowercase();
+    let ends_with_verb = words::WROTE.iter().any(|verb| lower.ends_with(verb));
+    let has_colon = phrase.ends_with([':', '：']);
+    let in_order = (has_colon || ends_with_verb) && is_in_order(phrase, &lower);
+    let is_old_gmail = is_year_and_address(&lower);
+    if !(dashed || has_colon || in_order || is_old_gmail) {
         return None;
     }
-    let lower = phrase.to_lowercase();
     let has_verb = phrases::has_word(&lower, &words::WROTE);
     let (date, time, address) =
         (dates::has_date(&lower), dates::has_time(&lower), dates::has_address(&lower));
-    let begin = begin(phrase, &lower)?;
+    let begin = if in_order || is_old_gmail { Begin::Date } else { begin(phrase, &lower)? };
     let bare = lower.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '*'));
     let ends_with_address = bare.ends_with(['>', ')', ']']);
     let is_one = match (has_verb, date, address) {
@@ -125,11 +174,71 @@ fn shape(phrase: &str) -> Option<(Begin, bool)> {
         (false, true, false) => time && begin == Begin::Date && names_somebody(&lower),
         (false, false, _) => false,
     };
+    let is_one = is_one || in_order || is_old_gmail;
+    let has_moment = date && time && has_verb && names_writer(phrase);
     let ends_well = ends_with_address
         || bare.ends_with(|c: char| c.is_ascii_digit())
         || words::WROTE.iter().any(|verb| bare.ends_with(verb));
     let is_said = phrases::begins_with_any(&lower, &words::SPEAKING_OF);
-    (is_one && !is_said).then_some((begin, date && address && ends_well && (time || begin == Begin::Date)))
+    let is_certain = in_order
+        || dashed && has_moment
+        || date && address && ends_well && !is_old_gmail && (time || begin == Begin::Date);
+    (is_one && !is_said).then_some(Shape { begin, is_certain, has_moment: has_moment || is_certain })
+}
+
+/// Whether a name stands right before the word for writing or is all that stands behind it: "Anna Weber wrote:",
+/// "schrieb Anna Weber:". "We wrote:" is a sentence.
+fn names_writer(phrase: &str) -> bool {
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    words::WROTE.iter().any(|verb| {
+        phrase.rfind(verb).is_some_and(|at| {
+            let before = phrase[..at].split_whitespace().next_back();
+            let mut behind = phrase[at + verb.len()..]
+                .split(|c: char| !c.is_alphabetic())
+                .filter(|word| !word.is_empty())
+                .peekable();
+            match behind.peek() {
+                None => before.is_some_and(is_name),
+                Some(_) => behind.all(is_name),
+            }
+        })
+    })
+}
+
+/// Whether day, time, name and address stand in the order in which programs write them in whatever language: the day
+/// almost at once, and behind the address no more than the word for writing.
+fn is_in_order(phrase: &str, lower: &str) -> bool {
+    let Some(at) = lower.rfind('@') else { return false };
+    let begin = lower[..at].rfind([' ', '<', '(', '[']).map_or(0, |space| space + 1);
+    let end = lower[at..].find([' ', '>', ')', ']', ':', '：']).map_or(lower.len(), |length| at + length);
+    let (before, behind) = (&lower[..begin], lower[end..].trim_matches(['>', ')', ']', ' ', ':', '：']));
+    begins_with_day(phrase, lower)
+        && dates::has_address(&lower[begin..end])
+        && dates::has_date(before)
+        && dates::has_time(before)
+        && before.split_whitespace().count() <= MOST_BEFORE_ADDRESS
+        && behind.split_whitespace().count() <= MOST_BEHIND_ADDRESS
+        && !behind.contains([',', '.', '!', '?'])
+}
+
+/// Whether a line begins with a day and not within a sentence.
+fn begins_with_day(phrase: &str, lower: &str) -> bool {
+    let Some(digit) = lower.find(|c: char| c.is_ascii_digit()) else { return false };
+    let before: Vec<_> = lower[..digit].split_whitespace().collect();
+    let is_fragment = phrase.starts_with(char::is_lowercase)
+        && (before.len() > 1 || phrases::begins_with_any(lower, &words::DATE_BEGINS));
+    before.len() <= MOST_BEFORE_DATE && !is_fragment
+}
+
+/// Whether it is a day that begins with its year, a name and an address, as Gmail once wrote it.
+fn is_year_and_address(lower: &str) -> bool {
+    let (year, rest) = lower.split_at_checked(4).unwrap_or_default();
+    year.bytes().all(|byte| byte.is_ascii_digit())
+        && rest.starts_with(['/', '-'])
+        && dates::has_date(lower)
+        && dates::has_address(lower)
+        && lower.ends_with('>')
+        && lower.split_whitespace().count() <= 6
 }
 
 fn begin(phrase: &str, lower: &str) -> Option<Begin> {

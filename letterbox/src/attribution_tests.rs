@@ -26,6 +26,17 @@ fn programs_write_these() {
         "2025年11月3日(月) 10:12 Anna Weber <talk-1@desk.example>:",
         "2025/11/03 10:12、Anna Weber <talk-1@desk.example>のメール:",
         "---- On Mon, 03 Nov 2025 10:12:00 +0100 Anna Weber <talk-1@desk.example> wrote ----",
+        "W dniu 3 listopada 2025 10:12 użytkownik Anna Weber <talk-1@desk.example> napisał:",
+        "Op 3-nov.-2025, om 10:12 heeft Anna Weber <talk-1@desk.example> het volgende geschreven:",
+        "Dne po 3. lis. 2025 10:12 Anna Weber <talk-1@desk.example> napsal(a):",
+        "ma 3. marraskuuta 2025 klo 10.12 Anna Weber <talk-1@desk.example> kirjoitti:",
+        "ons 3 nov. 2025 kl. 10:12 skrev Anna Weber <talk-1@desk.example>:",
+        "2025. nov. 3., h 10:12 időpontban Anna Weber <talk-1@desk.example> ezt írta:",
+        "Vào 10:12 3 tháng 11, 2025, Anna Weber <talk-1@desk.example> đã viết:",
+        "03.11.2025, 10.12, \"Anna Weber\" <talk-1@desk.example>:",
+        "3. Nov. 2025, 10:12 von talk-1@desk.example:",
+        "On Mon, 3 Nov 2025 10:12:00 +0100 Anna Weber <talk-1@desk.example> wrote",
+        "On 3-Nov-2025, at 10:12 AM, Anna Weber <talk-1@desk.example> sent:",
     ] {
         assert_eq!(found(text), Some((1, true)), "{text}");
     }
@@ -38,6 +49,8 @@ fn they_may_be_quoting_but_are_not_certain() {
         "Anna Weber schrieb:",
         "Anna Weber <a@b.example> пишет:",
         "Il 03/11/2025 10:12, Anna Weber ha scritto:",
+        "2025. 11. 03. 10:12 keltezéssel, Anna Weber a következőt írta:",
+        "2025/11/3 Anna Weber <talk-1@desk.example>",
     ] {
         assert_eq!(found(text), Some((1, false)), "{text}");
     }
@@ -69,6 +82,8 @@ fn sentences_are_none() {
         "Send the invoice please.\nOn May 27, 2026 1:23 PM, \"Yuki\" <a@desk.example> wrote:",
         "Am Montag passt es.\nAnna Weber <a@desk.example> schrieb am 3.11.2025:",
         "Ich schreibe an anna@desk.example:",
+        "3 Nov 2025 10:12: we met, and you asked for the offer of Anna <a@desk.example>, which is:",
+        "The 5 pumps of 3 Nov 2025, 10:12, as Anna Weber <a@desk.example> had them on her list last year:",
         "1. Price:",
     ] {
         assert_eq!(found(text), None, "{text}");

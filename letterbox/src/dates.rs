@@ -20,8 +20,35 @@ pub fn has_date(text: &str) -> bool {
     false
 }
 
+/// What stands before a time of day that is written with a dot.
+const BEFORE_DOTTED_TIME: [&str; 5] = ["kl. ", "kl ", "klo ", "klokken ", ", "];
+
 /// Whether there is a time of day.
 pub fn has_time(text: &str) -> bool {
+    has_time_with_colon(text) || has_time_with_dot(text)
+}
+
+/// `kl. 11.00`, or `30.09.2017, 18.30,` right behind its day; a price is none.
+fn has_time_with_dot(text: &str) -> bool {
+    BEFORE_DOTTED_TIME.iter().any(|before| {
+        text.match_indices(before).any(|(at, _)| {
+            let is_named = *before != ", ";
+            let rest = &text[at + before.len()..];
+            let digits = rest.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or("");
+            let is_behind_day = text[..at].ends_with(|c: char| c.is_ascii_digit())
+                && rest[digits.len()..].starts_with(',')
+                && has_date(text);
+            let is_time = digits.split_once('.').is_some_and(|(hour, minute)| {
+                minute.len() == 2
+                    && hour.parse::<u8>().is_ok_and(|hour| hour < 25)
+                    && minute.parse::<u8>().is_ok_and(|minute| minute < 60)
+            });
+            is_time && (is_named || is_behind_day)
+        })
+    })
+}
+
+fn has_time_with_colon(text: &str) -> bool {
     let mut numbers = numbers(text).peekable();
     while let Some((number, length, after)) = numbers.next() {
         if length <= 2 && number < 25 && matches!(after, ':' | 'h' | '時' | '时' | '点' | '：') {
@@ -75,6 +102,8 @@ mod tests {
             assert!(!has_date(text), "{text}");
         }
         assert!(has_time("at 10:12") && has_time("10h12") && !has_time("1:5000"));
+        assert!(has_time("20. lokakuuta 2017 klo 17.50") && has_time("30.09.2017, 18.30, \"Anna\""));
+        assert!(!has_time("since 2025, 18.30, 19.20 EUR each"[..10].trim()) && !has_time("at 18.30 EUR"));
         assert!(has_address("<a@b.example>") && !has_address("5 @ 3") && !has_address("@"));
     }
 }

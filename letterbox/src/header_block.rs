@@ -27,6 +27,8 @@ pub fn recognise(lines: &[Line], at: usize, is_expected: bool) -> Option<usize> 
     let mut last = Label::Other;
     // Some programs leave every other line blank.
     let allows_blank = is_expected || lines.get(at + 1).is_some_and(Line::is_blank);
+    // "From: a list [mailto:list@b.example] On", and on the next line "Behalf Of Anna".
+    let mut is_folded = false;
     for index in at..lines.len().min(at + MOST_LINES) {
         let line = &lines[index];
         if line.depth != lines[at].depth {
@@ -39,6 +41,7 @@ pub fn recognise(lines: &[Line], at: usize, is_expected: bool) -> Option<usize> 
                 seen.note(kind, value);
                 end = index + 1;
                 last = kind;
+                is_folded = kind == Label::From && value.contains("[mailto:");
             }
             None if line.is_blank() => {
                 let next = lines.get(index + 1).and_then(|next| label(&next.text));
@@ -50,7 +53,7 @@ pub fn recognise(lines: &[Line], at: usize, is_expected: bool) -> Option<usize> 
             }
             // Many recipients, or a long sender.
             None if index < end + MOST_BETWEEN
-                && (is_recipients(last) || line.text.trim().starts_with('<')) => {}
+                && (is_recipients(last) || line.text.trim().starts_with('<') || is_folded) => {}
             None => break,
         }
     }

@@ -121,7 +121,10 @@ fn runs(lines: &[Line], kinds: &[Kind]) -> Vec<Run> {
         let is_certain = matches!(lines[at].role, Role::History | Role::Attribution)
             || *kind == Kind::Lead
                 && (marker::recognise(lines, at).is_some()
-                    || attribution::recognise(lines, at).is_some_and(|found| found.is_certain));
+                    || separators::is_original(&lines[at].text)
+                    || header_block::recognise(lines, at, false).is_some()
+                    || attribution::recognise(lines, at)
+                        .is_some_and(|found| found.is_certain || found.has_moment));
         match runs.last_mut() {
             Some(run) if *kind == Kind::Blank || run.is_own == is_own => {
                 run.end = at + 1;
@@ -207,7 +210,10 @@ impl Reader<'_> {
             let longer = attribution::before(self.lines, begin)
                 .filter(|(_, is_certain)| *is_certain || is_next)
                 .map(|(above, _)| above)
+                // It was broken before its address: there is more of it above.
+                .filter(|above| !(is_next && self.lines[*above].text.starts_with('<')))
                 .or_else(|| header_block::before(self.lines, begin).filter(|_| is_next))
+                .or_else(|| attribution::above_marker(self.lines, begin).filter(|_| is_next))
                 .or_else(|| header_block::below_rule(self.lines, begin));
             begin = match longer {
                 Some(longer) => longer,

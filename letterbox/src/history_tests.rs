@@ -27,10 +27,35 @@ fn the_marker_ends_the_words() {
         "Von: Anna Weber\nGesendet: Montag\nAn: Bob\nBetreff: Pumpe",
         "-----Original Message-----\nFrom: Anna",
         "________________________________",
+        "anna via Desk <talk-1@desk.example> schrieb:",
+        "On Wed, Nov 3, Anna Weber\n<talk-1@desk.example>\nwrote:",
+        "3 noiembrie 2025, ora 10:12, Anna Weber <talk-1@desk.example>, a spus:",
     ] {
         assert_eq!(taken_off(&format!("Yes.\n\n{lead}\n\n##- Write above -##\n\nHello")), "Yes.");
     }
     assert_eq!(taken_off(&format!("Yes.\n{ATTRIBUTION}\n> ##- Write\n> above -##\n>\n> Hello\n")), "Yes.");
+}
+
+#[test]
+fn last_words_right_above_the_marker_stay() {
+    for words in [
+        "Yes: five.\nBest,\nBob <bob@b.example>",
+        "We need five on 3 Nov 2025:",
+        "The price is:",
+        "3 pumps please",
+    ] {
+        assert_eq!(taken_off(&format!("{words}\n\n##- Write above -##\n\nHello")), words);
+    }
+}
+
+#[test]
+fn a_program_s_moment_leads_a_short_quotation() {
+    assert_eq!(taken_off("Yes.\n\nOn 03.11.25 10:12, Anna Weber wrote:\n> 5 mm?"), "Yes.");
+    kept("Yes.\n\nOn 03.11.25 10:12 we wrote:\n> 5 mm");
+    assert_eq!(
+        taken_off("Yes.\n\nman. 3. nov. 2025 kl. 10:12 skrev Anna <talk-1@desk.example\n>:\n> 5?"),
+        "Yes."
+    );
 }
 
 #[test]
@@ -76,6 +101,12 @@ fn outlook_s_headers_end_the_words() {
         "Yes.\n\nBest,\nBob"
     );
     assert_eq!(taken_off(&format!("Yes.\n\n{headers}")), "Yes.");
+    let folded =
+        "From: list [mailto:list@b.example] On\nBehalf Of Anna\nSent: Monday, 3 November 2025 10:12\nTo: B";
+    assert_eq!(taken_off(&format!("Yes.\n\n{folded}\nSubject: C\n\nHello")), "Yes.");
+    let orange =
+        "Message du : 03/11/2025 10:12\nDe : Anna <a@b.example>\nA : b@b.example\nCopie à :\nSujet : C";
+    assert_eq!(taken_off(&format!("Oui.\n\n{orange}\n\nBonjour")), "Oui.");
 }
 
 #[test]

@@ -73,7 +73,11 @@ pub fn of_plain(text: &str, flow: Flow) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut joins = false;
     for raw in cleaned.split('\n').take(limits::LINES) {
-        let (prefix, depth, words) = quoting(raw, if flow.flowed { 0 } else { MOST_INDENT });
+        let (prefix, depth, words) = match raw {
+            // An address was broken before its end.
+            ">:" => ("", 0, raw),
+            _ => quoting(raw, if flow.flowed { 0 } else { MOST_INDENT }),
+        };
         let words = if flow.flowed { words.strip_prefix(' ').unwrap_or(words) } else { words };
         let is_delimiter = words == "-- ";
         let goes_on = flow.flowed && words.ends_with(' ') && !is_delimiter;

@@ -21,7 +21,8 @@ pub fn is_forward(line: &str) -> bool {
 /// Whether a line is drawn and nothing else.
 pub fn is_rule(line: &str) -> bool {
     let line = line.trim();
-    line.len() >= 8 && line.chars().all(|c| matches!(c, '_' | '-' | '=' | '*' | '─' | '—'))
+    (line.len() >= 8 || line == "====")
+        && line.chars().all(|c| matches!(c, '_' | '-' | '=' | '*' | '─' | '—'))
 }
 
 /// The words of a line between its dashes, and how many dashes there are.

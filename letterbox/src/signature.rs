@@ -46,11 +46,19 @@ fn delimiter(lines: &[Line]) -> Option<usize> {
     (from..lines.len()).find(|&at| {
         let rest = &lines[at + 1..];
         let count = rest.iter().filter(|line| !line.is_blank()).count();
+        let adds_words = rest.iter().any(|line| is_postscript(&line.text));
         lines[at].is_delimiter
             && lines[at].depth == 0
             && count <= MOST_LINES
+            && !adds_words
             && rest.iter().all(|line| line.depth == 0)
     })
+}
+
+/// Whether a person adds words below its signature.
+fn is_postscript(line: &str) -> bool {
+    let line = line.trim_start_matches(['*', '_', ' ']);
+    ["P.S.", "PS:", "PS ", "P.S:", "P. S.", "PPS", "З.Ы.", "附："].iter().any(|mark| line.starts_with(mark))
 }
 
 /// Whether a line is what a phone or a mail program puts below.
@@ -117,6 +125,7 @@ mod tests {
             "Sent from my office in Munich, see you there",
             "Yes.\n\n--\nAnna",
             "Two options:\n--\nA\n\nB\n\n> quoted",
+            "Yes.\n\n--\nBob\nP.S. The order is 4711.",
             "I wrote this on my iPhone",
             "It is unreadable.\nSent from my iPhone",
             "Hallo\n\nVon meinem Telefon aus nicht lesbar",

@@ -60,7 +60,7 @@ pub const SENT_FROM: [&str; 55] = [
 ];
 
 /// What such a line names: the device or the program. Without one it is a sentence.
-pub const DEVICES: [&str; 47] = [
+pub const DEVICES: [&str; 65] = [
     "zoho",
     "iphone",
     "ipad",
@@ -108,6 +108,24 @@ pub const DEVICES: [&str; 47] = [
     "携帯",
     "mail.ru",
     "яндекс",
+    "airmail",
+    "mailbox",
+    "typeapp",
+    "spark",
+    "bluemail",
+    "sparrow",
+    "superhuman",
+    "aquamail",
+    "fairemail",
+    "k-9",
+    "alcatel",
+    "wiko",
+    "motorola",
+    "htc",
+    "lenovo",
+    "realme",
+    "vivo",
+    "tecno",
 ];
 
 /// Whole lines of the same kind, where the device comes first.

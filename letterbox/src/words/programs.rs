@@ -1,7 +1,7 @@
 //! What mail programs write around people's words: above quotations, below signatures.
 
 /// "wrote", as it stands in the line above a quotation.
-pub const WROTE: [&str; 22] = [
+pub const WROTE: [&str; 40] = [
     "wrote",
     "schrieb",
     "schrieben",
@@ -24,16 +24,34 @@ pub const WROTE: [&str; 22] = [
     "のメール",
     "schreef",
     "skrev",
+    "napsal",
+    "napsala",
+    "napsal(a)",
+    "napísal",
+    "írta",
+    "kirjoitti",
+    "đã viết",
+    "a scris",
+    "je napisao",
+    "je napisala",
+    "je napisal",
+    "yazdı",
+    "έγραψε",
+    "написа",
+    "написав",
+    "kirjutas",
+    "rašė",
+    "님이 작성",
 ];
 
 /// Words that the line above a quotation begins with, when it begins with the date.
-pub const DATE_BEGINS: [&str; 16] = [
+pub const DATE_BEGINS: [&str; 20] = [
     "on ", "am ", "le ", "el ", "il ", "em ", "op ", "den ", "no dia ", "a ", "на ", "在", "于", "在 ",
-    "dnia ", "vào ",
+    "dnia ", "vào ", "w dniu ", "dne ", "dňa ", "dana ",
 ];
 
 /// Days of the week, as they begin such a line.
-pub const DAYS: [&str; 44] = [
+pub const DAYS: [&str; 53] = [
     "mon",
     "tue",
     "wed",
@@ -78,144 +96,19 @@ pub const DAYS: [&str; 44] = [
     "четверг",
     "пятница",
     "суббота",
-];
-
-/// What a header line says, by its label.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Label {
-    From,
-    Sent,
-    To,
-    Copy,
-    Subject,
-    Other,
-}
-
-/// Labels of headers that are written out above what is quoted.
-pub const LABELS: [(Label, &[&str]); 6] = [
-    (
-        Label::From,
-        &[
-            "from",
-            "von",
-            "de",
-            "da",
-            "от",
-            "от кого",
-            "发件人",
-            "寄件者",
-            "寄件人",
-            "差出人",
-            "送信者",
-            "van",
-            "od",
-            "från",
-            "fra",
-        ],
-    ),
-    (
-        Label::Sent,
-        &[
-            "sent",
-            "date",
-            "gesendet",
-            "datum",
-            "envoyé",
-            "envoyé le",
-            "envoyée",
-            "enviado",
-            "enviado el",
-            "enviada",
-            "enviada em",
-            "enviado em",
-            "fecha",
-            "inviato",
-            "data",
-            "отправлено",
-            "дата",
-            "发送时间",
-            "发送日期",
-            "日期",
-            "寄件日期",
-            "送信日時",
-            "送信日",
-            "日時",
-            "日付",
-            "verzonden",
-            "wysłano",
-            "skickat",
-            "sendt",
-            "sent at",
-        ],
-    ),
-    (
-        Label::To,
-        &[
-            "to",
-            "an",
-            "à",
-            "a",
-            "pour",
-            "para",
-            "кому",
-            "收件人",
-            "收件者",
-            "宛先",
-            "aan",
-            "do",
-            "till",
-            "til",
-        ],
-    ),
-    (Label::Copy, &["cc", "kopie", "copie", "copia", "cópia", "копия", "抄送", "副本", "c/c", "bcc"]),
-    (
-        Label::Subject,
-        &[
-            "subject",
-            "betreff",
-            "objet",
-            "sujet",
-            "asunto",
-            "oggetto",
-            "assunto",
-            "тема",
-            "主题",
-            "主旨",
-            "件名",
-            "onderwerp",
-            "temat",
-            "ämne",
-            "emne",
-        ],
-    ),
-    (
-        Label::Other,
-        &[
-            "reply-to",
-            "antwort an",
-            "importance",
-            "wichtigkeit",
-            "priorität",
-            "attachments",
-            "anlagen",
-            "priority",
-            "importância",
-            "importancia",
-            "répondre à",
-            "responder a",
-            "responder para",
-            "rispondi a",
-            "organization",
-            "重要性",
-            "important",
-            "pièces jointes",
-            "添付ファイル",
-        ],
-    ),
+    "tir",
+    "ons",
+    "tors",
+    "tis",
+    "lør",
+    "lör",
+    "søn",
+    "sön",
+    "mån",
 ];
 
 /// What stands between dashes above history.
-pub const ORIGINAL: [&str; 28] = [
+pub const ORIGINAL: [&str; 44] = [
     "replied message",
     "回复的原邮件",
     "original message",
@@ -244,10 +137,26 @@ pub const ORIGINAL: [&str; 28] = [
     "oorspronkelijk bericht",
     "reply message",
     "original mail",
+    "oprindelig meddelelse",
+    "oprindelig besked",
+    "opprinnelig melding",
+    "ursprungligt meddelande",
+    "alkuperäinen viesti",
+    "wiadomość oryginalna",
+    "oryginalna wiadomość",
+    "původní zpráva",
+    "pôvodná správa",
+    "eredeti üzenet",
+    "mesaj original",
+    "orijinal mesaj",
+    "αρχικό μήνυμα",
+    "thư gốc",
+    "원본 메시지",
+    "antwort nachricht",
 ];
 
 /// What stands above a mail that is passed on.
-pub const FORWARDED: [&str; 36] = [
+pub const FORWARDED: [&str; 56] = [
     "forwarded message",
     "begin forwarded message",
     "weitergeleitete nachricht",
@@ -284,6 +193,26 @@ pub const FORWARDED: [&str; 36] = [
     "転送メール",
     "以下、転送メッセージ",
     "doorgestuurd bericht",
+    "přeposlaná zpráva",
+    "preposlaná správa",
+    "videresendt meddelelse",
+    "videresendt besked",
+    "videresendt melding",
+    "vidarebefordrat meddelande",
+    "vidarebefordrat brev",
+    "välitetty viesti",
+    "továbbított levél",
+    "továbbított üzenet",
+    "treść przekazanej wiadomości",
+    "przekazana wiadomość",
+    "wiadomość przekazana",
+    "mesaj redirecționat",
+    "iletilen e-posta",
+    "iletilen ileti",
+    "перенаправлене повідомлення",
+    "begin doorgestuurd bericht",
+    "vidarebefordrat mejl",
+    "προωθημένο μήνυμα",
 ];
 
 /// Beginnings of the subject of a mail that is passed on.
