@@ -60,20 +60,18 @@ pub fn page(
     reader: &Reader,
     filter: &RequestsFilter,
 ) -> Result<Requests, StoreError> {
-    let counts = counts(open, reader, filter)?;
+    let counts = counts(open, Choice::new(reader, filter))?;
     let mut choice = Choice::new(reader, filter);
     if let Some(status) = filter.status {
         choice.and("status = ", status.code());
     }
     if let Some((last_at, id)) = filter.after.as_deref().and_then(position) {
         let (at, id) = (choice.value(last_at), choice.value(id));
-        choice.text += &format!(" AND (last_at < {at} OR (last_at = {at} AND negotiation < {id}))");
+        choice.filter += &format!(" AND (last_at < {at} OR (last_at = {at} AND negotiation < {id}))");
     }
-    let sql = format!(
-        "SELECT body, last_at, negotiation FROM listing WHERE {} ORDER BY last_at DESC, negotiation DESC LIMIT {}",
-        choice.text,
-        PAGE_ROWS + 1
-    );
+    let newest = format!("ORDER BY last_at DESC, negotiation DESC LIMIT {}", PAGE_ROWS + 1);
+    let part = |lines| format!("SELECT * FROM (SELECT body, last_at, negotiation {lines} {newest}) AS part");
+    let sql = format!("{} {newest}", choice.union(part));
     let rows = open.query(&sql, &choice.values)?;
     let next = match rows.get(PAGE_ROWS) {
         Some(_) => rows.get(PAGE_ROWS - 1).map(mark).transpose()?,
@@ -84,19 +82,16 @@ pub fn page(
     Ok(Requests { rows, counts, next })
 }
 
-fn counts(
-    open: &mut dyn Transaction,
-    reader: &Reader,
-    filter: &RequestsFilter,
-) -> Result<Vec<StatusCount>, StoreError> {
-    let choice = Choice::new(reader, filter);
-    let sql = format!("SELECT status, COUNT(*) FROM listing WHERE {} GROUP BY status", choice.text);
-    let rows = open.query(&sql, &choice.values)?;
+/// How many lines have which status. Each part is counted in one pass over its index, which is not by status.
+fn counts(open: &mut dyn Transaction, choice: Choice) -> Result<Vec<StatusCount>, StoreError> {
+    let columns = Status::ALL.map(|status| format!("COUNT(*) FILTER (WHERE status = '{}')", status.code()));
+    let sql = choice.union(|lines| format!("SELECT {} {lines}", columns.join(", ")));
+    let parts = open.query(&sql, &choice.values)?;
     let mut counts = Vec::new();
-    for status in Status::ALL {
-        let found = rows.iter().find(|row| row.text(0) == Ok(status.code()));
-        if let Some(row) = found {
-            counts.push(StatusCount { status, count: u32::try_from(row.integer(1)?).unwrap_or(u32::MAX) });
+    for (column, status) in Status::ALL.into_iter().enumerate() {
+        let found: i64 = parts.iter().map(|part| part.integer(column)).sum::<Result<_, _>>()?;
+        if found > 0 {
+            counts.push(StatusCount { status, count: u32::try_from(found).unwrap_or(u32::MAX) });
         }
     }
     Ok(counts)
@@ -112,28 +107,33 @@ fn position(mark: &str) -> Option<(i64, &str)> {
     Some((last_at.parse().ok()?, id))
 }
 
-/// A condition that grows, with its values in order.
+/// The reader's lines in parts that are read each by its own index, and a condition on all of them.
 #[derive(Default)]
 struct Choice {
-    text: String,
+    parts: Vec<String>,
+    filter: String,
     values: Vec<Value>,
 }
 
 impl Choice {
-    /// The reader's lines; of several about one negotiation the one that a link opened, else the
-    /// strongest.
+    /// Of several lines about one negotiation the one that a link opened, else the strongest.
     fn new(reader: &Reader, filter: &RequestsFilter) -> Self {
         let mut choice = Self::default();
+        choice.own(reader);
         let opened: Vec<String> = reader.opened.iter().map(|line| choice.line(line)).collect();
-        let own = (!reader.keys.is_empty()).then(|| choice.own(reader));
-        let lines: Vec<String> = own.into_iter().chain(opened).collect();
-        choice.text = if lines.is_empty() { "1 = 0".into() } else { format!("({})", lines.join(" OR ")) };
+        if !opened.is_empty() || choice.parts.is_empty() {
+            choice.parts.push(if opened.is_empty() {
+                "1 = 0".into()
+            } else {
+                format!("({})", opened.join(" OR "))
+            });
+        }
         if filter.awaiting == Some(true) {
             choice.and("awaiting = ", 1_i64);
         }
         if let Some(search) = filter.search.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
             choice.and("words LIKE ", pattern(search));
-            choice.text += " ESCAPE '\\'";
+            choice.filter += " ESCAPE '\\'";
         }
         choice
     }
@@ -142,23 +142,42 @@ impl Choice {
         format!("(viewer = {} AND negotiation = {})", self.value(viewer), self.value(negotiation.as_str()))
     }
 
-    fn own(&mut self, reader: &Reader) -> String {
+    /// Lines under the reader's names. The widest name may stand at every negotiation there is, the others at few:
+    /// what outranks its lines is looked for once, from the few, and not from each of the many.
+    fn own(&mut self, reader: &Reader) {
+        let mut keys: Vec<&String> = reader.keys.iter().collect();
+        keys.sort_by_key(|key| breadth(key));
+        let places: Vec<_> = keys.into_iter().map(|key| self.value(key)).collect();
+        let Some((widest, others)) = places.split_first() else { return };
         let shadowed: Vec<_> = reader.opened.iter().map(|(_, id)| self.value(id.as_str())).collect();
-        let keys: Vec<_> = reader.keys.iter().map(|key| self.value(key)).collect();
-        let mut text = format!("(viewer IN ({})", keys.join(", "));
-        if !shadowed.is_empty() {
-            text += &format!(" AND negotiation NOT IN ({})", shadowed.join(", "));
+        let not_opened = match shadowed.is_empty() {
+            true => String::new(),
+            false => format!(" AND negotiation NOT IN ({})", shadowed.join(", ")),
+        };
+        if others.is_empty() {
+            self.parts.push(format!("viewer = {widest}{not_opened}"));
+            return;
         }
-        if keys.len() > 1 {
-            text += &format!(
-                " AND NOT EXISTS (SELECT 1 FROM listing AS other
-                  WHERE other.negotiation = listing.negotiation AND other.viewer IN ({})
-                  AND (other.strength < listing.strength
-                       OR (other.strength = listing.strength AND other.viewer < listing.viewer)))",
-                keys.join(", ")
-            );
-        }
-        text + ")"
+        let (all, others) = (places.join(", "), others.join(", "));
+        self.parts.push(format!(
+            "viewer = {widest}{not_opened} AND negotiation NOT IN
+              (SELECT other.negotiation FROM listing AS other
+               JOIN listing AS wide ON wide.viewer = {widest} AND wide.negotiation = other.negotiation
+               WHERE other.viewer IN ({others}) AND {})",
+            outranks("wide")
+        ));
+        self.parts.push(format!(
+            "viewer IN ({others}){not_opened} AND NOT EXISTS
+              (SELECT 1 FROM listing AS other WHERE other.negotiation = listing.negotiation
+               AND other.viewer IN ({all}) AND {})",
+            outranks("listing")
+        ));
+    }
+
+    /// The same of each part, put together. It is told from where and which lines.
+    fn union(&self, select: impl Fn(String) -> String) -> String {
+        let parts = self.parts.iter().map(|part| select(format!("FROM listing WHERE {part}{}", self.filter)));
+        parts.collect::<Vec<_>>().join(" UNION ALL ")
     }
 
     /// Takes a value; the answer is its place in the statement.
@@ -169,8 +188,22 @@ impl Choice {
 
     fn and(&mut self, condition: &str, value: impl Into<Value>) {
         let place = self.value(value);
-        self.text += &format!(" AND {condition}{place}");
+        self.filter += &format!(" AND {condition}{place}");
     }
+}
+
+/// Whether a line of the same negotiation under another of the reader's names stands before this one.
+fn outranks(line: &str) -> String {
+    format!(
+        "(other.strength < {line}.strength
+          OR (other.strength = {line}.strength AND other.viewer < {line}.viewer))"
+    )
+}
+
+/// How many negotiations may stand under a name, by its kind: the widest first.
+fn breadth(key: &str) -> usize {
+    const WIDEST_FIRST: [&str; 5] = ["operator", "manufacturer:", "worldwide:", "area_manager:", "seller:"];
+    WIDEST_FIRST.iter().position(|kind| key.starts_with(kind)).unwrap_or(WIDEST_FIRST.len())
 }
 
 /// A pattern that finds the text anywhere, its own signs taken literally.
