@@ -31,7 +31,6 @@ fn what_was_acknowledged_survives_kill_9_and_nothing_is_doubled() {
         let here = left.min(CRASHES_IN_ONE_WORLD);
         survives_in_a_new_world(here);
         left -= here;
-        println!("survived {here}, {left} left");
     }
 }
 
