@@ -58,6 +58,11 @@ fn main() -> Result<(), Failed> {
         let known: Vec<_> = GROUPS.iter().map(|(name, _)| *name).collect();
         return Err(format!("there is no group {unknown}: choose among {}", known.join(", ")).into());
     }
+    if let Some(unknown) = switches.iter().find(|switch| *switch != "--write") {
+        return Err(
+            format!("there is no switch {unknown}: --write keeps the figures in docs/benchmarks.md").into()
+        );
+    }
     let mut figures = Figures::default();
     for (name, measure) in
         GROUPS.iter().filter(|(name, _)| names.is_empty() || names.iter().any(|n| n == name))

@@ -180,8 +180,7 @@ fn shape(phrase: &str) -> Option<Shape> {
         || bare.ends_with(|c: char| c.is_ascii_digit())
         || words::WROTE.iter().any(|verb| bare.ends_with(verb));
     let is_said = phrases::begins_with_any(&lower, &words::SPEAKING_OF);
-    let is_certain = in_order
-        || dashed && has_moment
+    let is_certain = dashed && has_moment
         || date && address && ends_well && !is_old_gmail && (time || begin == Begin::Date);
     (is_one && !is_said).then_some(Shape { begin, is_certain, has_moment: has_moment || is_certain })
 }

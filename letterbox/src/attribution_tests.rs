@@ -34,9 +34,7 @@ fn programs_write_these() {
         "2025. nov. 3., h 10:12 időpontban Anna Weber <talk-1@desk.example> ezt írta:",
         "Vào 10:12 3 tháng 11, 2025, Anna Weber <talk-1@desk.example> đã viết:",
         "03.11.2025, 10.12, \"Anna Weber\" <talk-1@desk.example>:",
-        "3. Nov. 2025, 10:12 von talk-1@desk.example:",
         "On Mon, 3 Nov 2025 10:12:00 +0100 Anna Weber <talk-1@desk.example> wrote",
-        "On 3-Nov-2025, at 10:12 AM, Anna Weber <talk-1@desk.example> sent:",
     ] {
         assert_eq!(found(text), Some((1, true)), "{text}");
     }
@@ -51,6 +49,9 @@ fn they_may_be_quoting_but_are_not_certain() {
         "Il 03/11/2025 10:12, Anna Weber ha scritto:",
         "2025. 11. 03. 10:12 keltezéssel, Anna Weber a következőt írta:",
         "2025/11/3 Anna Weber <talk-1@desk.example>",
+        "3. Nov. 2025, 10:12 von talk-1@desk.example:",
+        "On 3-Nov-2025, at 10:12 AM, Anna Weber <talk-1@desk.example> sent:",
+        "5.11.2025 10:00 Termin mit anna@desk.example bitte:",
     ] {
         assert_eq!(found(text), Some((1, false)), "{text}");
     }

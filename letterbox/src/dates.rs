@@ -103,7 +103,7 @@ mod tests {
         }
         assert!(has_time("at 10:12") && has_time("10h12") && !has_time("1:5000"));
         assert!(has_time("20. lokakuuta 2017 klo 17.50") && has_time("30.09.2017, 18.30, \"Anna\""));
-        assert!(!has_time("since 2025, 18.30, 19.20 EUR each"[..10].trim()) && !has_time("at 18.30 EUR"));
+        assert!(!has_time("in 2025, 18.30 EUR each") && !has_time("at 18.30 EUR"));
         assert!(has_address("<a@b.example>") && !has_address("5 @ 3") && !has_address("@"));
     }
 }

@@ -11,8 +11,8 @@ use shared::money::Money;
 use shared::negotiation::{Audience, BankAccount, Document, Lane, Terms};
 use std::time::Duration;
 
-/// By then a letter is on the screen.
-const SETTLED: Duration = Duration::from_millis(40);
+/// How long all that follows from the text may wait: so seldom that it delays hardly any letter of a quick writer.
+const SETTLED: Duration = Duration::from_millis(250);
 
 /// A handle to what is being written.
 #[derive(Clone, Copy)]

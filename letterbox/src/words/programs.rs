@@ -1,7 +1,7 @@
 //! What mail programs write around people's words: above quotations, below signatures.
 
 /// "wrote", as it stands in the line above a quotation.
-pub const WROTE: [&str; 40] = [
+pub const WROTE: [&str; 41] = [
     "wrote",
     "schrieb",
     "schrieben",
@@ -23,6 +23,7 @@ pub const WROTE: [&str; 40] = [
     "写到",
     "のメール",
     "schreef",
+    "geschreven",
     "skrev",
     "napsal",
     "napsala",
