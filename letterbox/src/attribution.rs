@@ -154,9 +154,13 @@ fn is_whole(lines: &[Line], at: usize, count: usize, begin: Begin) -> bool {
 fn shape(phrase: &str) -> Option<Shape> {
     let dashed = phrase.starts_with("--") && phrase.ends_with("--");
     let phrase = phrase.trim_matches(['-', '*', ' ', '|']).trim_start_matches('>').trim();
-    let lower = phrase.to_lowercase();
-    let ends_with_verb = words::WROTE.iter().any(|verb| lower.ends_with(verb));
+    let ends_with_verb = words::WROTE.iter().any(|verb| phrase.ends_with(verb));
     let has_colon = phrase.ends_with([':', '：']);
+    // Most lines of a mail are none: they must cost nothing.
+    if !(dashed || has_colon || ends_with_verb || phrase.ends_with('>')) {
+        return None;
+    }
+    let lower = phrase.to_lowercase();
     let in_order = (has_colon || ends_with_verb) && is_in_order(phrase, &lower);
     let is_old_gmail = is_year_and_address(&lower);
     if !(dashed || has_colon || in_order || is_old_gmail) {

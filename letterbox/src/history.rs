@@ -118,8 +118,11 @@ fn runs(lines: &[Line], kinds: &[Kind]) -> Vec<Run> {
     for (at, kind) in kinds.iter().enumerate() {
         let is_own = *kind == Kind::Own;
         let is_led = *kind == Kind::Lead || lines[at].role == Role::History;
+        // Asked once of each run: a long history has many leads.
+        let is_known = runs.last().is_some_and(|run| run.is_certain && !run.is_own);
         let is_certain = matches!(lines[at].role, Role::History | Role::Attribution)
-            || *kind == Kind::Lead
+            || !is_known
+                && *kind == Kind::Lead
                 && (marker::recognise(lines, at).is_some()
                     || separators::is_original(&lines[at].text)
                     || header_block::recognise(lines, at, false).is_some()
