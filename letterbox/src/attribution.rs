@@ -154,10 +154,12 @@ fn is_whole(lines: &[Line], at: usize, count: usize, begin: Begin) -> bool {
 fn shape(phrase: &str) -> Option<Shape> {
     let dashed = phrase.starts_with("--") && phrase.ends_with("--");
     let phrase = phrase.trim_matches(['-', '*', ' ', '|']).trim_start_matches('>').trim();
-    let ends_with_verb = words::WROTE.iter().any(|verb| phrase.ends_with(verb));
     let has_colon = phrase.ends_with([':', '：']);
+    let bare = phrase.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '*'));
+    let ends_with_verb = words::WROTE.iter().any(|verb| bare.ends_with(verb));
+    let ends_with_address = bare.ends_with(['>', ')', ']']);
     // Most lines of a mail are none: they must cost nothing.
-    if !(dashed || has_colon || ends_with_verb || phrase.ends_with('>')) {
+    if !(dashed || has_colon || ends_with_verb || ends_with_address) {
         return None;
     }
     let lower = phrase.to_lowercase();
@@ -170,8 +172,6 @@ fn shape(phrase: &str) -> Option<Shape> {
     let (date, time, address) =
         (dates::has_date(&lower), dates::has_time(&lower), dates::has_address(&lower));
     let begin = if in_order || is_old_gmail { Begin::Date } else { begin(phrase, &lower)? };
-    let bare = lower.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '*'));
-    let ends_with_address = bare.ends_with(['>', ')', ']']);
     let is_one = match (has_verb, date, address) {
         (true, date, address) => date && time || address || (begin == Begin::Name && is_name(phrase, &lower)),
         (false, true, true) => time && ends_with_address,
@@ -180,9 +180,7 @@ fn shape(phrase: &str) -> Option<Shape> {
     };
     let is_one = is_one || in_order || is_old_gmail;
     let has_moment = date && time && has_verb && names_writer(phrase);
-    let ends_well = ends_with_address
-        || bare.ends_with(|c: char| c.is_ascii_digit())
-        || words::WROTE.iter().any(|verb| bare.ends_with(verb));
+    let ends_well = ends_with_address || ends_with_verb || bare.ends_with(|c: char| c.is_ascii_digit());
     let is_said = phrases::begins_with_any(&lower, &words::SPEAKING_OF);
     let is_certain = dashed && has_moment
         || date && address && ends_well && !is_old_gmail && (time || begin == Begin::Date);

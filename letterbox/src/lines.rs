@@ -73,11 +73,7 @@ pub fn of_plain(text: &str, flow: Flow) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut joins = false;
     for raw in cleaned.split('\n').take(limits::LINES) {
-        let (prefix, depth, words) = match raw {
-            // An address was broken before its end.
-            ">:" => ("", 0, raw),
-            _ => quoting(raw, if flow.flowed { 0 } else { MOST_INDENT }),
-        };
+        let (prefix, depth, words) = quoting(raw, if flow.flowed { 0 } else { MOST_INDENT });
         let words = if flow.flowed { words.strip_prefix(' ').unwrap_or(words) } else { words };
         let is_delimiter = words == "-- ";
         let goes_on = flow.flowed && words.ends_with(' ') && !is_delimiter;
@@ -114,7 +110,8 @@ fn is_picture(line: &str) -> bool {
 /// The marks of quoting, how many they are, and what they quote.
 fn quoting(line: &str, most_indent: usize) -> (&str, usize, &str) {
     let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-    if !line[indent..].starts_with('>') || indent > most_indent {
+    // ">:" is the end of an address that was broken.
+    if !line[indent..].starts_with('>') || indent > most_indent || line == ">:" {
         return ("", 0, line);
     }
     let mut depth = 0;
