@@ -10,7 +10,7 @@ use crate::route::{self, Page};
 use crate::shell::Bar;
 use crate::styles::SHELL;
 use crate::words::{self, Key, said, say, t};
-use crate::{icons, session, theme};
+use crate::{icons, session, stay, theme};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -26,6 +26,7 @@ pub fn start() {
             close_others(None);
         }
     }));
+    stay::start();
     mount_to_body(App);
 }
 

@@ -15,6 +15,7 @@ mod reply;
 mod route;
 mod session;
 mod shell;
+mod stay;
 mod styles;
 mod theme;
 mod upload;

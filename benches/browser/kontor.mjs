@@ -1,16 +1,15 @@
 // A person who is signed in to the measured Kontor, and what is known of its negotiation page.
 import { person } from "../../end2end/harness/browser.mjs";
 
-/** Follows a sign-in link in a profile of its own; the cookies and the address of the first negotiation. */
+/** Follows a sign-in link in a profile of its own; the cookies, and the negotiations as the list has them. */
 export async function signedIn(browser, link) {
   const page = await person(browser, "desk");
   await page.goto(link);
-  const row = page.locator('a[href^="/negotiations/"]').first();
-  await row.waitFor();
-  const first = new URL(await row.getAttribute("href"), link).href;
+  await page.locator('a[href^="/negotiations/"]').first().waitFor();
+  const { rows } = await page.evaluate(() => fetch("/api/negotiations").then((reply) => reply.json()));
   const cookies = await page.context().cookies();
   await page.context().close();
-  return { cookies, first };
+  return { cookies, rows };
 }
 
 /** The negotiation page as something that can be measured. */

@@ -19,6 +19,10 @@ pub fn measure(figures: &mut Figures) -> Result<(), Failed> {
         figures.note(format!("first screen: `{}` {bytes} bytes", load["path"].as_str().unwrap_or("?")));
     }
     figures.within("first screen of a negotiation, all it loads", Value(total, "kB"), LIMIT_KB);
+    let with_document = number(&told, "/with_document")? / 1000.0;
+    figures.note(format!(
+        "With a quote, what draws it and the picture of its first page: {with_document:.1} kB."
+    ));
     let millis = number(&told, "/ready_ms")?;
     figures.note(format!("The message box could be used {millis:.0} ms after a cold start on this machine."));
     Ok(())

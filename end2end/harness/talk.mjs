@@ -8,6 +8,8 @@ export async function seat(browser, server, role, screen, path) {
   await page.waitForURL((url) => url.pathname !== "/link");
   await page.goto(server.address + path);
   await page.getByPlaceholder("Write your message…").waitFor();
+  // Who stays moves something; for who only glances, less is loaded.
+  await page.mouse.move(1, 1);
   return page;
 }
 

@@ -27,6 +27,15 @@ const OPTIMISED: [&str; 8] = [
     "--reorder-functions-by-name",
 ];
 
+/// How script and loader become one file. What only frees classes that nobody makes keeps nothing of them.
+const JOINED: [&str; 5] = [
+    "--bundle",
+    "--format=esm",
+    "--define:Symbol.dispose=false",
+    "--pure:FinalizationRegistry",
+    "--log-level=error",
+];
+
 /// Where `xtask/split/wasm-bindgen` leaves the chunks.
 pub fn folder() -> PathBuf {
     places::root().join("target/chunks")
@@ -52,16 +61,29 @@ pub fn place() -> Result<(), String> {
         loader = loader.replace(&format!("./{name}"), &format!("./{named}"));
     }
     let loader_name = format!("chunks-{hash}.js");
-    places::write(&staged.join(&loader_name), &loader)?;
-    if released {
-        optimise_all(&programs)?;
-    }
+    let loader_file = staged.join(&loader_name);
+    places::write(&loader_file, &loader)?;
     let script = staged.join(format!("{base}.js"));
     // Only where the file is fetched: as a name between script and program the old one stays.
     let [from, to] = [LOADER, &loader_name].map(|name| format!("from \"./{name}\""));
     let text = places::read(&script)?.replace(&from, &to);
     places::write(&script, &text)?;
-    preload(&staged.join("index.html"), &loader_name)
+    if released {
+        optimise_all(&programs)?;
+        join(&script, &loader_file)?;
+    }
+    Ok(())
+}
+
+/// Script and loader as one file, with no more of either than starts the program.
+fn join(script: &Path, loader: &Path) -> Result<(), String> {
+    let folder = places::marks();
+    let [own, entry] = ["joined.js", "entry.js"].map(|name| folder.join(name));
+    places::write(&entry, &format!("export {{ default }} from {:?};", script.display().to_string()))?;
+    let out = format!("--outfile={}", own.display());
+    answer(Command::new("esbuild").args(JOINED).arg(out).arg(&entry))?;
+    places::write(script, &places::read(&own)?)?;
+    std::fs::remove_file(loader).map_err(|cause| format!("{}: {cause}", loader.display()))
 }
 
 /// The program's name with its hash, from which Trunk makes the names of its files.
@@ -92,12 +114,6 @@ fn optimise_all(programs: &[PathBuf]) -> Result<(), String> {
 /// Its warnings are about a section that only debuggers read.
 fn optimise(program: &Path) -> Result<(), String> {
     answer(Command::new("wasm-opt").args(OPTIMISED).arg(program).arg("-o").arg(program)).map(drop)
-}
-
-/// The browser learns of the loader from the page, not from the script that needs it.
-fn preload(page: &Path, loader: &str) -> Result<(), String> {
-    let link = format!("<link rel=\"modulepreload\" href=\"/{loader}\" crossorigin=\"anonymous\"></head>");
-    places::write(page, &places::read(page)?.replacen("</head>", &link, 1))
 }
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {

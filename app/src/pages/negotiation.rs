@@ -40,6 +40,7 @@ use crate::live::{self, Line};
 use crate::load::loaded;
 use crate::route::Page;
 use crate::session;
+use crate::stay::stays;
 use crate::styles::NEGOTIATION;
 use crate::words::{self, say, t};
 use asking::Asking;
@@ -56,7 +57,7 @@ use talk::Talk;
 
 pub use talk::{Tools, early};
 
-/// What nobody waits for comes so long after the page.
+/// What nobody waits for comes so long after the page, to somebody who stays.
 const RESTED: Duration = Duration::from_secs(1);
 
 pub fn negotiation(id: String) -> AnyView {
@@ -118,6 +119,7 @@ fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
         rested.try_set(true);
     };
     set_timeout(rest, RESTED);
+    let met = Memo::new(move |_| rested.get() && stays());
     let older = Memo::new(move |_| talk.earlier.get() || talk.past.with(|past| !past.is_empty()));
     let waits = Memo::new(move |_| talk.held.with(|held| !held.is_empty()));
     view! { class = NEGOTIATION,
@@ -130,11 +132,11 @@ fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
                 {contact_of(talk)}
                 {composer(talk, asking)}
                 <div class="company no-print" role="status">
-                    {move || rested.get().then(|| arriving(|| Box::pin(chunks::company()), Shape::Nothing))}
+                    {move || met.get().then(|| arriving(|| Box::pin(chunks::company()), Shape::Nothing))}
                 </div>
                 {move || waits.get().then(|| arriving(|| Box::pin(chunks::held()), Shape::Nothing))}
                 <History entries=talk.entries reach=reach(talk, asking)>
-                    {move || (rested.get() && older.get()).then(|| arriving(|| Box::pin(chunks::past()), Shape::Nothing))}
+                    {move || (met.get() && older.get()).then(|| arriving(|| Box::pin(chunks::past()), Shape::Nothing))}
                 </History>
             </div>
         </div>

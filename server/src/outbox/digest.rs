@@ -12,7 +12,7 @@ use crate::secret;
 use crate::store::{StoreError, Transaction};
 use shared::ids::{Email, EntryId, MarketplaceId};
 use shared::mail_settings::{Pace, Subscription};
-use shared::negotiation::{Event, Negotiation, Party};
+use shared::negotiation::{Negotiation, Party};
 use shared::time::Timestamp;
 use shared::view::{Content, Delta, Entry, Role, project_part};
 use shared::visibility::Viewer;
@@ -83,9 +83,7 @@ fn is_copy(entry: &Entry) -> bool {
 fn is_known(state: &Negotiation, party: &Party, role: Role, entry: &Entry) -> bool {
     let is_said = state.history.get(&entry.id).is_some_and(|fact| fact.event.said().is_some());
     match &entry.content {
-        Content::CopySent { .. } => {
-            state.history.iter().any(|fact| matches!(&fact.event, Event::InquiryOpened { by } if by == party))
-        }
+        Content::CopySent { .. } => state.was_opened_by(party),
         // The operator reads without leaving a trace.
         _ if is_said && role != Role::Operator => !entry.own && !entry.unread,
         _ => false,

@@ -178,6 +178,11 @@ impl Negotiation {
         }
     }
 
+    /// Whether a first look of this party is among the facts.
+    pub fn was_opened_by(&self, party: &Party) -> bool {
+        self.history.iter().any(|fact| matches!(&fact.event, Event::InquiryOpened { by } if by == party))
+    }
+
     fn stop_waiting(&mut self) {
         self.primary_lane.waiting_since = None;
         self.manufacturer_lane.waiting_since = None;

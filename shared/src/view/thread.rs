@@ -195,6 +195,9 @@ pub struct FeedbackView {
 /// What the screen offers; what is false is not offered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Permissions {
+    /// A first look is still to be told: it would be a fact.
+    #[serde(default, skip_serializing_if = "not")]
+    pub open: bool,
     pub reply: Vec<Lane>,
     #[serde(default, skip_serializing_if = "not")]
     pub choose_audience: bool,

@@ -2,10 +2,12 @@
 
 use super::cast::*;
 use shared::negotiation::{
-    Actor, Audience, Command, DeclineReason, Event, Lane, MessageSent, Party, SendMessage,
+    Actor, Audience, Command, DeclineReason, Event, Lane, MessageSent, Negotiation, Party, SendMessage,
 };
-use shared::testing::NOON;
+use shared::testing::{NOON, Story};
 use shared::time::Millis;
+use shared::view::project;
+use shared::visibility::Viewer;
 
 fn decline(reason: DeclineReason, detail: Option<&str>) -> Command {
     Command::Decline { lane: None, reason, detail: detail.map(str::to_owned), message: None }
@@ -121,7 +123,7 @@ fn reading_is_a_fact_once_and_only_for_others() {
     story.when(area_manager(), read()).refused("unknown_message", Some("messages"));
 }
 
-fn sent_and_answered() -> shared::testing::Story<shared::negotiation::Negotiation> {
+fn sent_and_answered() -> Story<Negotiation> {
     sent().when(seller(), message("12 000 €")).accepted()
 }
 
@@ -130,6 +132,19 @@ fn opening_is_a_fact_once_for_each_party() {
     let story = sent().when(seller(), Command::OpenInquiry).accepted();
     let story = story.when(seller(), Command::OpenInquiry).then([]);
     story.when(buyer(), Command::OpenInquiry).then([]);
+}
+
+#[test]
+fn a_first_look_is_asked_for_until_it_is_a_fact() {
+    let opens = |story: &Story<Negotiation>, who: Actor| {
+        project(story.state(), &Viewer::of(who.party)).expect("a participant").header.may.open
+    };
+    let story = sent();
+    assert!(opens(&story, seller()));
+    let story = story.when(seller(), Command::OpenInquiry).accepted();
+    assert!(!opens(&story, seller()));
+    assert!(opens(&story, area_manager()), "each party looks for itself");
+    assert!(!opens(&story, buyer()), "what the buyer looks at leaves none");
 }
 
 #[test]
@@ -158,13 +173,13 @@ fn a_stranger_may_do_nothing() {
 
 #[test]
 fn before_the_inquiry_there_is_nothing() {
-    let nothing = shared::testing::given::<shared::negotiation::Negotiation>([]);
+    let nothing = shared::testing::given::<Negotiation>([]);
     nothing.when(buyer(), message("Hi")).refused("unknown_negotiation", None);
 }
 
 #[test]
 fn an_inquiry_needs_name_text_and_consent() {
-    let start = || shared::testing::given::<shared::negotiation::Negotiation>([]);
+    let start = || shared::testing::given::<Negotiation>([]);
     let mut nameless = inquiry("Price?");
     nameless.buyer.name = "  ".into();
     start().when(buyer(), sending(&network(), nameless)).refused("name_missing", Some("name"));

@@ -26,7 +26,7 @@ use shared::api::negotiations::{Bare, OpenInquiry, OpenQuote, ReadMessages, Read
 use shared::api::writing::Writing;
 use shared::api::{Endpoint, Problem};
 use shared::ids::{CommandId, EntryId};
-use shared::view::{Content, Delta, Entry, Header, Page, QuoteView, Role};
+use shared::view::{Content, Delta, Entry, Header, Page, QuoteView};
 use std::sync::Arc;
 use web_sys::File;
 
@@ -61,7 +61,7 @@ pub struct Talk {
     heard: StoredValue<u32>,
     /// What was sent last and not answered, with its command: sent again it must not be done twice.
     unanswered: StoredValue<Option<(Writing, CommandId)>>,
-    /// Whether it was said that the inquiry is open before somebody.
+    /// Whether it was read once.
     opened: StoredValue<bool>,
     /// The file that is attached, and its upload.
     file: StoredValue<Option<File>, LocalStorage>,
@@ -124,7 +124,7 @@ impl Talk {
         self.page.get_value()
     }
 
-    /// Reads everything anew; on the first time it also says that the inquiry was opened.
+    /// Reads everything anew; where somebody's first look is a fact, it is told.
     pub fn read(self) {
         let asked_at = self.heard.get_value();
         spawn_local(async move {
@@ -135,7 +135,7 @@ impl Talk {
                     if self.opened.try_get_value() == Some(false) {
                         self.unread.try_set_value(header.unread);
                     }
-                    let opens = !matches!(header.role, Role::Buyer | Role::Operator);
+                    let opens = header.may.open;
                     self.take(Delta { header, entries }, asked_at);
                     self.state.try_set(Load::Ready(()));
                     let first = |opened: &mut bool| !std::mem::replace(opened, true);
@@ -144,9 +144,9 @@ impl Talk {
                         if left_behind.iter().any(|name| browser::kept(name).is_some()) {
                             self.begin_writing();
                         }
-                        if opens {
-                            self.open().await;
-                        }
+                    }
+                    if opens {
+                        self.open().await;
                     }
                 }
                 // What is shown stays while only the connection is lost.

@@ -137,8 +137,7 @@ pub(super) fn open(case: &Case) -> Result<Vec<Event>, Refusal> {
         return Ok(Vec::new());
     }
     case.allowed(!case.rights.writes.is_empty())?;
-    let opened = case.state.history.iter().any(|fact| fact.event == Event::InquiryOpened { by: by.clone() });
-    Ok(if opened { Vec::new() } else { vec![Event::InquiryOpened { by }] })
+    Ok(if case.state.was_opened_by(&by) { Vec::new() } else { vec![Event::InquiryOpened { by }] })
 }
 
 /// The buyer needs no answer any more; an order stands.

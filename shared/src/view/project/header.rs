@@ -7,7 +7,7 @@ use crate::time::Timestamp;
 use crate::view::thread::{
     Contact, FeedbackView, Header, Permissions, Phone, Receipt, Role, Status, Summary,
 };
-use crate::visibility::{Class, Sight};
+use crate::visibility::{Class, Sight, acting_party};
 use enumset::EnumSet;
 
 pub(super) fn header(eye: &Eye) -> Option<Header> {
@@ -153,12 +153,20 @@ fn feedback(eye: &Eye) -> Option<FeedbackView> {
     }
 }
 
+/// Whether the first look of this viewer is still to come, where one leaves a fact.
+fn opens(eye: &Eye) -> bool {
+    let looks = !eye.rights.writes.is_empty() && !eye.rights.declines_offer;
+    let by = looks.then(|| acting_party(eye.state, eye.viewer, None)).flatten();
+    by.is_some_and(|by| !matches!(by, Party::Buyer | Party::Operator) && !eye.state.was_opened_by(&by))
+}
+
 /// What is not allowed, or could only be refused now, is not offered.
 fn permissions(eye: &Eye) -> Permissions {
     let (state, rights) = (eye.state, eye.rights);
     let open = !state.is_closed();
     let own_lane_declined = rights.writes.iter().all(|lane| state.lane(lane).declined_at.is_some());
     Permissions {
+        open: opens(eye),
         reply: if open { rights.writes.iter().collect() } else { Vec::new() },
         choose_audience: open && rights.chooses_audience,
         show_phone: rights.show_phone && !rights.phone_is_shown(state),
