@@ -20,6 +20,7 @@ export function negotiation(url, cookies) {
     field: "#composer-text",
     keys: "Control+Enter",
     ready: () => document.querySelector("#composer-text") && document.querySelector("#history article"),
+    left: () => document.querySelector(".held") === null,
     own: (text) => [...document.querySelectorAll(".held .words")].some((words) => words.textContent === text),
   };
 }

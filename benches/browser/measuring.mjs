@@ -1,7 +1,8 @@
 // What a person feels of a page: how long until it can be used, until a key is seen, until what was sent is seen,
 // whether it moves evenly, and what it holds of the memory. The same functions measure Kontor and what it is held
-// against. A measured page is `{url, cookies?, ready, field, keys, own}`: whether its newest message is
-// there and can be answered, the message box, the keys that send, and whether a text that was sent is on the page.
+// against. A measured page is `{url, cookies?, ready, field, keys, own, left?}`: whether its newest message is there
+// and can be answered, the message box, the keys that send, whether a text that was sent is on the page, and whether
+// all that was sent has left it.
 import { readFileSync } from "node:fs";
 import { person } from "../../end2end/harness/browser.mjs";
 

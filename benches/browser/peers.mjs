@@ -45,6 +45,7 @@ export function floor(origin, count) {
     field: "#text",
     keys: "Enter",
     ready: () => document.querySelector("#history p") !== null,
+    left: () => true,
     own: (text) => document.querySelector("#history p")?.textContent === text,
   };
 }

@@ -59,7 +59,7 @@ pub fn Composer(
         (!draft.note.get()).then(|| to_line(draft, reply.clone(), choose_audience, add_people, whom.clone()))
     };
     let pressed = move |event: KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+        if (event.ctrl_key() || event.meta_key()) && event.key() == "Enter" {
             event.prevent_default();
             send.run(());
         }
@@ -71,6 +71,7 @@ pub fn Composer(
     // What was typed is in the field already: to write it there again would cost each letter time.
     let shown = StoredValue::new(String::new());
     Effect::new(move |_| {
+        draft.settle();
         let Some(field) = field.get() else { return };
         draft.text.with(|text| {
             if shown.with_value(|shown| shown != text) {
@@ -80,14 +81,14 @@ pub fn Composer(
             }
         });
     });
-    let typed = move |event| {
-        let text = event_target_value(&event);
+    let typed = move |_| {
+        let Some(field) = field.get_untracked() else { return };
+        let text = field.value();
         let less = shown.with_value(|shown| text.len() < shown.len());
         shown.set_value(text.clone());
         draft.text.set(text);
-        if let Some(field) = field.get_untracked() {
-            request_animation_frame(move || fit(&field, less));
-        }
+        // The letter has been laid out by now.
+        fit(&field, less);
         if hint.with_untracked(Option::is_some) {
             hint.set(None);
         }

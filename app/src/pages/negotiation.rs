@@ -65,7 +65,6 @@ pub fn negotiation(id: String) -> AnyView {
     let line = RwSignal::new(Line::Connecting);
     talk.read();
     follow(talk, line);
-    Effect::new(move |_| talk.draft.settle());
     Effect::new(move |_| talk.keep_draft());
     // The page may go before the text has settled.
     let left = window_event_listener(ev::pagehide, move |_| talk.keep_text());

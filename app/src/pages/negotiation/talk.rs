@@ -62,7 +62,7 @@ pub struct Talk {
     /// What was sent last and not answered, with its command: sent again it must not be done twice.
     unanswered: StoredValue<Option<(Writing, CommandId)>>,
     /// Whether it was read once.
-    opened: StoredValue<bool>,
+    read_before: StoredValue<bool>,
     /// The file that is attached, and its upload.
     file: StoredValue<Option<File>, LocalStorage>,
     sending: StoredValue<Option<Upload>, LocalStorage>,
@@ -100,7 +100,7 @@ impl Talk {
             unread: StoredValue::new(0),
             heard: StoredValue::new(0),
             unanswered: StoredValue::new(None),
-            opened: StoredValue::new(false),
+            read_before: StoredValue::new(false),
             file: StoredValue::new_local(None),
             sending: StoredValue::new_local(None),
             leaving: StoredValue::new_local(Leaving::default()),
@@ -132,14 +132,14 @@ impl Talk {
             match newest {
                 Ok(Page { header, entries, earlier }) => {
                     self.reach_back(earlier);
-                    if self.opened.try_get_value() == Some(false) {
+                    if self.read_before.try_get_value() == Some(false) {
                         self.unread.try_set_value(header.unread);
                     }
                     let opens = header.may.open;
                     self.take(Delta { header, entries }, asked_at);
                     self.state.try_set(Load::Ready(()));
-                    let first = |opened: &mut bool| !std::mem::replace(opened, true);
-                    if self.opened.try_update_value(first) == Some(true) {
+                    let first = |read: &mut bool| !std::mem::replace(read, true);
+                    if self.read_before.try_update_value(first) == Some(true) {
                         let left_behind = [held_as(&self.id()), leaving_as(&self.id())];
                         if left_behind.iter().any(|name| browser::kept(name).is_some()) {
                             self.begin_writing();
