@@ -55,6 +55,12 @@ pub fn first_in(text: &str) -> Option<String> {
     .find_map(|word| bare(word).filter(|address| address.rsplit('@').next().is_some_and(|d| d.contains('.'))))
 }
 
+/// Whether two addresses, or names of mails, end with the same domain.
+pub fn are_at_one_home(one: &str, other: &str) -> bool {
+    let home = |text: &str| text.trim_end_matches('>').rsplit_once('@').map(|(_, home)| home.to_lowercase());
+    home(one).is_some_and(|home_of_one| home(other) == Some(home_of_one))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

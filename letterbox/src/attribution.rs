@@ -37,6 +37,8 @@ const MOST_NAME: usize = 70;
 const MOST_BEFORE_DATE: usize = 2;
 /// Words up to the address where date, time and a name come before it.
 const MOST_BEFORE_ADDRESS: usize = 16;
+/// Words of a long name that begin small.
+const MOST_SMALL_WORDS: usize = 3;
 /// Words behind the address, in whatever language, that say "wrote": "het volgende geschreven".
 const MOST_BEHIND_ADDRESS: usize = 4;
 
@@ -144,10 +146,19 @@ fn is_whole(lines: &[Line], at: usize, count: usize, begin: Begin) -> bool {
             Some(Shape { begin: Begin::Date, .. }) => false,
             Some(Shape { begin: Begin::Name, .. }) => {
                 let is_date = dates::has_date(first) && (first.ends_with(',') || dates::has_time(first));
-                begin == Begin::Date && is_date && first.chars().count() <= MOST_NAME
+                // An address has a name before it.
+                let is_short = first.chars().count() <= MOST_NAME || rest[0].starts_with('<');
+                begin == Begin::Date && is_date && (is_short || ends_with_name(first))
             }
         }
     })
+}
+
+/// Whether a name and no sentence stands behind the time: "10:12 Desk on behalf of Weber Anlagenbau GmbH & Co. KG".
+fn ends_with_name(line: &str) -> bool {
+    let behind = line.rsplit_once(':').map_or("", |(_, behind)| behind);
+    let small = behind.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    small <= MOST_SMALL_WORDS
 }
 
 /// What a phrase shows, if it has the shape of an attribution.
@@ -171,18 +182,22 @@ fn shape(phrase: &str) -> Option<Shape> {
     let has_verb = phrases::has_word(&lower, &words::WROTE);
     let (date, time, address) =
         (dates::has_date(&lower), dates::has_time(&lower), dates::has_address(&lower));
-    let begin = if in_order || is_old_gmail { Begin::Date } else { begin(phrase, &lower)? };
+    let is_of_device = has_colon && date && time && address && is_below_device(&lower);
+    let leads = in_order || is_old_gmail || is_of_device;
+    let begin = if leads { Begin::Date } else { begin(phrase, &lower)? };
     let is_one = match (has_verb, date, address) {
         (true, date, address) => date && time || address || (begin == Begin::Name && is_name(phrase, &lower)),
         (false, true, true) => time && ends_with_address,
         (false, true, false) => time && begin == Begin::Date && names_somebody(&lower),
         (false, false, _) => false,
     };
-    let is_one = is_one || in_order || is_old_gmail;
+    let is_one = is_one || leads;
     let has_moment = date && time && has_verb && names_writer(phrase);
     let ends_well = ends_with_address || ends_with_verb || bare.ends_with(|c: char| c.is_ascii_digit());
     let is_said = phrases::begins_with_any(&lower, &words::SPEAKING_OF);
-    let is_certain = dashed && has_moment
+    // iNotes and Zoho draw dashes on both sides.
+    let is_certain = dashed && (has_moment || has_verb && address)
+        || is_of_device
         || date && address && ends_well && !is_old_gmail && (time || begin == Begin::Date);
     (is_one && !is_said).then_some(Shape { begin, is_certain, has_moment: has_moment || is_certain })
 }
@@ -220,6 +235,11 @@ fn is_in_order(phrase: &str, lower: &str) -> bool {
         && before.split_whitespace().count() <= MOST_BEFORE_ADDRESS
         && behind.split_whitespace().count() <= MOST_BEHIND_ADDRESS
         && !behind.contains([',', '.', '!', '?'])
+}
+
+/// Whether a program that names itself has written the line, as Mail.ru does on phones.
+fn is_below_device(lower: &str) -> bool {
+    phrases::begins_with_any(lower, &words::SENT_FROM) && phrases::contains_any(lower, &words::DEVICES)
 }
 
 /// Whether a line begins with a day and not within a sentence.

@@ -80,6 +80,7 @@ fn sentences_are_none() {
         "on 3 Nov 2025 at 10:12, Anna <a@desk.example> wrote:",
         "Please note the following:",
         "Thanks.\nOn Mon, 3 Nov 2025 at 10:12, Anna <a@desk.example> wrote:",
+        "On 3 Nov 2025 at 10:12 we met in Leeds and agreed to take the larger blue one\nAnna Weber <a@desk.example> wrote:",
         "Send the invoice please.\nOn May 27, 2026 1:23 PM, \"Yuki\" <a@desk.example> wrote:",
         "Am Montag passt es.\nAnna Weber <a@desk.example> schrieb am 3.11.2025:",
         "Ich schreibe an anna@desk.example:",

@@ -78,7 +78,9 @@ impl Evidence<'_> {
 
     fn is_bounce(&self) -> bool {
         let report = self.parts[0].headers.parameter("content-type", "report-type");
-        if self.has_part("message/delivery-status")
+        // Within another kind of mail, it is a report that a person passes on.
+        let is_report = !self.parts[0].media_type.starts_with("multipart/mixed");
+        if is_report && self.has_part("message/delivery-status")
             || report.is_some_and(|kind| kind.eq_ignore_ascii_case("delivery-status"))
         {
             return true;
@@ -196,6 +198,10 @@ mod tests {
             None
         );
         assert_eq!(kind("Subject: Re: Automatische Antwort: x", "hm"), None);
+        let passed_on = "Content-Type: multipart/mixed; boundary=b\nSubject: I got this";
+        let parts =
+            "--b\n\nPlease look.\n--b\nContent-Type: message/delivery-status\n\nAction: failed\n\n--b--";
+        assert_eq!(kind(passed_on, parts), None);
         assert_eq!(kind("Subject: Delivery failure of the pump", "It could not be delivered!"), None);
     }
 }

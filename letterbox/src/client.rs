@@ -66,7 +66,9 @@ pub fn mark(element: &Element<'_>) -> Mark {
     }
     let has_class = |names: &[&str]| element.class.split_whitespace().any(|class| names.contains(&class));
     let is = |names: &[&str]| names.iter().any(|name| element.id.eq_ignore_ascii_case(name));
-    if has_class(&SIGNATURES) || is(&SIGNATURE_IDS) {
+    // BlueMail's and TypeApp's, numbered.
+    let is_numbered = element.id.starts_with("tmjah_g_");
+    if has_class(&SIGNATURES) || is(&SIGNATURE_IDS) || is_numbered {
         return Mark::Signature;
     }
     let yahoo = element.id.starts_with("yahoo_quoted");

@@ -3,7 +3,7 @@
 
 use crate::lines::{Hint, Line};
 use crate::words::{LABELS, Label};
-use crate::{dates, lines, separators};
+use crate::{addresses, dates, lines, separators};
 
 /// Lines that such headers take, recipients included.
 const MOST_LINES: usize = 24;
@@ -16,6 +16,15 @@ struct Seen {
     kinds: Vec<Label>,
     sender_has_address: bool,
     sent_has_time: bool,
+}
+
+/// The address of the sender that headers name.
+pub fn sender(lines: &[Line], at: usize, count: usize) -> Option<String> {
+    let headers = &lines[at..at + count];
+    let from =
+        headers.iter().position(|line| label(&line.text).is_some_and(|(kind, _)| kind == Label::From))?;
+    // A long one goes on in the next line.
+    headers[from..].iter().take(2).find_map(|line| addresses::first_in(&line.text))
 }
 
 /// How many lines the headers take that begin at a line. `is_expected` when something else says that history
@@ -36,7 +45,7 @@ pub fn recognise(lines: &[Line], at: usize, is_expected: bool) -> Option<usize> 
         }
         match label(&line.text) {
             // A second one is of another block, and what came before it the person's.
-            Some((kind, _)) if seen.kinds.contains(&kind) => return None,
+            Some((kind, _)) if seen.knows(kind) => return None,
             Some((kind, value)) => {
                 seen.note(kind, value);
                 end = index + 1;
@@ -46,7 +55,7 @@ pub fn recognise(lines: &[Line], at: usize, is_expected: bool) -> Option<usize> 
             None if line.is_blank() => {
                 let next = lines.get(index + 1).and_then(|next| label(&next.text));
                 match next {
-                    Some((kind, _)) if allows_blank && seen.kinds.contains(&kind) => return None,
+                    Some((kind, _)) if allows_blank && seen.knows(kind) => return None,
                     Some(_) if allows_blank => {}
                     _ => break,
                 }
@@ -95,12 +104,18 @@ pub fn below_rule(lines: &[Line], end: usize) -> Option<usize> {
 }
 
 impl Seen {
+    /// A day has one label.
+    fn knows(&self, kind: Label) -> bool {
+        let is_day = |kind: Label| matches!(kind, Label::Sent | Label::Date);
+        self.kinds.iter().any(|known| *known == kind || is_day(*known) && is_day(kind))
+    }
+
     fn note(&mut self, kind: Label, value: &str) {
         if kind != Label::Other && !self.kinds.contains(&kind) {
             self.kinds.push(kind);
         }
         self.sender_has_address |= kind == Label::From && dates::has_address(value);
-        self.sent_has_time |= kind == Label::Sent && dates::has_time(value);
+        self.sent_has_time |= matches!(kind, Label::Sent | Label::Date) && dates::has_time(value);
     }
 
     /// A person may write "From: Hamburg, To: Lyon": it takes what only mails have.
@@ -110,7 +125,11 @@ impl Seen {
         let enough = match self.kinds.len() {
             0 | 1 => false,
             2 => is_expected && is_mail || self.sender_has_address && self.sent_has_time,
-            _ => has(Label::Sent) && is_mail || is_expected && (is_mail || has(Label::Subject)),
+            _ => {
+                has(Label::Sent) && is_mail
+                    || has(Label::Date) && self.sender_has_address
+                    || is_expected && (is_mail || has(Label::Subject))
+            }
         };
         has(Label::From) && enough
     }
@@ -160,6 +179,19 @@ mod tests {
     }
 
     #[test]
+    fn the_sender_is_found() {
+        for text in [
+            "From: Anna <a@B.example>\nDate: Monday\nTo: X",
+            "To: c@d.example\nVon: \"Anna\"\n<a@b.example>",
+            "From: mailto:a@b.example\nTo: X",
+        ] {
+            let lines = of_plain(text, Flow::default());
+            assert_eq!(sender(&lines, 0, lines.len()).as_deref(), Some("a@b.example"), "{text}");
+        }
+        assert_eq!(sender(&of_plain("From: Anna\nTo: a@b.example", Flow::default()), 0, 1), None);
+    }
+
+    #[test]
     fn what_people_write_is_none() {
         for text in [
             "Von: Industry Fair GmbH\nAn: Schäfer Anlagenbau, Lager Nord",
@@ -167,6 +199,8 @@ mod tests {
             "Subject: the pump\nDate: tomorrow",
             "A: yes\nB: no",
             "Von: Lager <lager@x.example>\nAn: Bob\nBetreff: Lieferung",
+            "From: Leeds\nTo: Bregenz\nDate: 12 March 10:00\nSubject: 40 tables",
+            "Von: Leeds\nAn: Bregenz\nDatum: 12.03.2026, 10:00\nBetreff: 40 Tische",
         ] {
             assert_eq!(found(text), None, "{text}");
         }

@@ -2,7 +2,7 @@
 //! more: never may the person's own words be lost.
 
 use crate::lines::{Hint, Line, Role};
-use crate::{attribution, header_block, lines, marker, phrases, separators, signature};
+use crate::{addresses, attribution, header_block, lines, marker, phrases, separators, signature};
 
 /// What stays of a mail.
 pub struct Own {
@@ -38,17 +38,22 @@ const FEW: usize = 2;
 
 /// What is known of the mail around its lines.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Around {
+pub struct Around<'a> {
     /// It passes another mail on.
     pub is_forward: bool,
+    /// It says that it answers another.
+    pub is_reply: bool,
+    /// It answers a mail of one of its recipients for certain.
+    pub answers_recipient: bool,
+    /// The addresses it goes to.
+    pub recipients: &'a [String],
     /// It brings files: they may be all that the person wanted to say.
     pub brings_files: bool,
 }
 
 /// Takes history and signature off.
-pub fn take_off(lines: Vec<Line>, around: Around) -> Own {
-    let kinds =
-        Reader { lines: &lines, kinds: vec![Kind::Own; lines.len()], is_forward: around.is_forward }.read();
+pub fn take_off(lines: Vec<Line>, around: Around<'_>) -> Own {
+    let kinds = Reader::new(&lines, around).read();
     let runs = runs(&lines, &kinds);
     match own_runs(&lines, &runs) {
         Some(own) => Own { lines: own, removed: true },
@@ -148,10 +153,31 @@ const MOST_MARKED: usize = 6;
 struct Reader<'a> {
     lines: &'a [Line],
     kinds: Vec<Kind>,
+    around: Around<'a>,
     is_forward: bool,
+    /// The last line that leads to what is quoted: it says who wrote it and when, or the program marks it.
+    last_lead: Option<usize>,
+    last_marker: Option<usize>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(lines: &'a [Line], around: Around<'a>) -> Self {
+        let leads = |at: &usize| {
+            let line = &lines[*at];
+            matches!(line.role, Role::Attribution | Role::History)
+                || line.hint == Hint::Opener
+                || line.depth == 0 && attribution::recognise(lines, *at).is_some_and(|found| found.is_certain)
+        };
+        Self {
+            lines,
+            kinds: vec![Kind::Own; lines.len()],
+            around,
+            is_forward: around.is_forward,
+            last_lead: (0..lines.len()).rev().find(leads),
+            last_marker: (0..lines.len()).rev().find(|&at| marker::recognise(lines, at).is_some()),
+        }
+    }
+
     fn read(mut self) -> Vec<Kind> {
         let mut at = 0;
         // Behind the words "forwarded message" all is sent on purpose.
@@ -163,9 +189,11 @@ impl Reader<'_> {
                 at += 1;
             } else if let Some(count) = marker::recognise(self.lines, at) {
                 at = self.note_marker(at, count);
+                // What we have written comes back: nobody needs it again.
+                is_sent_on = false;
             } else if is_sent_on {
                 at += 1;
-            } else if line.is_quoted() {
+            } else if line.is_quoted() && !self.is_quoted_on_purpose(at) {
                 at = self.note_quoted(at);
             } else if separators::is_forward(&line.text) {
                 is_sent_on = true;
@@ -174,6 +202,31 @@ impl Reader<'_> {
             }
         }
         self.kinds
+    }
+
+    /// Apple quotes what it passes on, with the words that say so.
+    fn is_quoted_on_purpose(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let is_led = || {
+            lines::last_words(&self.lines[..at])
+                .is_some_and(|above| self.lines[above].is_quoted() || self.kinds[above] == Kind::Lead)
+        };
+        line.role != Role::History && separators::is_forward(&line.text) && !is_led()
+    }
+
+    /// Whether headers are of a mail that the person has put among its own words: it came from nobody to whom the
+    /// person writes, and what this answers, if anything, is another mail.
+    fn is_pasted(&self, at: usize, count: usize) -> bool {
+        let Around { recipients, is_reply, answers_recipient, .. } = self.around;
+        let is_below = |last: Option<usize>| last.is_some_and(|last| last >= at + count);
+        // Above our marker it may be what colleagues told each other.
+        let answers_another =
+            answers_recipient || !is_below(self.last_marker) && (!is_reply || is_below(self.last_lead));
+        let is_at_home =
+            |sender: &str| recipients.iter().any(|known| addresses::are_at_one_home(known, sender));
+        answers_another
+            && !recipients.is_empty()
+            && header_block::sender(self.lines, at, count).is_some_and(|sender| !is_at_home(&sender))
     }
 
     /// Apple puts who wrote it into the quotation.
@@ -267,7 +320,7 @@ impl Reader<'_> {
             return (if self.is_forward { 0 } else { headers }, true);
         }
         if let Some(count) = header_block::recognise(self.lines, at, false) {
-            return (if self.is_forward { 0 } else { count }, true);
+            return (if self.is_forward || self.is_pasted(at, count) { 0 } else { count }, true);
         }
         match attribution::recognise(self.lines, at) {
             Some(found) => (found.lines, found.is_certain),

@@ -112,7 +112,7 @@ fn outlook_s_headers_end_the_words() {
 #[test]
 fn files_may_be_all_there_is_to_say() {
     let lines = of_plain(&format!("{ATTRIBUTION}\n> Hello"), Flow::default());
-    let own = take_off(lines, Around { brings_files: true, is_forward: false });
+    let own = take_off(lines, Around { brings_files: true, ..Around::default() });
     assert_eq!((render(&own.lines).as_str(), own.removed), ("", true));
 }
 
@@ -136,4 +136,87 @@ fn a_phone_s_line_is_nobody_s_word() {
 fn the_last_quotation_may_go_when_words_stand_between_others() {
     let text = format!("> How many?\n\nFive.\n\n{ATTRIBUTION}\n> How many?\n> When?");
     assert_eq!(taken_off(&text), "> How many?\n\nFive.");
+}
+
+#[test]
+fn what_is_passed_on_within_a_quotation_stays() {
+    for says_so in [
+        "Begin forwarded message:",
+        "Anfang der weitergeleiteten Nachricht:",
+        "Début du message transféré :",
+        "Début du message réexpédié :",
+        "Inicio del mensaje reenviado:",
+        "Inizio messaggio inoltrato:",
+        "Início da mensagem encaminhada:",
+        "Начало переадресованного сообщения:",
+        "开始转发的邮件：",
+        "転送されたメッセージ:",
+    ] {
+        kept(&format!(
+            "Please see.\n\n> {says_so}\n>\n> From: T <t@x.example>\n> Subject: Oak\n>\n> 4 % more."
+        ));
+    }
+    let answered = format!("Yes.\n\n{ATTRIBUTION}\n\n> Begin forwarded message:\n>\n> From: T\n>\n> 4 %");
+    assert_eq!(taken_off(&answered), "Yes.");
+    let ours = "Please see.\n\n> Begin forwarded message:\n>\n> ##- Write above -##\n>\n> Hello";
+    assert_eq!(taken_off(ours), "Please see.");
+}
+
+const PASTED: &str =
+    "Look:\n\nFrom: Bob <bob@h.example>\nSent: Friday\nTo: Jane\nSubject: tables\n\nApril.\n\n212 EUR.";
+
+fn answered(text: &str, around: Around<'_>) -> String {
+    render(&take_off(of_plain(text, Flow::default()), around).lines)
+}
+
+#[test]
+fn a_stranger_s_mail_among_the_own_words_stays() {
+    let recipients = ["talk-1@desk.example".to_owned()];
+    let reply = Around { recipients: &recipients, is_reply: true, ..Around::default() };
+    assert_eq!(answered(&format!("{PASTED}\n\n{ATTRIBUTION}\n\n> Hello\n> How\n> are you?"), reply), PASTED);
+    assert_eq!(answered(PASTED, Around { is_reply: false, ..reply }), PASTED);
+    // Where our marker stands below, only who answers us directly can have put it there: else it may be what
+    // colleagues told each other.
+    let marked = format!("{PASTED}\n\n{ATTRIBUTION}\n\n> ##- Write above -##\n>\n> Hello");
+    assert_eq!(answered(&marked, reply), "Look:");
+    let direct = Around { answers_recipient: true, ..reply };
+    assert_eq!(answered(&marked, direct), PASTED);
+    assert_eq!(answered(PASTED, direct), PASTED);
+    let of_house = PASTED.replace("bob@h.example", "bob@desk.example");
+    assert_eq!(answered(&of_house, direct), "Look:");
+}
+
+#[test]
+fn a_recipient_s_mail_below_the_own_words_goes() {
+    let recipients = ["bob@h.example".to_owned()];
+    for is_reply in [false, true] {
+        let around = Around { recipients: &recipients, is_reply, ..Around::default() };
+        assert_eq!(answered(&format!("{PASTED}\n\n{ATTRIBUTION}\n\n> Older"), around), "Look:");
+    }
+    let recipients = ["talk-1@desk.example".to_owned()];
+    let around = Around { recipients: &recipients, is_reply: true, ..Around::default() };
+    assert_eq!(answered(&format!("{PASTED}\n\n> Older"), around), "Look:");
+    assert_eq!(answered(PASTED, Around { is_reply: true, ..Around::default() }), "Look:");
+}
+
+#[test]
+fn long_names_lead_to_what_is_quoted() {
+    for lead in [
+        "On Mon, Jan 5, 2026 at 10:14 AM Holzwerk Lindau GmbH via Kontor Marketplace\n<talk-1@desk.example> wrote:",
+        "On Mon, Jan 5, 2026 at 10:14 AM Holzwerk Lindau GmbH & Co. KG via Kontor\nMarketplace <talk-1@desk.example> wrote:",
+        "On Mon, Jan 5, 2026 at 10:14 AM Holzwerk Lindau GmbH via Kontor Marketplace\n<\ntalk-1@desk.example> wrote:",
+        "On Mon, Jan 5, 2026 at 10:14 AM Holzwerk Lindau GmbH via Kontor Marketplace\n<talk-1@desk.example>\nwrote:",
+        "On Mon, Jan 5, 2026 at 10:14 AM Kontor Marketplace on behalf of Holzwerk Lindau\nGmbH <talk-1@desk.example>\nwrote:",
+        "Le lun. 5 janv. 2026 à 10:14, Holzwerk Lindau GmbH via Kontor Marketplace\n<talk-1@desk.example> a écrit :",
+        "-----Kontor <a@b.example> wrote: -----\nTo: j@x.example\nFrom: Kontor <a@b.example>\nDate: 01/05/2026 10:14AM\nSubject: x",
+        "----- Mail original -----\nDe: \"K\" <a@b.example>\nÀ: \"P\" <p@x.example>\nEnvoyé: Lundi 5 Janvier 2026 10:14:33\nObjet: D",
+        "----- Ursprüngliche Mail -----\nVon: \"K\" <a@b.example>\nAn: \"P\" <p@x.example>\nGesendet: Montag, 5. Januar 2026 10:14:33\nBetreff: D",
+        "--\nОтправлено из Mail.ru для Android понедельник, 05 января 2026г., 10:14 +03:00 от Kontor talk-1@desk.example:",
+    ] {
+        assert_eq!(
+            taken_off(&format!("Fine.\n\n{lead}\n\n> Hello\n> how are you?\n> Bob")),
+            "Fine.",
+            "{lead}"
+        );
+    }
 }

@@ -167,15 +167,25 @@ fn read_as(raw: &[u8], is_without_sender: bool) -> Letter {
     }
 
     let brings_files = !sorted.attachments.is_empty() || !sorted.refused.is_empty();
-    let around = history::Around { is_forward: phrases::is_forward(&subject), brings_files };
+    let to = addresses::recipients(headers);
+    let in_reply_to = addresses::answered(headers);
+    let around = history::Around {
+        is_forward: phrases::is_forward(&subject),
+        is_reply: !in_reply_to.is_empty() || phrases::has_prefix(&subject),
+        answers_recipient: in_reply_to
+            .first()
+            .is_some_and(|id| to.iter().any(|known| addresses::are_at_one_home(known, id))),
+        recipients: &to,
+        brings_files,
+    };
     let own = history::take_off(lines, around);
     Letter {
         from,
         sender_name,
-        to: addresses::recipients(headers),
+        to,
         subject,
         message_id: headers.ids("message-id").into_iter().next(),
-        in_reply_to: addresses::answered(headers),
+        in_reply_to,
         automatic,
         text: lines::render(&own.lines),
         full_text,

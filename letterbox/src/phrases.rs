@@ -15,6 +15,13 @@ pub fn is_forward(subject: &str) -> bool {
     begins_with_any(&subject.to_lowercase(), &words::FORWARD_SUBJECTS)
 }
 
+/// Whether a subject begins as those of answers do: "Re:", "AW:", "回复：".
+pub fn has_prefix(subject: &str) -> bool {
+    const MOST_LETTERS: usize = 5;
+    let mark = subject.find([':', '：']);
+    mark.is_some_and(|mark| subject[..mark].chars().count() <= MOST_LETTERS)
+}
+
 /// Whether a text in lower case contains one of the phrases.
 pub fn contains_any(text: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| text.contains(phrase))
@@ -65,6 +72,7 @@ mod tests {
     fn stubs_are_known() {
         assert!(is_stub("  "));
         assert!(is_stub("Your mail program does not support HTML."));
+        assert!(is_stub("This mail needs an HTML viewer."));
         assert!(!is_stub("Yes."));
     }
 
@@ -93,5 +101,6 @@ mod tests {
         assert!(!has_word("typewrote:", &["wrote"]));
         assert!(has_word("周一写道：", &["写道"]));
         assert!(is_forward("WG: Angebot") && !is_forward("AW: WG: Angebot"));
+        assert!(has_prefix("Re: Oak") && has_prefix("回复：报价") && !has_prefix("Tables: when?"));
     }
 }

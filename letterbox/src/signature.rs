@@ -6,6 +6,8 @@ use crate::{phrases, words};
 
 /// Lines that a signature may have behind its delimiter.
 const MOST_LINES: usize = 30;
+/// One signature may stand below another, and a list's below both.
+const MOST_DELIMITERS: usize = 3;
 /// A phone's line is short.
 const MOST_LETTERS: usize = 120;
 
@@ -32,6 +34,10 @@ fn step(lines: &[Line]) -> usize {
             .rposition(|line| line.role != Role::Signature && !line.is_blank())
             .map_or(0, |at| at + 1);
     }
+    // Nothing stands below it any more.
+    if last.depth == 0 && last.text.trim() == "--" {
+        return end - 1;
+    }
     // Programs leave a line blank before it.
     let stands_alone = end < 2 || lines[end - 2].is_blank();
     if last.depth == 0 && stands_alone && is_sent_from(&last.text) {
@@ -43,6 +49,11 @@ fn step(lines: &[Line]) -> usize {
 /// Where the delimiter stands.
 fn delimiter(lines: &[Line]) -> Option<usize> {
     let from = lines.len().saturating_sub(MOST_LINES * 2);
+    // So many part items of a list.
+    let drawn = lines[from..].iter().filter(|line| line.is_delimiter && line.depth == 0).count();
+    if drawn >= MOST_DELIMITERS {
+        return None;
+    }
     (from..lines.len()).find(|&at| {
         let rest = &lines[at + 1..];
         let count = rest.iter().filter(|line| !line.is_blank()).count();
@@ -70,7 +81,10 @@ fn is_sent_from(line: &str) -> bool {
     }
     // The address of the program's page may follow.
     let words = line.split(['<', '(']).next().unwrap_or("").trim();
-    let is_short = words.split_whitespace().count() <= 12 && !words.contains([',', '?', '!']);
+    // "Sent from my Verizon, Samsung Galaxy smartphone"
+    let is_provider = phrases::contains_any(words, &["verizon", "at&t", "t-mobile", "samsung galaxy"]);
+    let is_sentence_sign = |c: char| matches!(c, '?' | '!') || c == ',' && !is_provider;
+    let is_short = words.split_whitespace().count() <= 12 && !words.contains(is_sentence_sign);
     let names_device = words::DEVICES.iter().any(|device| words.contains(device));
     let is_sentence =
         words.starts_with("von mein") && !words.ends_with("gesendet") && !words.ends_with("geschickt");
@@ -108,6 +122,13 @@ mod tests {
             "Outlook für Android herunterladen",
             "Gesendet von Mail für Windows",
             "Sent from Yahoo Mail on Android",
+            "Sent from my Verizon, Samsung Galaxy smartphone",
+            "Sent via the Samsung Galaxy S22 5G, an AT&T 5G smartphone",
+            "Von Yahoo Mail auf Android gesendet",
+            "Von meinem/meiner Galaxy gesendet",
+            "Gesendet mit der Telekom Mail App",
+            "Envoyé depuis l'application Mail Orange",
+            "Hole dir BlueMail für Android",
             "Von meinem Samsung Galaxy Smartphone gesendet.",
             "发自我的华为手机",
         ] {
@@ -120,12 +141,19 @@ mod tests {
     }
 
     #[test]
+    fn a_list_is_no_signature() {
+        let list = "Price list\n-- \nA 212 EUR\n-- \nB 240 EUR\n-- \nC 300 EUR";
+        assert_eq!(kept(list), list.replace("-- ", "--"));
+    }
+
+    #[test]
     fn words_stay() {
         for text in [
             "Sent from my office in Munich, see you there",
             "Yes.\n\n--\nAnna",
             "Two options:\n--\nA\n\nB\n\n> quoted",
             "Yes.\n\n--\nBob\nP.S. The order is 4711.",
+            "Sent from my desk, which is easier than my mobile phone",
             "I wrote this on my iPhone",
             "It is unreadable.\nSent from my iPhone",
             "Hallo\n\nVon meinem Telefon aus nicht lesbar",

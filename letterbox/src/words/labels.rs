@@ -5,6 +5,8 @@
 pub enum Label {
     From,
     Sent,
+    /// As people write it too.
+    Date,
     To,
     Copy,
     Subject,
@@ -12,7 +14,7 @@ pub enum Label {
 }
 
 /// Labels of headers that are written out above what is quoted.
-pub const LABELS: [(Label, &[&str]); 6] = [
+pub const LABELS: [(Label, &[&str]); 7] = [
     (
         Label::From,
         &[
@@ -44,9 +46,7 @@ pub const LABELS: [(Label, &[&str]); 6] = [
         Label::Sent,
         &[
             "sent",
-            "date",
             "gesendet",
-            "datum",
             "envoyé",
             "envoyé le",
             "envoyée",
@@ -55,19 +55,13 @@ pub const LABELS: [(Label, &[&str]); 6] = [
             "enviada",
             "enviada em",
             "enviado em",
-            "fecha",
             "inviato",
-            "data",
             "отправлено",
-            "дата",
             "发送时间",
             "发送日期",
-            "日期",
             "寄件日期",
             "送信日時",
             "送信日",
-            "日時",
-            "日付",
             "verzonden",
             "wysłano",
             "skickat",
@@ -76,17 +70,30 @@ pub const LABELS: [(Label, &[&str]); 6] = [
             "odesláno",
             "odoslané",
             "lähetetty",
-            "päiväys",
             "elküldve",
-            "dátum",
             "trimis",
             "gönderildi",
-            "tarih",
             "στάλθηκε",
-            "ημερομηνία",
             "надіслано",
             "message du",
+        ],
+    ),
+    (
+        Label::Date,
+        &[
+            "date",
+            "datum",
+            "fecha",
+            "data",
+            "дата",
+            "日期",
+            "日時",
+            "日付",
             "dato",
+            "dátum",
+            "tarih",
+            "ημερομηνία",
+            "päiväys",
         ],
     ),
     (

@@ -1,7 +1,7 @@
 //! What programs on phones and on the web put below what is written with them.
 
 /// Lines that programs on phones put below: what they begin with.
-pub const SENT_FROM: [&str; 55] = [
+pub const SENT_FROM: [&str; 60] = [
     "sent using ",
     "sent from my ",
     "sent from ",
@@ -57,10 +57,15 @@ pub const SENT_FROM: [&str; 55] = [
     "获取",
     "iphoneから",
     "iphone から",
+    "get bluemail for ",
+    "hole dir ",
+    "hol dir ",
+    "von yahoo mail ",
+    "von meinem/meiner ",
 ];
 
 /// What such a line names: the device or the program. Without one it is a sentence.
-pub const DEVICES: [&str; 65] = [
+pub const DEVICES: [&str; 69] = [
     "zoho",
     "iphone",
     "ipad",
@@ -126,6 +131,10 @@ pub const DEVICES: [&str; 65] = [
     "realme",
     "vivo",
     "tecno",
+    "mail app",
+    "mail-app",
+    "mail orange",
+    "orange mail",
 ];
 
 /// Whole lines of the same kind, where the device comes first.

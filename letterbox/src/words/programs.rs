@@ -109,7 +109,7 @@ pub const DAYS: [&str; 53] = [
 ];
 
 /// What stands between dashes above history.
-pub const ORIGINAL: [&str; 44] = [
+pub const ORIGINAL: [&str; 47] = [
     "replied message",
     "回复的原邮件",
     "original message",
@@ -154,6 +154,9 @@ pub const ORIGINAL: [&str; 44] = [
     "thư gốc",
     "원본 메시지",
     "antwort nachricht",
+    "mail original",
+    "ursprüngliche mail",
+    "mail originale",
 ];
 
 /// What stands above a mail that is passed on.
@@ -245,7 +248,7 @@ pub const FORWARD_SUBJECTS: [&str; 24] = [
 ];
 
 /// What a plain text says that has no words of its own.
-pub const STUBS: [&str; 31] = [
+pub const STUBS: [&str; 34] = [
     "does not support html",
     "doesn't support html",
     "not support html",
@@ -277,4 +280,7 @@ pub const STUBS: [&str; 31] = [
     "email client cannot read this",
     "utiliser un client html",
     "[html]",
+    "html viewer",
+    "an html reader",
+    "requires html",
 ];
