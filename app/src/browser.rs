@@ -1,29 +1,46 @@
 //! What the app asks of the browser besides the page itself: clock, chance, storage. No rules here.
 
 use js_sys::Promise;
-use leptos::prelude::request_animation_frame;
+use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
+use shared::time::Timestamp;
+use std::time::Duration;
 use uuid::Builder;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
 /// Now, in milliseconds since 1970; the user's clock, for showing only.
-pub fn now() -> shared::time::Timestamp {
-    shared::time::Timestamp(js_sys::Date::now() as i64)
+pub fn now() -> Timestamp {
+    Timestamp(js_sys::Date::now() as i64)
+}
+
+thread_local! {
+    static MINUTE: ArcRwSignal<Timestamp> = {
+        let minute = ArcRwSignal::new(now());
+        let next = minute.clone();
+        // As long as the page is there.
+        set_interval(move || next.set(now()), Duration::from_secs(60));
+        minute
+    };
+}
+
+/// Now, to the minute; reactive.
+pub fn minute() -> Timestamp {
+    MINUTE.with(|minute| minute.get())
 }
 
 /// A UUID of this moment and of chance (version 7): the idempotency key of one command. What is made one after
 /// another lies side by side in the database.
 pub fn new_id() -> String {
     let mut chance = [0_u8; 10];
-    let crypto = leptos::prelude::window().crypto().expect("every browser that runs WebAssembly has it");
+    let crypto = window().crypto().expect("every browser that runs WebAssembly has it");
     // It fails only for more than 65,536 bytes.
     drop(crypto.get_random_values_with_u8_array(&mut chance));
     Builder::from_unix_timestamp_millis(js_sys::Date::now() as u64, &chance).into_uuid().to_string()
 }
 
 fn storage() -> Option<Storage> {
-    leptos::prelude::window().local_storage().ok().flatten()
+    window().local_storage().ok().flatten()
 }
 
 /// What was kept under `key`; none also where storage is forbidden.

@@ -47,6 +47,51 @@ test("a message written while the connection is lost is kept, and can be sent af
   await buyer.context().close();
 });
 
+test("what was being written is for the same people after a reload, and with all that goes with it", async () => {
+  const seller = await person(browser, "desk");
+  await seller.goto(server.links.seller);
+  await seller.waitForURL((url) => url.pathname !== "/link");
+  await seller.goto(`${server.address}/negotiations/fresh`);
+  const text = seller.locator("#composer-text");
+  await seller.getByRole("button", { name: "Internal note" }).click();
+  await text.fill("His boss decides in May.");
+  await seller.waitForFunction(() => localStorage.getItem("draft:fresh") && localStorage.getItem("way:fresh"));
+  await seller.reload();
+  await seller.getByRole("button", { name: "Add note" }).waitFor();
+  assert.equal(await text.inputValue(), "His boss decides in May.");
+  await seller.getByRole("button", { name: "Add note" }).click();
+  await seller.locator("#history").getByText("His boss decides in May.").waitFor();
+
+  await seller.getByRole("button", { name: "Reply", exact: true }).first().click();
+  await text.fill("Please have a look at this inquiry.");
+  await seller.locator("#composer select").selectOption("operator");
+  await seller.getByRole("button", { name: "Cc", exact: true }).click();
+  const draft = keeping(seller, "anna@colleague.example");
+  await seller.locator("#composer").getByLabel("Cc").fill("anna@colleague.example");
+  await draft;
+  await seller.reload();
+  await text.waitFor();
+  assert.equal(await seller.locator("#composer select").inputValue(), "operator");
+  await text.focus();
+  const copies = seller.locator("#composer").getByLabel("Cc");
+  await seller.waitForFunction(() =>
+    [...document.querySelectorAll("#composer input")].some((field) => field.value === "anna@colleague.example"),
+  );
+  await copies.fill("");
+  await seller.getByRole("button", { name: "Send", exact: true }).click();
+  await seller.locator(".held").filter({ hasText: "Please have a look" }).getByRole("button").first().waitFor();
+  assert.equal(await seller.locator("#composer select").inputValue(), "lane", "N9: the next one is for the buyer");
+  await seller.context().close();
+});
+
+/** The answer to keeping a draft with these words. */
+function keeping(page, words) {
+  return page.waitForResponse((response) => {
+    const asked = response.request();
+    return asked.method() === "PUT" && response.url().endsWith("/draft") && asked.postData().includes(words);
+  });
+}
+
 test("who is shown is for the place that was given last, whichever answer comes last", async () => {
   const buyer = await person(browser, "desk");
   let letGo;

@@ -12,7 +12,10 @@ const SOON: Millis = Millis::hours(12);
 
 /// The clock of a buyer turn that began at `since`.
 pub fn clock48(since: Timestamp) -> AnyView {
-    let left = since + LIMIT - browser::now();
+    (move || turned(since + LIMIT - browser::minute())).into_any()
+}
+
+fn turned(left: Millis) -> AnyView {
     let tone = match left {
         over if over <= Millis(0) => Tone::Bad,
         soon if soon <= SOON => Tone::Warn,

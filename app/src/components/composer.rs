@@ -241,7 +241,13 @@ fn modes(draft: Draft) -> AnyView {
 
 /// Sender, recipients and copies; each line only where there is something to choose.
 fn to_line(draft: Draft, lanes: Vec<Lane>, choose_audience: bool, add_people: bool, whom: String) -> AnyView {
-    let adding = RwSignal::new(!draft.cc.get_untracked().is_empty());
+    let adding = RwSignal::new(false);
+    // A draft may bring some later: nobody is written to unseen.
+    Effect::new(move |_| {
+        if !draft.cc.with(String::is_empty) && !adding.get_untracked() {
+            adding.set(true);
+        }
+    });
     let recipient = match (lanes.len() > 1, choose_audience) {
         (true, _) => lane_choice(draft, lanes),
         (_, true) => audience_choice(draft),
@@ -275,18 +281,19 @@ fn text_line(word: Key, value: RwSignal<String>, kind: &'static str) -> AnyView 
 
 fn lane_choice(draft: Draft, lanes: Vec<Lane>) -> AnyView {
     let word = |lane| match lane {
-        Lane::Primary => say::LANE_PRIMARY,
-        Lane::Manufacturer => say::LANE_MANUFACTURER,
+        Lane::Primary => ("primary", say::LANE_PRIMARY),
+        Lane::Manufacturer => ("manufacturer", say::LANE_MANUFACTURER),
     };
     let first = lanes.first().copied();
     let option = move |lane: Lane| {
         let chosen = move || draft.lane.get().or(first) == Some(lane);
-        view! { <option value=format!("{lane:?}") selected=chosen>{t(word(lane))}</option> }
+        let (code, word) = word(lane);
+        view! { <option value=code selected=chosen>{t(word)}</option> }
     };
     let options = lanes.iter().copied().map(option).collect_view();
     let changed = move |event| {
         let value = event_target_value(&event);
-        draft.lane.set(lanes.iter().copied().find(|lane| format!("{lane:?}") == value));
+        draft.lane.set(lanes.iter().copied().find(|lane| word(*lane).0 == value));
     };
     view! { class = COMPOSER,
         <select class="slim" aria-label=t(say::COMPOSER_TO) on:change=changed>{options}</select>

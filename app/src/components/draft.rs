@@ -14,6 +14,13 @@ use std::time::Duration;
 /// How long all that follows from the text may wait: so seldom that it delays hardly any letter of a quick writer.
 const SETTLED: Duration = Duration::from_millis(250);
 
+/// The signs of [`Draft::way`].
+const NOTE: char = 'n';
+const PRIMARY: char = 'p';
+const MANUFACTURER: char = 'm';
+const OPERATOR: char = 'o';
+const BOTH: char = 'b';
+
 /// A handle to what is being written.
 #[derive(Clone, Copy)]
 pub struct Draft {
@@ -102,14 +109,20 @@ pub struct TermsDraft {
 }
 
 impl Draft {
-    pub fn new(text: String) -> Self {
+    /// What was kept of it: the text and its [`way`](Self::way).
+    pub fn new(text: String, way: &str) -> Self {
+        let goes = |sign: char| way.contains(sign);
+        let lanes = [(PRIMARY, Lane::Primary), (MANUFACTURER, Lane::Manufacturer)];
+        let audiences = [(OPERATOR, Audience::Operator), (BOTH, Audience::LaneAndOperator)];
+        let lane = lanes.into_iter().find_map(|(sign, lane)| goes(sign).then_some(lane));
+        let audience = audiences.into_iter().find_map(|(sign, audience)| goes(sign).then_some(audience));
         Self {
             settled: RwSignal::new(text.clone()),
             settling: StoredValue::new(false),
             text: RwSignal::new(text),
-            note: RwSignal::new(false),
-            lane: RwSignal::new(None),
-            audience: RwSignal::new(Audience::Lane),
+            note: RwSignal::new(goes(NOTE)),
+            lane: RwSignal::new(lane),
+            audience: RwSignal::new(audience.unwrap_or_default()),
             cc: RwSignal::new(String::new()),
             sender: RwSignal::new(String::new()),
             sender_needed: RwSignal::new(false),
@@ -117,6 +130,21 @@ impl Draft {
             choosing_quote: RwSignal::new(false),
             terms: TermsDraft::new(),
         }
+    }
+
+    /// Whom it is for, in signs that a browser may keep: a note must never come back as a message.
+    pub fn way(self) -> String {
+        let note = self.note.get_untracked().then_some(NOTE);
+        let lane = self.lane.get_untracked().map(|lane| match lane {
+            Lane::Primary => PRIMARY,
+            Lane::Manufacturer => MANUFACTURER,
+        });
+        let audience = match self.audience.get_untracked() {
+            Audience::Lane => None,
+            Audience::Operator => Some(OPERATOR),
+            Audience::LaneAndOperator => Some(BOTH),
+        };
+        note.into_iter().chain(lane).chain(audience).collect()
     }
 
     /// The text was changed; reactive.
@@ -162,16 +190,19 @@ impl Draft {
         }
     }
 
-    /// Goes on with what was being written, before what is written now; `price` knows what quotes cost.
+    /// Goes on with what was being written, before what is written now, if that is something else; `price` knows what
+    /// quotes cost.
     pub fn restore(self, writing: Writing, price: impl Fn(&EntryId) -> Option<Money>) {
         let Writing { note, lane, audience, text, cc, enclosure, document, .. } = writing;
         self.note.set(note);
         self.lane.set(lane);
         self.audience.set(audience);
-        self.text.update(|now| {
-            let both = if now.trim().is_empty() { text } else { format!("{text}\n\n{now}") };
-            *now = both.trim().to_owned();
-        });
+        if self.text.with_untracked(|now| *now != text) {
+            self.text.update(|now| {
+                let both = if now.trim().is_empty() { text } else { format!("{text}\n\n{now}") };
+                *now = both.trim().to_owned();
+            });
+        }
         if let Some(cc) = cc {
             self.cc.set(cc);
         }
@@ -188,8 +219,9 @@ impl Draft {
         }
     }
 
-    /// After sending: nothing written, the choices stay.
+    /// After sending: nothing written; the next goes to those of the lane again (N9), and a note stays one.
     pub fn clear(self) {
+        self.audience.set(Audience::Lane);
         for text in [self.text, self.cc, self.terms.amount, self.terms.valid_until] {
             empty(text);
         }

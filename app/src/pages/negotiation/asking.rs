@@ -1,10 +1,12 @@
 //! What can be asked of a negotiation besides writing, each with its words. No view.
 
+use crate::browser;
 use crate::components::button::Look;
 use crate::components::{incident, quote};
 use crate::words::{Key, say};
 use shared::ids::EntryId;
 use shared::negotiation::OperatorSide;
+use shared::rating::feedback_is_editable;
 use shared::view::{Header, IncidentAction, QuoteAction, Role};
 
 /// Each has its dialog.
@@ -35,14 +37,15 @@ type Words = (Key, Key, Key);
 
 /// What may be asked here, most wanted first. What is not allowed is not offered.
 pub fn offered(header: Option<&Header>) -> Vec<Asking> {
-    let Some(Header { may, role, .. }) = header else { return Vec::new() };
+    let Some(Header { may, role, feedback, .. }) = header else { return Vec::new() };
+    let is_editable = feedback.as_ref().is_none_or(|left| feedback_is_editable(left.at, browser::now()));
     let operator = *role == Role::Operator;
     let team = |with| may.operator_sides.contains(&with);
     let all = [
         (operator && team(OperatorSide::Primary), Asking::TeamToSeller),
         (operator && team(OperatorSide::Buyer), Asking::TeamToBuyer),
         (!operator && team(OperatorSide::Buyer), Asking::AnswerTeam),
-        (may.leave_feedback, Asking::Feedback),
+        (may.leave_feedback && is_editable, Asking::Feedback),
         (may.add_people, Asking::Forward),
         (may.add_people, Asking::Cc),
         (may.mark_no_reply_needed, Asking::NoReply),

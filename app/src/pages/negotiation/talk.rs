@@ -8,7 +8,7 @@ mod past;
 mod sending;
 mod tools;
 
-use kept::{held_as, kept_as, leaving_as};
+use kept::{held_as, kept_as, leaving_as, way_kept_as};
 pub use part::Part;
 use sending::Leaving;
 pub use tools::Tools;
@@ -83,13 +83,14 @@ pub struct Talk {
 
 impl Talk {
     pub fn new(id: String) -> Self {
-        let kept = browser::kept(&kept_as(&id)).unwrap_or_default();
+        let [kept, way] =
+            [kept_as(&id), way_kept_as(&id)].map(|name| browser::kept(&name).unwrap_or_default());
         Self {
             id: StoredValue::new(id),
             state: Place::new(),
             header: RwSignal::new(None),
             entries: RwSignal::new(Vec::new()),
-            draft: Draft::new(kept),
+            draft: Draft::new(kept, &way),
             busy: RwSignal::new(false),
             problem: RwSignal::new(None),
             earlier: RwSignal::new(false),

@@ -239,17 +239,17 @@ impl Talk {
         self.draft.restore(writing, |quote| self.quote(quote).map(|quote| quote.price));
     }
 
-    /// What was being written on another device, unless something is being written here.
+    /// What was being written on another device, or here before a reload, unless something else is being written.
     pub fn read_draft(self) {
-        if !self.draft.writing().is_empty() {
-            return;
-        }
         spawn_local(async move {
             let draft = call::<ReadDraft>(&[&self.id()], &Nothing {}).await;
-            if let Ok(Some(writing)) = draft
-                && self.draft.writing().is_empty()
-            {
+            let Ok(Some(writing)) = draft else { return };
+            let now = self.draft.writing();
+            if now.is_empty() {
                 self.restore(writing);
+            } else if now.text == writing.text && now.enclosure.is_none() && now.cc.is_none() {
+                // Whom it is for, this browser knows better.
+                self.restore(Writing { note: now.note, lane: now.lane, audience: now.audience, ..writing });
             }
         });
     }
