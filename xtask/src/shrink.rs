@@ -13,7 +13,13 @@ pub fn all(tools: &Tools) -> Result<(), String> {
     for (element, kind) in [("style", "css"), ("script", "js")] {
         html = inside(&html, element, |text| one(tools, text, kind))?;
     }
-    places::write(&page, &html)
+    places::write(&page, &without_blanks(&html))
+}
+
+/// Without indentation, blank lines, and what is said to whoever reads the source.
+fn without_blanks(html: &str) -> String {
+    let lines = html.lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !line.starts_with("<!--")).collect::<Vec<_>>().join("\n")
 }
 
 fn files(tools: &Tools) -> Result<(), String> {
@@ -58,7 +64,7 @@ fn inside(
 
 #[cfg(test)]
 mod tests {
-    use super::inside;
+    use super::{inside, without_blanks};
 
     #[test]
     fn the_text_of_each_element_is_replaced_and_nothing_else() {
@@ -66,5 +72,10 @@ mod tests {
         let done = inside(html, "script", |text| Ok(text.trim().to_uppercase()));
         let expected = "<p>a</p><script type=\"module\">B</script><script src=\"c.js\"></script>d";
         assert_eq!(done.as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn nothing_stays_that_no_browser_needs() {
+        assert_eq!(without_blanks("<p>\n  <!-- A note. -->\n\n  a b\n</p>\n"), "<p>\na b\n</p>");
     }
 }
