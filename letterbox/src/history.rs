@@ -154,7 +154,6 @@ struct Reader<'a> {
     lines: &'a [Line],
     kinds: Vec<Kind>,
     around: Around<'a>,
-    is_forward: bool,
     /// The last line that leads to what is quoted: it says who wrote it and when, or the program marks it.
     last_lead: Option<usize>,
     last_marker: Option<usize>,
@@ -172,7 +171,6 @@ impl<'a> Reader<'a> {
             lines,
             kinds: vec![Kind::Own; lines.len()],
             around,
-            is_forward: around.is_forward,
             last_lead: (0..lines.len()).rev().find(leads),
             last_marker: (0..lines.len()).rev().find(|&at| marker::recognise(lines, at).is_some()),
         }
@@ -282,10 +280,10 @@ impl<'a> Reader<'a> {
     /// A line that is not quoted: the person's, or the first of what leads to history.
     fn note_words(&mut self, at: usize) -> usize {
         let line = &self.lines[at];
-        if line.hint == Hint::Opener && !self.is_forward {
+        if line.hint == Hint::Opener && !self.around.is_forward {
             return self.note_tail(at);
         }
-        if line.hint == Hint::Divider && !self.is_forward && header_block::resembles(self.lines, at) {
+        if line.hint == Hint::Divider && !self.around.is_forward && header_block::resembles(self.lines, at) {
             return self.note_tail(at);
         }
         let (count, is_certain) = self.lead_at(at);
@@ -311,16 +309,16 @@ impl<'a> Reader<'a> {
             let next = self.next_words(at + 1);
             let headers =
                 header_block::recognise(self.lines, next, true).map_or(1, |count| next + count - at);
-            return (headers, !self.is_forward);
+            return (headers, !self.around.is_forward);
         }
         if separators::is_rule(text) {
             let next = self.next_words(at + 1);
             let headers =
                 header_block::recognise(self.lines, next, true).map_or(0, |count| next + count - at);
-            return (if self.is_forward { 0 } else { headers }, true);
+            return (if self.around.is_forward { 0 } else { headers }, true);
         }
         if let Some(count) = header_block::recognise(self.lines, at, false) {
-            return (if self.is_forward || self.is_pasted(at, count) { 0 } else { count }, true);
+            return (if self.around.is_forward || self.is_pasted(at, count) { 0 } else { count }, true);
         }
         match attribution::recognise(self.lines, at) {
             Some(found) => (found.lines, found.is_certain),
