@@ -19,6 +19,7 @@ mod payments;
 mod people;
 mod printing;
 mod sellers;
+mod sender;
 mod sessions;
 mod web;
 mod writing;
@@ -57,6 +58,7 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Guarded {
     let router = mount::<session::AskSignInCode, _, _, _>(router, sessions::ask_sign_in_code);
     let router = mount::<session::SignIn, _, _, _>(router, sessions::sign_in);
     let router = mount::<session::OpenLink, _, _, _>(router, sessions::open_link);
+    let router = mount::<session::ReadIn, _, _, _>(router, sessions::read_in);
     let router = mount::<session::SignOut, _, _, _>(router, sessions::sign_out);
 
     let router = mount::<choice::ReadMailSettings, _, _, _>(router, mail_settings::read_mail_settings);
@@ -94,6 +96,7 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Guarded {
     let router = mount::<talk::WithdrawInquiry, _, _, _>(router, orders::withdraw_inquiry);
     let router = router.route(talk::LIVE_PATH, get(live::live));
 
+    let router = mount::<draft::ReadSender, _, _, _>(router, sender::read_sender);
     let router = mount::<draft::ReadDraft, _, _, _>(router, writing::read_draft);
     let router = mount::<draft::KeepDraft, _, _, _>(router, writing::keep_draft);
     let router = mount::<draft::HoldMessage, _, _, _>(router, writing::hold_message);

@@ -6,9 +6,10 @@ pub mod code;
 pub mod cookie;
 pub mod link;
 pub mod position;
+pub mod reader_language;
 pub mod session;
 mod writer;
 
 pub use position::Position;
-pub use session::{Grant, Session, Sight, Visitor};
+pub use session::{Grant, Session, Sight, Visitor, Way};
 pub use writer::Writer;

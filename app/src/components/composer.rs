@@ -254,8 +254,9 @@ fn to_line(draft: Draft, lanes: Vec<Lane>, choose_audience: bool, add_people: bo
         _ => view! { class = COMPOSER, <span class="whom">{whom}</span> }.into_any(),
     };
     let copy = move || (add_people && adding.get()).then(|| text_line(say::COMPOSER_CC, draft.cc, "text"));
-    let sender =
-        move || draft.sender_needed.get().then(|| text_line(say::COMPOSER_SENDER, draft.sender, "email"));
+    // Where it is known, only who looks closer sees it.
+    let named = Memo::new(move |_| draft.sender_needed.get() || (add_people && adding.get()));
+    let sender = move || named.get().then(|| text_line(say::COMPOSER_SENDER, draft.sender, "email"));
     let add = move || {
         (add_people && !adding.get()).then(|| view! { class = COMPOSER,
         <button type="button" class="add" on:click=move |_| adding.set(true)>{t(say::COMPOSER_CC)}</button>

@@ -9,6 +9,7 @@ use shared::api::writing::Writing;
 use shared::ids::{EntryId, UploadId};
 use shared::money::Money;
 use shared::negotiation::{Audience, BankAccount, Document, Lane, Terms};
+use shared::view::Permissions;
 use std::time::Duration;
 
 /// How long all that follows from the text may wait: so seldom that it delays hardly any letter of a quick writer.
@@ -31,9 +32,12 @@ pub struct Draft {
     pub note: RwSignal<bool>,
     pub lane: RwSignal<Option<Lane>>,
     pub audience: RwSignal<Audience>,
+    /// Whom an answer is for at first (N9).
+    answers: StoredValue<(Option<Lane>, Audience)>,
     pub cc: RwSignal<String>,
-    /// Typed only where the server asks for it (N8).
+    /// N8: what the server knows, until something else is typed.
     pub sender: RwSignal<String>,
+    /// The server does not know it.
     pub sender_needed: RwSignal<bool>,
     pub attached: RwSignal<Option<Attached>>,
     /// Whether the file that is being chosen is a quote.
@@ -123,6 +127,7 @@ impl Draft {
             note: RwSignal::new(goes(NOTE)),
             lane: RwSignal::new(lane),
             audience: RwSignal::new(audience.unwrap_or_default()),
+            answers: StoredValue::default(),
             cc: RwSignal::new(String::new()),
             sender: RwSignal::new(String::new()),
             sender_needed: RwSignal::new(false),
@@ -219,9 +224,19 @@ impl Draft {
         }
     }
 
-    /// After sending: nothing written; the next goes to those of the lane again (N9), and a note stays one.
+    /// N9: the newest message is for others now; so is what is written, as long as nothing is.
+    pub fn aim(self, may: &Permissions) {
+        let aim = (may.answer_lane, may.answer_to);
+        let before = self.answers.try_update_value(|known| std::mem::replace(known, aim));
+        if before.is_some_and(|before| before != aim) && self.text.with_untracked(String::is_empty) {
+            self.lane.set(aim.0);
+            self.audience.set(aim.1);
+        }
+    }
+
+    /// After sending: nothing written; the next is for whom an answer is at first (N9), and a note stays one.
     pub fn clear(self) {
-        self.audience.set(Audience::Lane);
+        self.audience.set(self.answers.get_value().1);
         for text in [self.text, self.cc, self.terms.amount, self.terms.valid_until] {
             empty(text);
         }

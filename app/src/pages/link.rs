@@ -9,7 +9,7 @@ use crate::components::skeleton::Shape;
 use crate::load::{Load, Place, fetch, loaded};
 use crate::route::{self, Page};
 use crate::session;
-use crate::words::say;
+use crate::words::{self, say};
 use leptos::prelude::*;
 use shared::api::sessions::{LinkToken, OpenLink, OpenedLink, token_and_stars};
 
@@ -26,7 +26,7 @@ fn open(fragment: String) -> AnyView {
     }
     let place = Place::<OpenedLink>::new();
     let ask = move || {
-        let body = LinkToken { token: token.clone() };
+        let body = LinkToken { token: token.clone(), language: Some(words::language()) };
         fetch(place, question::<OpenLink>(&[], &body));
     };
     ask();

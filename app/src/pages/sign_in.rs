@@ -79,7 +79,7 @@ fn enter_code(form: Form) -> AnyView {
         spawn_local(async move {
             let email = form.email.get_untracked().trim().to_owned();
             let code = form.code.get_untracked().split_whitespace().collect();
-            match call::<SignIn>(&[], &Credentials { email, code }).await {
+            match call::<SignIn>(&[], &Credentials { email, code, language: Some(words::language()) }).await {
                 Ok(session) => {
                     session::set(session);
                     route::replace(&session::wanted());

@@ -1,6 +1,7 @@
 //! What the menus of the bar hold: languages, appearances, the account.
 
 use super::ways;
+use crate::client::call;
 use crate::components::menu;
 use crate::route::{self, Page};
 use crate::session::{self, session};
@@ -8,14 +9,25 @@ use crate::styles::SHELL;
 use crate::theme::{self, Theme};
 use crate::words::{self, Key, said, say, t};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::sessions::{ReadIn, ReaderLanguage};
 use shared::language::Language;
 
 pub fn languages() -> AnyView {
     let choice = |language: Language| {
         let chosen = words::language() == language;
-        menu::item("", move || language.own_name().to_owned(), Some(chosen), move || words::choose(language))
+        menu::item("", move || language.own_name().to_owned(), Some(chosen), move || choose(language))
     };
     (move || Language::ALL.map(choice).collect_view()).into_any()
+}
+
+/// Mails come in it too.
+fn choose(language: Language) {
+    words::choose(language);
+    if untrack(session).is_some() {
+        // What cannot be told now is told with the next link or code.
+        spawn_local(async move { drop(call::<ReadIn>(&[], &ReaderLanguage { language }).await) });
+    }
 }
 
 pub fn themes() -> AnyView {

@@ -64,6 +64,7 @@ pub async fn send_inquiry(call: Call<SendInquiry>) -> Result<Answer<InquiryRecei
         negotiation: sent.receipt.negotiation.clone(),
         party: shared::negotiation::Party::Buyer,
         email: sent.email,
+        passed_on: false,
     };
     let (token, now) = (secret::fresh_token(), call.now);
     let begun = token.clone();

@@ -225,7 +225,7 @@ impl Line {
             return Ok(None);
         };
         let told = visitor.session.and_then(|session| {
-            let (viewer, _) = session.viewer(&state)?;
+            let viewer = session.viewer(&state)?;
             let header = project_part(&state, &viewer, &[])?.header;
             Some(Told { version, header, rights: rights(&state, &viewer), newest: Some(entry.clone()) })
         });

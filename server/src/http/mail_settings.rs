@@ -4,6 +4,7 @@
 use super::failure::Failure;
 use super::mount::Call;
 use crate::desk::Desk;
+use crate::identity::reader_language;
 use crate::mail_settings::{self, Choice};
 use crate::store::{StoreError, Transaction};
 use axum::Json;
@@ -39,7 +40,10 @@ pub async fn change_mail_settings(call: Call<ChangeMailSettings>) -> Result<Mail
     let (email, now) = (own_address(&call)?, call.now);
     let NewMailSettings { settings, language } = call.body;
     let choice = Choice { settings, language };
-    let choose = move |open: &mut dyn Transaction| mail_settings::choose(open, &email, &choice, now);
+    let choose = move |open: &mut dyn Transaction| {
+        reader_language::remember(open, &email, language)?;
+        mail_settings::choose(open, &email, &choice, now)
+    };
     call.desk.database.write(choose).await?;
     // What waited may leave now.
     call.desk.wake.notify_one();

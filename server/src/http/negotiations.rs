@@ -6,6 +6,7 @@ use super::documents::enclosed;
 use super::failure::Failure;
 use super::mount::{Answer, Call, json_of};
 use super::payments;
+use super::sender::sender;
 use crate::attendance::PageName;
 use crate::execute::{Done, first_events, stream};
 use crate::pages::PageOf;
@@ -16,7 +17,7 @@ use crate::store::Transaction;
 use shared::aggregate::Envelope;
 use shared::api::negotiations::*;
 use shared::api::{Endpoint, Nothing};
-use shared::ids::{CommandId, Email};
+use shared::ids::CommandId;
 use shared::negotiation::{
     Actor, Audience, Command, Document, Enclosure, Event, Feedback, Lane, Negotiation,
     SendMessage as Message, Terms,
@@ -98,11 +99,11 @@ pub async fn done<E: Endpoint>(call: &Call<E>, wish: Wish) -> Result<Delta, Fail
         _ => acting_party(&loaded.state, viewer, wish.lane),
     };
     let party = party.ok_or_else(Failure::not_found)?;
-    let address = match &wish.sender {
-        Some(typed) => Some(sender(typed)?),
-        None => Some(email.clone()),
+    let address = match &wish.command {
+        Command::SendMessage(_) => sender(call, &party, wish.sender.as_deref()).await?,
+        _ => email.clone(),
     };
-    let actor = Actor { party, address };
+    let actor = Actor { party, address: Some(address) };
     let envelope = Envelope { id: wish.id, at: call.now, actor, command: wish.command };
     let id = call.segment("negotiation");
     let Done { mut entries, loaded } =
@@ -116,18 +117,6 @@ pub async fn done<E: Endpoint>(call: &Call<E>, wish: Wish) -> Result<Delta, Fail
     let mut told = BTreeSet::new();
     entries.retain(|id| told.insert(id.clone()));
     project_part(&loaded.state, viewer, &entries).ok_or_else(Failure::not_found)
-}
-
-/// The address that somebody typed as its own (N8).
-///
-/// # Errors
-/// When it is missing or none.
-pub fn sender(typed: &str) -> Result<Email, Failure> {
-    use shared::negotiation::Refusal;
-    match typed.trim() {
-        "" => Err(Failure::refused(&Refusal::SenderMissing)),
-        text => Email::parse(text).map_err(|_| Failure::refused(&Refusal::SenderInvalid)),
-    }
 }
 
 pub async fn open_inquiry(call: Call<OpenInquiry>) -> Result<Delta, Failure> {

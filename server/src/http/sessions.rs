@@ -4,17 +4,21 @@ use super::failure::Failure;
 use super::mount::{Answer, Call};
 use crate::desk::Desk;
 use crate::identity::link::{self, Link, LinkError};
-use crate::identity::{Grant, Position, Session as Known, code, cookie, session};
+use crate::identity::{Grant, Position, Session as Known, code, cookie, reader_language, session};
 use crate::mailroom::bounces;
 use crate::projector::listing;
 use crate::secret;
 use crate::store::{StoreError, Transaction};
 use axum::http::StatusCode;
 use shared::api::Nothing;
-use shared::api::sessions::{AskSignInCode, OpenLink, OpenedLink, ReadSession, Session, SignIn, SignOut};
+use shared::api::sessions::{
+    AskSignInCode, OpenLink, OpenedLink, ReadIn, ReadSession, Session, SignIn, SignOut,
+};
 use shared::ids::Email;
+use shared::language::Language;
 use shared::negotiation::Party;
 use shared::time::Timestamp;
+use std::collections::BTreeSet;
 
 pub async fn read_session(call: Call<ReadSession>) -> Result<Option<Session>, Failure> {
     let Some(known) = call.visitor.session.clone() else { return Ok(None) };
@@ -61,10 +65,15 @@ pub async fn sign_in(call: Call<SignIn>) -> Result<Answer<Session>, Failure> {
     let email = typed(&call.body.email)?;
     let (key, now, token) = (call.desk.key.clone(), call.now, secret::fresh_token());
     let (code, sent) = (call.body.code.trim().to_owned(), token.clone());
-    let reader = email.clone();
+    let (reader, language) = (email.clone(), call.body.language);
     let redeem = move |open: &mut dyn Transaction| {
-        let right = code::redeem(open, &key, (&email, &code), now)?;
-        if right { begun(open, &sent, &email, now) } else { Ok(None) }
+        if !code::redeem(open, &key, (&email, &code), now)? {
+            return Ok(None);
+        }
+        if let Some(language) = language {
+            reader_language::remember(open, &email, language)?;
+        }
+        begun(open, &sent, &email, now)
     };
     call.desk.negotiations.catch_up().await?;
     let begun = call.desk.database.write(redeem).await?;
@@ -93,7 +102,7 @@ fn begun(
 pub async fn open_link(call: Call<OpenLink>) -> Result<Answer<OpenedLink>, Failure> {
     let link = Link::read(&call.body.token, &call.desk.key, call.now).map_err(dead_link)?;
     let negotiation = link.opens.as_ref().map(|(negotiation, _)| negotiation.clone());
-    let token = opened(&call.desk, call.visitor.session, link, call.now).await?;
+    let token = opened(&call.desk, call.visitor.session, (link, call.body.language), call.now).await?;
     let cookie = token.map(|token| cookie::set(&call.desk.address, Some(&token)));
     Ok(Answer::with_cookie(OpenedLink { negotiation }, cookie))
 }
@@ -102,7 +111,7 @@ pub async fn open_link(call: Call<OpenLink>) -> Result<Answer<OpenedLink>, Failu
 async fn opened(
     desk: &Desk,
     visitor: Option<Known>,
-    link: Link,
+    (link, language): (Link, Option<Language>),
     now: Timestamp,
 ) -> Result<Option<String>, Failure> {
     let token = secret::fresh_token();
@@ -115,10 +124,29 @@ async fn opened(
             session::begin(open, &sent, &link.email, now)?;
             return Ok(true);
         };
-        let grant = Grant { negotiation, party, email: link.email };
+        let here = visitor.as_ref().map_or_else(|| secret::hash(&sent), |known| known.token_hash.clone());
+        let elsewhere = link::is_opened_elsewhere(open, &link.id, &here, now)?;
+        let proved = visitor.as_ref().is_some_and(|known| known.identity.as_ref() == Some(&link.email));
+        let passed_on = elsewhere && !proved;
+        if let Some(language) = language.filter(|_| !passed_on) {
+            reader_language::remember(open, &link.email, language)?;
+        }
+        let grant = Grant { negotiation, party, email: link.email, passed_on };
         Ok(session::grant(open, visitor.as_ref(), &sent, &grant, now)?)
     };
     Ok(desk.database.write(work).await?.then_some(token))
+}
+
+/// Of whoever has proved its address: somebody to whom a link was passed on does not choose for another.
+pub async fn read_in(call: Call<ReadIn>) -> Result<Nothing, Failure> {
+    let (known, language) = (call.visitor.signed_in()?.clone(), call.body.language);
+    let granted = known.grants.iter().filter(|grant| !grant.passed_on).map(|grant| &grant.email);
+    let emails: BTreeSet<Email> = known.identity.iter().chain(granted).cloned().collect();
+    let remember = move |open: &mut dyn Transaction| {
+        emails.iter().try_for_each(|email| reader_language::remember(open, email, language))
+    };
+    call.desk.database.write(remember).await?;
+    Ok(Nothing {})
 }
 
 /// Every dead link gives the same answer, whatever killed it.

@@ -6,8 +6,9 @@ use super::disclosure;
 use super::documents::enclosed;
 use super::failure::Failure;
 use super::mount::Call;
-use super::negotiations::{MessageParts, message_of, sender};
+use super::negotiations::{MessageParts, message_of};
 use super::payments;
+use super::sender::sender;
 use crate::drafts;
 use crate::held::{self, Sent};
 use crate::identity::Writer;
@@ -57,9 +58,9 @@ pub async fn hold_message(call: Call<HoldMessage>) -> Result<Held, Failure> {
     let NewHeld { command: id, writing } = call.body.clone();
     let writer = Writer { negotiation: call.segment("negotiation").to_owned(), email: email.clone() };
     let party = acting_party(&loaded.state, viewer, writing.lane).ok_or_else(Failure::not_found)?;
-    let address = match &writing.sender {
-        Some(typed) => sender(typed)?,
-        None => email.clone(),
+    let address = match writing.note {
+        true => email.clone(),
+        false => sender(&call, &party, writing.sender.as_deref()).await?,
     };
     let document = match &writing.enclosure {
         Some(sent) => Some(enclosed(&call.desk, &writer.negotiation, email, &sent.upload).await?),

@@ -70,6 +70,23 @@ pub fn is_revoked(open: &mut dyn Transaction, id: &str) -> Result<bool, StoreErr
     Ok(!open.query("SELECT 1 FROM revoked_links WHERE id = $1", values![id])?.is_empty())
 }
 
+/// Notes that the link is opened in this session; whether another one had opened it before.
+///
+/// # Errors
+/// What the database says.
+pub fn is_opened_elsewhere(
+    open: &mut dyn Transaction,
+    id: &str,
+    token_hash: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let sql =
+        "INSERT INTO link_openings (id, token_hash, at) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING";
+    open.execute(sql, values![id, token_hash, now.0])?;
+    let first = open.query("SELECT token_hash FROM link_openings WHERE id = $1", values![id])?;
+    Ok(first.first().map(|row| row.text(0)).transpose()?.is_some_and(|first| first != token_hash))
+}
+
 /// Makes the link open nothing from now on.
 ///
 /// # Errors

@@ -26,6 +26,8 @@ pub struct Grant {
     pub negotiation: NegotiationId,
     pub party: Party,
     pub email: Email,
+    /// N8: the link was opened in another browser before, and this visitor has not proved to be the same person.
+    pub passed_on: bool,
 }
 
 /// A session that is valid now.
@@ -45,8 +47,23 @@ pub struct Session {
 pub struct Visitor {
     pub session: Option<Session>,
     negotiation: Option<Arc<Loaded<Negotiation>>>,
-    /// As whom it is looked at, and from which address.
-    looks: Option<(Viewer, Email)>,
+    looks: Option<Looks>,
+}
+
+/// As whom a negotiation is looked at, from which address, and what opened it.
+struct Looks {
+    viewer: Viewer,
+    email: Email,
+    way: Way,
+}
+
+/// What opens a negotiation to somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    SignedIn,
+    Link,
+    /// N8: a link that was opened in another browser before.
+    PassedOnLink,
 }
 
 /// How new the negotiation must be that a visitor sees.
@@ -91,7 +108,7 @@ impl Visitor {
         let looks = session.as_ref().zip(negotiation.as_ref());
         let looks = looks.and_then(|(session, loaded)| {
             // Whoever has no part in it does not look at it, whatever it asks for.
-            session.viewer(&loaded.state).filter(|(viewer, _)| rights(&loaded.state, viewer).any())
+            session.looks(&loaded.state).filter(|looks| rights(&loaded.state, &looks.viewer).any())
         });
         Self { session, negotiation, looks }
     }
@@ -103,7 +120,12 @@ impl Visitor {
     pub fn looks_at(&self) -> Result<(&Viewer, &Email, &Arc<Loaded<Negotiation>>), Failure> {
         self.signed_in()?;
         let seen = self.looks.as_ref().zip(self.negotiation.as_ref());
-        seen.map(|((viewer, email), loaded)| (viewer, email, loaded)).ok_or_else(Failure::not_found)
+        seen.map(|(looks, loaded)| (&looks.viewer, &looks.email, loaded)).ok_or_else(Failure::not_found)
+    }
+
+    /// What opened the negotiation that is looked at, if any is.
+    pub fn way(&self) -> Option<Way> {
+        self.looks.as_ref().map(|looks| looks.way)
     }
 
     /// The version of the negotiation that is seen, if any is.
@@ -118,15 +140,21 @@ impl Visitor {
 }
 
 impl Session {
-    /// As whom, and from which address, this person looks at a negotiation.
-    pub fn viewer(&self, state: &Negotiation) -> Option<(Viewer, Email)> {
+    /// As whom this person looks at a negotiation.
+    pub fn viewer(&self, state: &Negotiation) -> Option<Viewer> {
+        self.looks(state).map(|looks| looks.viewer)
+    }
+
+    fn looks(&self, state: &Negotiation) -> Option<Looks> {
         let inquiry = state.inquiry.as_ref()?;
         let opened = self.grants.iter().find(|grant| grant.negotiation == inquiry.negotiation);
         if let Some(grant) = opened {
-            return Some((Viewer::of(grant.party.clone()), grant.email.clone()));
+            let way = if grant.passed_on { Way::PassedOnLink } else { Way::Link };
+            return Some(Looks { viewer: Viewer::of(grant.party.clone()), email: grant.email.clone(), way });
         }
         let email = self.identity.clone()?;
-        Some((Viewer { parties: self.parties(inquiry, &email) }, email))
+        let viewer = Viewer { parties: self.parties(inquiry, &email) };
+        Some(Looks { viewer, email, way: Way::SignedIn })
     }
 
     fn parties(&self, inquiry: &Inquiry, email: &Email) -> BTreeSet<Party> {
@@ -160,11 +188,11 @@ impl Session {
     }
 }
 
-/// One row for each position of whoever has signed in, or one without; then one for each grant. What they are
-/// worth, [`read`] says.
+/// One row for each position of whoever has signed in, or one without; then one for each grant, marked where it was
+/// passed on. What they are worth, [`read`] says.
 const SESSION: &str = "SELECT 0, sessions.email, role, manufacturer, id, 0
     FROM sessions LEFT JOIN people ON people.email = sessions.email WHERE token_hash = $1 AND expires > $2
-    UNION ALL SELECT 1, email, negotiation, party, '', at FROM session_grants WHERE token_hash = $1";
+    UNION ALL SELECT 1 + passed_on, email, negotiation, party, '', at FROM session_grants WHERE token_hash = $1";
 
 fn session_values(token_hash: &str, now: Timestamp) -> Vec<Value> {
     vec![token_hash.into(), now.0.into()]
@@ -193,7 +221,9 @@ fn read(token_hash: String, rows: &[Row]) -> Result<Option<Session>, StoreError>
         } else {
             let party = Party::try_from(row.text(3)?.to_owned());
             let party = party.map_err(|error| StoreError::Broken(error.to_string()))?;
-            let grant = Grant { negotiation: row.text(2)?.into(), party, email: email(row.text(1)?)? };
+            let passed_on = row.integer(0)? > 1;
+            let grant =
+                Grant { negotiation: row.text(2)?.into(), party, email: email(row.text(1)?)?, passed_on };
             grants.push((row.integer(5)?, grant));
         }
     }
@@ -234,11 +264,13 @@ pub fn grant(
         let sql = "INSERT INTO sessions (token_hash, created, expires) VALUES ($1, $2, $3)";
         open.execute(sql, values![&token_hash, now.0, (now + SESSION_LENGTH).0])?;
     }
-    let sql = "INSERT INTO session_grants (token_hash, negotiation, party, email, at)
-               VALUES ($1, $2, $3, $4, $5) ON CONFLICT (token_hash, negotiation)
-               DO UPDATE SET party = excluded.party, email = excluded.email, at = excluded.at";
+    let sql = "INSERT INTO session_grants (token_hash, negotiation, party, email, at, passed_on)
+               VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (token_hash, negotiation)
+               DO UPDATE SET party = excluded.party, email = excluded.email, at = excluded.at,
+                             passed_on = excluded.passed_on";
     let (negotiation, party) = (grant.negotiation.as_str(), grant.party.to_string());
-    open.execute(sql, values![&token_hash, negotiation, party, grant.email.as_str(), now.0])?;
+    let passed_on = i64::from(grant.passed_on);
+    open.execute(sql, values![&token_hash, negotiation, party, grant.email.as_str(), now.0, passed_on])?;
     Ok(session.is_none())
 }
 

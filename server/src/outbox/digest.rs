@@ -5,6 +5,7 @@ use super::gathered::{self, Waiting};
 use super::letters::{self, brand, entrance, house, mailbox};
 use super::reader::emails_of;
 use crate::desk::Desk;
+use crate::identity::reader_language;
 use crate::mail::{Brand, Composed, Envelope, Letter, Part, compose};
 use crate::mail_settings::{self, Choice};
 use crate::mailroom::DIGEST_MAILBOX;
@@ -32,7 +33,9 @@ pub struct Digest {
 pub async fn of_address(desk: &Desk, email: &Email, at: Timestamp) -> Result<Digest, String> {
     let whose = email.clone();
     let look = move |open: &mut dyn Transaction| {
-        Ok::<_, StoreError>((mail_settings::of(open, &whose)?, gathered::due(open, &whose, at)?))
+        let mut choice = mail_settings::of(open, &whose)?;
+        choice.language = reader_language::of(open, &whose)?.unwrap_or(choice.language);
+        Ok::<_, StoreError>((choice, gathered::due(open, &whose, at)?))
     };
     let (choice, told) = desk.database.read(look).await.map_err(|error| error.to_string())?;
     let mut news = Vec::new();

@@ -58,7 +58,7 @@ pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp, said_in: SaidIn) -
     let (Some(inquiry), Some(seen)) = (&state.inquiry, seen) else { return Ok(Made::default()) };
     let Some(letter) = letter(task, &seen) else { return Ok(Made::default()) };
     let kind = kind(task.reason, seen.entries.first().map(|entry| &entry.content));
-    let reader = reader(desk, inquiry, &task.to).await.map_err(|e| e.to_string())?;
+    let reader = reader(desk, (state, inquiry), &task.to).await.map_err(|e| e.to_string())?;
     let emails = match (task.reason, own_address(state, task)) {
         (Reason::SentCopy, Some(email)) => vec![email],
         _ => reader.emails.clone(),
@@ -73,7 +73,7 @@ pub async fn of_task(desk: &Desk, task: &Task, at: Timestamp, said_in: SaidIn) -
             thread: Some(format!("{}:{}", task.negotiation, task.to)),
             from: relay.address.clone(),
             at,
-            language: said_in.unwrap_or(reader.language),
+            language: said_in.unwrap_or_else(|| reader.language_of(&to)),
             marketplace: marketplace.clone(),
             answerable: true,
             // N8: what somebody typed as its address opens nothing: a passed-on link would beget others.
@@ -199,7 +199,7 @@ pub async fn of_stray_payment(
     let loaded = desk.negotiations.load(attempt.negotiation.as_str()).await.map_err(|e| e.to_string())?;
     let seen = project_part(&loaded.state, &Viewer::of(Party::Operator), &[]);
     let (Some(inquiry), Some(seen)) = (&loaded.state.inquiry, seen) else { return Ok(Letters::new()) };
-    let reader = reader(desk, inquiry, &Party::Operator).await.map_err(|e| e.to_string())?;
+    let reader = reader(desk, (&loaded.state, inquiry), &Party::Operator).await.map_err(|e| e.to_string())?;
     let marketplace = brand(desk, &inquiry.marketplace).await?;
     let reference = attempt.reference.unwrap_or_default();
     let mail = |to: Email| {
@@ -209,7 +209,7 @@ pub async fn of_stray_payment(
             thread: None,
             from: mailbox(&desk.address, PAYMENTS_MAILBOX)?,
             at,
-            language: said_in.unwrap_or(reader.language),
+            language: said_in.unwrap_or_else(|| reader.language_of(&to)),
             marketplace: marketplace.clone(),
             answerable: false,
             link: Some(entrance(desk, opens, (&id, &to), at)),
@@ -222,7 +222,7 @@ pub async fn of_stray_payment(
         let composed = compose(&envelope, letter).map_err(|error| error.to_string())?;
         Ok((composed, None))
     };
-    reader.emails.into_iter().map(mail).collect()
+    reader.emails.iter().cloned().map(mail).collect()
 }
 
 /// The letter for this reason; none when its reader cannot see the entry that it is about.
@@ -299,7 +299,8 @@ pub async fn of_notice(
     };
     let loaded = desk.negotiations.load(relay.negotiation.as_str()).await.map_err(|e| e.to_string())?;
     let Some(inquiry) = &loaded.state.inquiry else { return Ok(Letters::new()) };
-    let reader = reader(desk, inquiry, &relay.party).await.map_err(|error| error.to_string())?;
+    let reader =
+        reader(desk, (&loaded.state, inquiry), &relay.party).await.map_err(|error| error.to_string())?;
     let takes_part = reader.emails.contains(&notice.to);
     let opens = (relay.negotiation.clone(), relay.party.clone());
     let link = takes_part.then(|| entrance(desk, opens, (id, &notice.to), at));
@@ -309,7 +310,7 @@ pub async fn of_notice(
         to: notice.to.clone(),
         from: relay.address.clone(),
         at,
-        language: said_in.unwrap_or(reader.language),
+        language: said_in.unwrap_or_else(|| reader.language_of(&notice.to)),
         marketplace: brand(desk, &inquiry.marketplace).await?,
         answerable: false,
         link,

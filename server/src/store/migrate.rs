@@ -18,6 +18,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (11, "mailroom", include_str!("../../migrations/0011_mailroom.sql")),
     (12, "digest", include_str!("../../migrations/0012_digest.sql")),
     (13, "mailroom", include_str!("../../migrations/0013_mailroom.sql")),
+    (14, "readers", include_str!("../../migrations/0014_readers.sql")),
 ];
 
 /// The engine whose words a migration must use.

@@ -170,10 +170,10 @@ async fn links_that_are_old_foreign_or_revoked_open_nothing() {
         let (good, foreign) = (link.token(&world.desk.key), link.token(&Key::fresh()));
         let mut thief = Browser::new(&world);
         for token in [foreign.as_str(), "", ".", "a.b", &good[1..], &"x".repeat(10_000)] {
-            let raw = thief.ask::<OpenLink>(&[], &LinkToken { token: token.into() }).await;
+            let raw = thief.ask::<OpenLink>(&[], &LinkToken { token: token.into(), language: None }).await;
             refused(&raw, 403, "link_invalid");
         }
-        let token = LinkToken { token: good };
+        let token = LinkToken { token: good, language: None };
         thief.call::<OpenLink>(&[], &token).await.expect("a good one opens");
         let now = world.desk.clock.now();
         let revoke = move |open: &mut dyn Transaction| link::revoke(open, "l1", now);

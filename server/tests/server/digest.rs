@@ -84,7 +84,7 @@ async fn news_of_an_hour_come_in_one_mail_with_one_way_into_each_negotiation() {
         let mut opened = Vec::new();
         for link in links {
             let token = link.split_whitespace().next().expect("a token").to_owned();
-            let way = Browser::new(&world).call::<OpenLink>(&[], &LinkToken { token }).await;
+            let way = Browser::new(&world).call::<OpenLink>(&[], &LinkToken { token, language: None }).await;
             opened.extend(way.expect("it opens").negotiation);
         }
         opened.sort();

@@ -153,7 +153,7 @@ async fn s1_whoever_only_fetches_the_links_of_a_mail_changes_nothing() {
 async fn still_good(desk: &Desk, router: &Guarded, links: &BTreeSet<String>) {
     for link in links {
         let (_, fragment) = link.split_once('#').expect("it has a token");
-        let body = LinkToken { token: token_and_stars(fragment).0.to_owned() };
+        let body = LinkToken { token: token_and_stars(fragment).0.to_owned(), language: None };
         let json = serde_json::to_string(&body).expect("plain data");
         let request = Request::builder().method(Method::POST).uri(OpenLink::PATH);
         let request = request.header(header::HOST, "desk.example");

@@ -97,7 +97,7 @@ async fn v_a_link_adds_one_line_to_the_list_of_whoever_is_signed_in() {
         let own = Browser::new(&world).call::<SendInquiry>(&["stand"], &own).await.expect("sent");
         let mut browser = Browser::signed_in(&world, "other@buyer.example").await;
         assert_eq!(list(&mut browser, RequestsFilter::default()).await.rows.len(), 1);
-        browser.call::<OpenLink>(&[], &LinkToken { token }).await.expect("it is opened");
+        browser.call::<OpenLink>(&[], &LinkToken { token, language: None }).await.expect("it is opened");
         let Requests { rows, counts, .. } = list(&mut browser, RequestsFilter::default()).await;
         let seen: Vec<_> = rows.iter().map(|row| (&row.negotiation, row.role)).collect();
         assert_eq!(seen.len(), 2, "{seen:?}");

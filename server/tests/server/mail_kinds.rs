@@ -62,7 +62,7 @@ async fn the_links_of_an_example_open_nothing_here() {
         let quote = operator.call::<ReadMailKind>(&["en", "quote"], &Nothing {}).await.expect("its own");
         let (_, rest) = quote.text.split_once("/link#").expect("it has a link");
         let token = rest.split_whitespace().next().expect("and a token").to_owned();
-        let answer = Browser::new(&world).ask::<OpenLink>(&[], &LinkToken { token }).await;
+        let answer = Browser::new(&world).ask::<OpenLink>(&[], &LinkToken { token, language: None }).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.text);
     })
     .await;

@@ -28,6 +28,7 @@ mod people;
 mod printing;
 mod returning;
 mod rights;
+mod sender;
 mod signing_in;
 mod silence;
 mod store;

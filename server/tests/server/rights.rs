@@ -4,6 +4,7 @@
 mod attempts;
 mod mails;
 mod printed;
+mod writing;
 
 pub use attempts::{attempts, team};
 
@@ -18,6 +19,7 @@ use fixtures::paper::Paper;
 use shared::api::Nothing;
 use shared::api::documents::{document_url, preview_url};
 use shared::api::exhibition::*;
+use shared::api::mail_settings::ReadMailSettings;
 use shared::api::negotiations::*;
 use shared::api::operation::*;
 use shared::api::payments::{ListPayments, ReadPaymentOptions};
@@ -73,6 +75,10 @@ const WORDS: &[(&str, &str)] = &[
     // Of a member that could be brought in, whose name everybody reads on the stand.
     ("nice@seller.example", "MO"),
     ("word-foreign-inquiry", "MOST"),
+    // What is not sent yet is the writer's alone.
+    ("word-draft", "P"),
+    ("word-held", "P"),
+    ("word-own-answer", "P"),
 ];
 
 pub struct Cast<'w> {
@@ -126,6 +132,7 @@ impl<'w> Cast<'w> {
         };
         buyer.call::<LeaveFeedback>(&[&id], &stars).await.expect("S1");
         let (stranger, other) = strangers(world).await;
+        writing::not_sent_yet(&mut seller, &id).await;
         let people = vec![
             ('B', buyer),
             ('P', seller),
@@ -210,7 +217,11 @@ pub async fn everything(world: &World, browser: &mut Browser<'_>, id: &str) -> S
         browser.ask::<ReadPaymentOptions>(&[id], &Nothing {}).await,
         browser.ask::<ListPayments>(&[], &Nothing {}).await,
         browser.ask::<ListIncidents>(&[], &IncidentsFilter::default()).await,
+        browser.ask::<ReadRules>(&[], &Nothing {}).await,
+        browser.ask::<ListMailKinds>(&["en"], &Nothing {}).await,
+        browser.ask::<ReadMailSettings>(&[], &Nothing {}).await,
     ];
+    texts.extend(writing::read(browser, id).await);
     if let Ok(mails) = browser.call::<ListMails>(&[], &Nothing {}).await {
         for mail in mails {
             texts.push(browser.ask::<ReadMail>(&[&mail.id], &Nothing {}).await);
@@ -233,6 +244,8 @@ pub async fn everything(world: &World, browser: &mut Browser<'_>, id: &str) -> S
         for address in [document_url(id, &fact.id), preview_url(id, &fact.id)] {
             texts.push(browser.get(&address).await);
         }
+        let before = ThreadPart { before: Some(fact.id.clone()) };
+        texts.push(browser.ask::<ReadThread>(&[id], &before).await);
     }
     texts.iter().map(|raw| raw.text.as_str()).collect::<Vec<_>>().join("\n")
 }
@@ -251,6 +264,8 @@ async fn every_role_reads_its_own_words_and_no_others() {
                 let expected = readers.contains(*role);
                 assert_eq!(read.contains(word), expected, "{word} before {role}\n{read}");
             }
+            let sees_upload = writing::sees_upload(browser, &negotiation).await;
+            assert_eq!(sees_upload, *role == 'P', "a document that is not sent, before {role}");
         }
     })
     .await;

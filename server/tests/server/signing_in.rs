@@ -22,7 +22,7 @@ async fn code_for(world: &World, email: &str) -> String {
 }
 
 async fn try_code(world: &World, email: &str, code: &str) -> Result<Session, String> {
-    let credentials = Credentials { email: email.into(), code: code.into() };
+    let credentials = Credentials { email: email.into(), code: code.into(), language: None };
     Browser::new(world).call::<SignIn>(&[], &credentials).await.map_err(|problem| problem.code)
 }
 
@@ -193,7 +193,7 @@ async fn a_session_ends_after_thirty_days_and_its_cookie_is_out_of_reach() {
         let world = World::new(scratch).await;
         let code = code_for(&world, OPERATOR).await;
         let mut operator = Browser::new(&world);
-        let credentials = Credentials { email: OPERATOR.into(), code };
+        let credentials = Credentials { email: OPERATOR.into(), code, language: None };
         let raw = operator.ask::<SignIn>(&[], &credentials).await;
         let cookie = raw.headers["set-cookie"].to_str().expect("text");
         assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");

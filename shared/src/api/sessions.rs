@@ -15,6 +15,8 @@ endpoints! {
     SignIn: Post "/api/sessions", Credentials => Session;
     /// Opens the link of a mail. A POST, so that programs that fetch every link do nothing.
     OpenLink: Post "/api/link-openings", LinkToken => OpenedLink;
+    /// The language in which this person reads the pages, for its mails.
+    ReadIn: Put "/api/session/language", ReaderLanguage => Nothing;
     /// Signs out.
     SignOut: Delete "/api/session", Nothing => Nothing;
 }
@@ -33,12 +35,24 @@ pub struct SignInCode {
 pub struct Credentials {
     pub email: String,
     pub code: String,
+    /// The page's: later mails are in it too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+}
+
+/// The language that somebody has chosen on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReaderLanguage {
+    pub language: Language,
 }
 
 /// The token in a link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkToken {
     pub token: String,
+    /// The page's: later mails are in it too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
 }
 
 /// S1: what stands between the token of a link and the stars that were clicked with it.

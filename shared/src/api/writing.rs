@@ -24,6 +24,8 @@ endpoints! {
     ListHeld: Get "/api/negotiations/{negotiation}/held-messages", Nothing => Vec<Held>;
     /// Takes one back; it was not sent.
     TakeBack: Delete "/api/negotiations/{negotiation}/held-messages/{held}", Nothing => Writing;
+    /// N8: the address that a message will be from.
+    ReadSender: Get "/api/negotiations/{negotiation}/sender", SenderOf => Sender;
     /// The canned answers that the writer may use here.
     ListAnswers: Get "/api/negotiations/{negotiation}/canned-answers", Nothing => Vec<CannedAnswer>;
     /// Keeps one of the writer's own, a new one or a change.
@@ -32,6 +34,20 @@ endpoints! {
     ForgetAnswer: Delete "/api/negotiations/{negotiation}/canned-answers/{answer}", Nothing => Nothing;
     /// Sends one now.
     ReleaseHeld: Post "/api/negotiations/{negotiation}/held-messages/{held}/releases", Bare => Delta;
+}
+
+/// In which lane; none takes the writer's first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SenderOf {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lane: Option<Lane>,
+}
+
+/// N8: from which address somebody writes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sender {
+    /// None: it must be typed.
+    pub address: Option<String>,
 }
 
 /// A message as it is being written.

@@ -1,5 +1,6 @@
 //! `project`: the only place where visibility is applied.
 
+mod answer;
 mod entry;
 mod header;
 mod hours;

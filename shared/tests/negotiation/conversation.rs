@@ -2,7 +2,8 @@
 
 use super::cast::*;
 use shared::negotiation::{
-    Actor, Audience, Command, DeclineReason, Event, Lane, MessageSent, Negotiation, Party, SendMessage,
+    Actor, Audience, Command, DeclineReason, Event, Lane, MessageSent, Negotiation, OperatorSide, Party,
+    SendMessage,
 };
 use shared::testing::{NOON, Story};
 use shared::time::Millis;
@@ -205,4 +206,41 @@ fn the_sender_is_kept_with_the_message() {
         automatic: false,
         came: None,
     })]);
+}
+
+/// Of what an answer is for at first, lane and audience.
+fn answers(story: &Story<Negotiation>, party: Party) -> (Option<Lane>, Audience) {
+    let may = project(story.state(), &Viewer::of(party)).expect("it takes part").header.may;
+    (may.answer_lane, may.answer_to)
+}
+
+#[test]
+fn n9_an_answer_is_for_those_of_the_message_that_came_last() {
+    let (primary, operator) = (seller().party, actor(Party::Operator));
+    let word = |with| Command::WriteOperatorMessage { with, text: "Please answer.".into() };
+    let story = sent();
+    assert_eq!(answers(&story, primary.clone()), (None, Audience::Lane), "a new thread: the buyer");
+    let story = story.when(operator.clone(), word(OperatorSide::Primary)).accepted();
+    assert_eq!(answers(&story, primary.clone()), (None, Audience::Operator));
+    assert_eq!(answers(&story, Party::Buyer), (None, Audience::Lane), "it is not told of it");
+    let story = story.when(operator, word(OperatorSide::Buyer)).accepted();
+    assert_eq!(answers(&story, primary.clone()), (None, Audience::Operator), "that was for the buyer");
+    let aside = SendMessage { audience: Audience::Operator, text: "I will.".into(), ..Default::default() };
+    let story = story.when(seller(), Command::SendMessage(aside)).accepted();
+    assert_eq!(answers(&story, primary.clone()), (None, Audience::Operator), "one's own is not answered");
+    let story = story.when(buyer(), message("Are you there?")).accepted();
+    assert_eq!(answers(&story, primary), (None, Audience::Lane));
+}
+
+#[test]
+fn n9_an_answer_goes_into_the_lane_of_the_message_that_came_last() {
+    let story = sent().when(seller(), message("12 000 €")).accepted();
+    assert_eq!(answers(&story, Party::Buyer), (None, Audience::Lane), "the first lane is meant unsaid");
+    let story = story.when(area_manager(), message("May I help?")).accepted();
+    assert_eq!(answers(&story, Party::Buyer), (Some(Lane::Manufacturer), Audience::Lane));
+    let automatic = SendMessage { text: "Away.".into(), automatic: true, ..Default::default() };
+    let story = story.when(seller(), Command::SendMessage(automatic)).accepted();
+    assert_eq!(answers(&story, Party::Buyer).0, Some(Lane::Manufacturer), "a machine is not answered");
+    let story = story.when(seller(), message("And delivered in May.")).accepted();
+    assert_eq!(answers(&story, Party::Buyer).0, None);
 }

@@ -223,6 +223,7 @@ impl Talk {
             let role = delta.header.role;
             let other = |known: &Option<Arc<Header>>| known.as_ref().is_some_and(|known| known.role != role);
             let changed = self.header.try_with_untracked(other) == Some(true);
+            self.draft.aim(&delta.header.may);
             self.header.try_set(Some(Arc::new(delta.header)));
             // R18: another role, another history.
             if changed {

@@ -73,6 +73,7 @@ pub async fn attempts(
         ("resolve", "PX", browser.ask::<ResolveIncident>(&[id, incident], &worded("done")).await),
         ("dispute", "B", browser.ask::<DisputeIncident>(&[id, incident], &worded("no")).await),
         ("close", "BO", browser.ask::<CloseIncident>(&[id, incident], &worded("ok")).await),
+        ("sender", "BPKEMXY", browser.ask::<ReadSender>(&[id], &SenderOf::default()).await),
         ("read draft", "BPKEMXY", browser.ask::<ReadDraft>(&[id], &Nothing {}).await),
         ("keep draft", "BPKEMXY", browser.ask::<KeepDraft>(&[id], &Writing::default()).await),
         ("hold", "BPKEMXY", browser.ask::<HoldMessage>(&[id], &held).await),

@@ -46,7 +46,10 @@ impl<'w> Browser<'w> {
         let mails = world.mails_to(email).await;
         let mail = mails.last().unwrap_or_else(|| panic!("no mail to {email}"));
         let mut browser = Self::new(world);
-        browser.call::<OpenLink>(&[], &LinkToken { token: token(mail) }).await.expect("the link opens");
+        browser
+            .call::<OpenLink>(&[], &LinkToken { token: token(mail), language: None })
+            .await
+            .expect("the link opens");
         browser
     }
 
@@ -71,7 +74,7 @@ impl<'w> Browser<'w> {
         let mails = world.mails_to(email).await;
         let mail = mails.iter().rev().find(|mail| !mail.text.contains("/link#")).expect("a code came");
         let code: String = mail.line.subject.chars().filter(char::is_ascii_digit).collect();
-        let credentials = Credentials { email: email.into(), code };
+        let credentials = Credentials { email: email.into(), code, language: None };
         browser.call::<SignIn>(&[], &credentials).await.expect("the code is right");
         browser
     }

@@ -165,9 +165,12 @@ fn permissions(eye: &Eye) -> Permissions {
     let (state, rights) = (eye.state, eye.rights);
     let open = !state.is_closed();
     let own_lane_declined = rights.writes.iter().all(|lane| state.lane(lane).declined_at.is_some());
+    let (answer_lane, answer_to) = if open { eye.answered() } else { Default::default() };
     Permissions {
         open: opens(eye),
         reply: if open { rights.writes.iter().collect() } else { Vec::new() },
+        answer_lane: answer_lane.filter(|lane| rights.writes.iter().next() != Some(*lane)),
+        answer_to,
         choose_audience: open && rights.chooses_audience,
         show_phone: rights.show_phone && !rights.phone_is_shown(state),
         add_people: open && rights.adds_people,

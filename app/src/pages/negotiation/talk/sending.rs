@@ -4,13 +4,14 @@
 use super::{Done, Talk, command, held_as, leaving_as, problem};
 use crate::browser;
 use crate::client::{call, read, written};
-use crate::components::draft::Progress;
+use crate::components::draft::{Draft, Progress};
 use crate::components::held::Waiting;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::negotiations::{AddInternalNote, Bare, NewNote};
 use shared::api::writing::{
-    Held, HoldMessage, KeepDraft, ListHeld, NewHeld, ReadDraft, ReleaseHeld, TakeBack, Writing,
+    Held, HoldMessage, KeepDraft, ListHeld, NewHeld, ReadDraft, ReadSender, ReleaseHeld, SenderOf, TakeBack,
+    Writing,
 };
 use shared::api::{Nothing, Problem};
 use shared::ids::CommandId;
@@ -40,6 +41,22 @@ impl Talk {
     pub fn begin(self) {
         self.read_held();
         self.read_draft();
+        self.read_sender();
+    }
+
+    /// N8: from which address this person writes, as far as the server knows.
+    fn read_sender(self) {
+        let Draft { lane, sender, sender_needed, .. } = self.draft;
+        let of = SenderOf { lane: lane.get_untracked() };
+        spawn_local(async move {
+            let Ok(known) = call::<ReadSender>(&[&self.id()], &of).await else { return };
+            sender_needed.try_set(known.address.is_none());
+            if let Some(address) =
+                known.address.filter(|_| sender.try_with_untracked(String::is_empty) == Some(true))
+            {
+                sender.try_set(address);
+            }
+        });
     }
 
     /// Keeps the draft on the server, once the writer rests.
