@@ -2,12 +2,12 @@
 // operator passes it on.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
 import { person, picture, printed, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { mailWith } from "../harness/mails.mjs";
 import { PROGRAM, startServer } from "../harness/server.mjs";
 import { seat } from "../harness/talk.mjs";
 
@@ -113,13 +113,8 @@ function letter(from, to, text, file) {
 
 /** The address to which the seller answers in a negotiation: the mail that brought its inquiry comes from there. */
 async function relayOf(folder, inquiry) {
-  const inbox = join(folder, "mails/new");
-  for (;;) {
-    const mails = readdirSync(inbox).map((name) => readFileSync(join(inbox, name), "utf8").replaceAll("=\r\n", ""));
-    const mail = mails.find((mail) => mail.includes(`To: ${SELLER}`) && mail.includes(inquiry));
-    if (mail) return /^From: .*<(.*)>/m.exec(mail)[1];
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  const mail = await mailWith(folder, (mail) => mail.includes(`To: ${SELLER}`) && mail.includes(inquiry));
+  return /^From: .*<(.*)>/m.exec(mail)[1];
 }
 
 function freePort() {

@@ -9,8 +9,9 @@ pub const EMAILS_LIMIT: usize = 20;
 /// Why the text is not a list of addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EmailsFault {
-    /// Nothing was typed, or nothing stands between two commas.
+    /// Nothing was typed.
     Missing,
+    /// They are not separated by one comma and nothing else.
     Space,
     Invalid(String),
     Twice(Email),
@@ -34,7 +35,7 @@ impl fmt::Display for EmailsFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("an e-mail address is missing: give at least one"),
-            Self::Space => f.write_str("e-mail addresses hold no space: separate several by a comma only"),
+            Self::Space => f.write_str("separate several e-mail addresses by one comma each, without spaces"),
             Self::Invalid(text) => {
                 write!(f, "“{text}” is not an e-mail address: write it as name@company.example")
             }
@@ -51,6 +52,9 @@ impl fmt::Display for EmailsFault {
 pub fn parse_emails(text: &str) -> Result<Vec<Email>, EmailsFault> {
     let mut emails = Vec::new();
     for part in text.split(',') {
+        if part.is_empty() && !text.is_empty() {
+            return Err(EmailsFault::Space);
+        }
         let email = parse_one(part)?;
         if emails.contains(&email) {
             return Err(EmailsFault::Twice(email));
@@ -88,7 +92,7 @@ mod tests {
         let emails = parse_emails("a@x.example,B@x.example").expect("two addresses");
         assert_eq!(joined(&emails), "a@x.example,b@x.example");
         assert_eq!(parse_emails("a@x.example, b@x.example"), Err(EmailsFault::Space));
-        assert_eq!(parse_emails("a@x.example,"), Err(EmailsFault::Missing));
+        assert_eq!(parse_emails("a@x.example,"), Err(EmailsFault::Space));
         assert_eq!(parse_emails(""), Err(EmailsFault::Missing));
         assert_eq!(parse_emails("a@x.example;b"), Err(EmailsFault::Invalid("a@x.example;b".into())));
         let twice = Email::parse("a@x.example").expect("an address");

@@ -226,7 +226,7 @@ impl Draft {
 
     /// N9: the newest message is for others now; so is what is written, as long as nothing is.
     pub fn aim(self, may: &Permissions) {
-        let aim = (may.answer_lane, may.answer_to);
+        let aim = (may.answer_lane, may.answer_to.unwrap_or_default());
         let before = self.answers.try_update_value(|known| std::mem::replace(known, aim));
         if before.is_some_and(|before| before != aim) && self.text.with_untracked(String::is_empty) {
             self.lane.set(aim.0);

@@ -47,11 +47,6 @@ pub enum Audience {
 }
 
 impl Audience {
-    /// Whether it is the one that is meant where nothing is said.
-    pub fn is_usual(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// Whether the other side of the lane gets it.
     pub fn reaches_the_lane(self) -> bool {
         self != Self::Operator

@@ -202,8 +202,8 @@ pub struct Permissions {
     /// N9: for whom an answer is at first, where it is not the other side of the first lane.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer_lane: Option<Lane>,
-    #[serde(default, skip_serializing_if = "Audience::is_usual")]
-    pub answer_to: Audience,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_to: Option<Audience>,
     #[serde(default, skip_serializing_if = "not")]
     pub choose_audience: bool,
     #[serde(default, skip_serializing_if = "not")]

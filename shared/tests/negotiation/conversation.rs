@@ -211,7 +211,7 @@ fn the_sender_is_kept_with_the_message() {
 /// Of what an answer is for at first, lane and audience.
 fn answers(story: &Story<Negotiation>, party: Party) -> (Option<Lane>, Audience) {
     let may = project(story.state(), &Viewer::of(party)).expect("it takes part").header.may;
-    (may.answer_lane, may.answer_to)
+    (may.answer_lane, may.answer_to.unwrap_or_default())
 }
 
 #[test]

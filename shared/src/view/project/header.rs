@@ -2,7 +2,7 @@
 
 use super::entry::Eye;
 use super::silence;
-use crate::negotiation::{Lane, Outcome, Party};
+use crate::negotiation::{Audience, Lane, Outcome, Party};
 use crate::time::Timestamp;
 use crate::view::thread::{
     Contact, FeedbackView, Header, Permissions, Phone, Receipt, Role, Status, Summary,
@@ -170,7 +170,7 @@ fn permissions(eye: &Eye) -> Permissions {
         open: opens(eye),
         reply: if open { rights.writes.iter().collect() } else { Vec::new() },
         answer_lane: answer_lane.filter(|lane| rights.writes.iter().next() != Some(*lane)),
-        answer_to,
+        answer_to: Some(answer_to).filter(|audience| *audience != Audience::Lane),
         choose_audience: open && rights.chooses_audience,
         show_phone: rights.show_phone && !rights.phone_is_shown(state),
         add_people: open && rights.adds_people,
