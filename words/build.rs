@@ -58,6 +58,7 @@ const LATER: &[&str] = &[
     "stars",
     "trace",
     "undo",
+    "unreachable",
     "unsubscribe",
     "withdraw_quote",
 ];

@@ -14,4 +14,5 @@ pub mod requests;
 pub mod rules;
 pub mod sign_in;
 pub mod stand;
+pub mod unreachable;
 pub mod unsubscribe;

@@ -13,3 +13,13 @@ CREATE TABLE reader_languages (
     language TEXT NOT NULL
 ) WITHOUT ROWID;
 INSERT INTO reader_languages (email, language) SELECT email, language FROM mail_settings;
+
+-- R5: the addresses to which no mail can be brought, for the operator.
+CREATE TABLE unreachable (
+    source       TEXT NOT NULL,
+    email        TEXT NOT NULL,
+    role         TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    manufacturer TEXT NOT NULL,
+    PRIMARY KEY (source, email, role)
+) WITHOUT ROWID;

@@ -132,6 +132,8 @@ pub fn router(desk: Arc<Desk>, web: Web) -> Guarded {
     let router = mount::<house::ReadNetwork, _, _, _>(router, operation::read_network);
     let router = mount::<house::ReadRules, _, _, _>(router, operation::read_rules);
     let router = mount::<house::ChangeRules, _, _, _>(router, operation::change_rules);
+    let router = mount::<house::ListUnreachable, _, _, _>(router, operation::list_unreachable);
+    let router = mount::<house::MendAddress, _, _, _>(router, operation::mend_address);
     let router = mount::<house::ListMails, _, _, _>(router, operation::list_mails);
     let router = mount::<house::ListArrivals, _, _, _>(router, operation::list_arrivals);
     let router = mount::<house::ReadArrival, _, _, _>(router, operation::read_arrival);

@@ -8,5 +8,6 @@ mod negotiation;
 mod network;
 pub mod samples;
 mod seller;
+pub mod unreachable;
 
 pub use negotiation::viewer_key;

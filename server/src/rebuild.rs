@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 const PAGE: i64 = 1_000;
 
 /// The tables that projections fill.
-const TABLES: &[&str] = &["people", "listing", "samples", "stands", "incidents", "orders"];
+const TABLES: &[&str] = &["people", "listing", "samples", "stands", "incidents", "orders", "unreachable"];
 
 /// A table before or after: how many rows, and a digest of their content.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -210,6 +210,9 @@ pub async fn declare_sale(call: Call<DeclareSale>) -> Result<Delta, Failure> {
 
 pub async fn leave_feedback(call: Call<LeaveFeedback>) -> Result<Delta, Failure> {
     let NewFeedback { command, stars, reason, comment } = call.body.clone();
+    for (text, field) in [(&reason, "reason"), (&comment, "comment")] {
+        disclosure::check(&call.desk, text.as_deref().unwrap_or_default(), field).await?;
+    }
     done(&call, Wish::new(&command, Command::LeaveFeedback(Feedback { stars, reason, comment }))).await
 }
 

@@ -5,17 +5,17 @@ use super::mount::Call;
 use crate::desk::{Desk, INSTALLATION};
 use crate::exhibition::stars;
 use crate::identity::Visitor;
-use crate::mailroom::{self, arrivals, outgoing, relays};
+use crate::mailroom::{self, arrivals, bounces, outgoing, relays};
 use crate::networks::{Assembled, Insider, assembled};
-use crate::projector::incidents;
+use crate::projector::{incidents, unreachable};
 use crate::store::Transaction;
 use axum::http::StatusCode;
 use shared::actor::Actor;
 use shared::aggregate::Envelope;
 use shared::api::operation::{
-    Arrival, ArrivalLine, ChangeRules, DiscardArrival, ListArrivals, ListIncidents, ListMails, Mail,
-    MailLine, NewRules, ReadArrival, ReadMail, ReadNetwork, ReadRules, Relay, ReleaseArrival, RetryArrival,
-    RetryMail, RevokeRelay, Rules, Settled,
+    Arrival, ArrivalLine, ChangeRules, DiscardArrival, ListArrivals, ListIncidents, ListMails,
+    ListUnreachable, Mail, MailLine, MendAddress, NewRules, ReadArrival, ReadMail, ReadNetwork, ReadRules,
+    Relay, ReleaseArrival, RetryArrival, RetryMail, RevokeRelay, Rules, Settled, UnreachableLine,
 };
 use shared::ids::{Email, ManufacturerId};
 use shared::installation;
@@ -113,6 +113,18 @@ async fn rules(desk: &Desk) -> Result<Rules, Failure> {
     Ok(Rules { blocks_disclosure })
 }
 
+pub async fn list_unreachable(call: Call<ListUnreachable>) -> Result<Vec<UnreachableLine>, Failure> {
+    operator_only(&call.visitor)?;
+    Ok(call.desk.database.read(unreachable::list).await?)
+}
+
+pub async fn mend_address(call: Call<MendAddress>) -> Result<Vec<UnreachableLine>, Failure> {
+    operator_only(&call.visitor)?;
+    let email = Email::parse(call.body.email.trim()).map_err(|_| Failure::not_found())?;
+    bounces::mend(&call.desk, &email, call.now).await?;
+    Ok(call.desk.database.read(unreachable::list).await?)
+}
+
 pub async fn list_mails(call: Call<ListMails>) -> Result<Vec<MailLine>, Failure> {
     operator_only(&call.visitor)?;
     call.desk.negotiations.catch_up().await?;
@@ -136,6 +148,7 @@ pub async fn retry_mail(call: Call<RetryMail>) -> Result<Mail, Failure> {
     };
     let mail = call.desk.database.write(again).await?.ok_or_else(Failure::not_found)?;
     call.desk.written.notify_waiters();
+    call.desk.wake.notify_one();
     Ok(mail)
 }
 

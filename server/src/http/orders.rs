@@ -38,6 +38,7 @@ pub async fn accept_quote(call: Call<AcceptQuote>) -> Result<Delta, Failure> {
 
 pub async fn refuse_quote(call: Call<RefuseQuote>) -> Result<Delta, Failure> {
     let Worded { command, text: reason } = call.body.clone();
+    disclosure::check(&call.desk, reason.as_deref().unwrap_or_default(), "text").await?;
     done(&call, Wish::new(&command, Command::RefuseQuote { quote: quote(&call), reason })).await
 }
 
@@ -53,26 +54,31 @@ pub async fn confirm_payment(call: Call<ConfirmPayment>) -> Result<Delta, Failur
 
 pub async fn withdraw_inquiry(call: Call<WithdrawInquiry>) -> Result<Delta, Failure> {
     let Worded { command, text: reason } = call.body.clone();
+    disclosure::check(&call.desk, reason.as_deref().unwrap_or_default(), "text").await?;
     done(&call, Wish::new(&command, Command::WithdrawInquiry { reason })).await
 }
 
 pub async fn open_incident(call: Call<OpenIncident>) -> Result<Delta, Failure> {
     let NewIncident { command, reason } = call.body.clone();
+    disclosure::check(&call.desk, &reason, "text").await?;
     done(&call, Wish::new(&command, Command::OpenIncident { order: quote(&call), reason })).await
 }
 
 pub async fn resolve_incident(call: Call<ResolveIncident>) -> Result<Delta, Failure> {
     let Worded { command, text } = call.body.clone();
+    disclosure::check(&call.desk, text.as_deref().unwrap_or_default(), "text").await?;
     done(&call, Wish::new(&command, Command::ResolveIncident { incident: incident(&call), text })).await
 }
 
 pub async fn dispute_incident(call: Call<DisputeIncident>) -> Result<Delta, Failure> {
     let Worded { command, text } = call.body.clone();
+    disclosure::check(&call.desk, text.as_deref().unwrap_or_default(), "text").await?;
     let text = text.unwrap_or_default();
     done(&call, Wish::new(&command, Command::DisputeIncident { incident: incident(&call), text })).await
 }
 
 pub async fn close_incident(call: Call<CloseIncident>) -> Result<Delta, Failure> {
     let Worded { command, text } = call.body.clone();
+    disclosure::check(&call.desk, text.as_deref().unwrap_or_default(), "text").await?;
     done(&call, Wish::new(&command, Command::CloseIncident { incident: incident(&call), text })).await
 }

@@ -3,6 +3,7 @@
 use crate::store::{Change, Row, StoreError, Transaction};
 use crate::{change, values};
 use shared::ids::{AreaManagerId, Email, ManufacturerId, SellerId};
+use shared::view::Role;
 
 /// What somebody is beyond single negotiations.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,17 @@ impl Position {
             Self::AreaManager(manufacturer, id) => ("area_manager", manufacturer.as_str(), id.as_str()),
             Self::Worldwide(manufacturer) => ("worldwide", manufacturer.as_str(), ""),
             Self::Operator => ("operator", "", ""),
+        }
+    }
+
+    /// The same in the words of pages.
+    pub fn role(&self) -> Role {
+        match self {
+            Self::Seller(_) => Role::Primary,
+            Self::ManufacturerUser(_) => Role::Manufacturer,
+            Self::AreaManager(..) => Role::AreaManager,
+            Self::Worldwide(_) => Role::Worldwide,
+            Self::Operator => Role::Operator,
         }
     }
 

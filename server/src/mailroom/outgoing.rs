@@ -7,6 +7,7 @@ use crate::desk::Desk;
 use crate::execute::queued;
 use crate::mail::{Composed, DeliveryProblem, Parcel, is_for_now, status_in};
 use crate::mail_settings;
+use crate::outbox;
 use crate::store::{Row, StoreError, Transaction, apply};
 use crate::values;
 use data_encoding::HEXLOWER;
@@ -282,11 +283,22 @@ pub fn next_due(open: &mut dyn Transaction) -> Result<Option<Timestamp>, StoreEr
     rows.first().map(|row| row.integer(0).map(Timestamp)).transpose()
 }
 
-/// Sends a mail again that has failed; whether there is one.
+/// Sends a mail again that has failed, or has it written again where that failed; whether there is one.
 ///
 /// # Errors
 /// What the database says.
 pub fn retry(open: &mut dyn Transaction, id: &str, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(send_again(open, id, now)? || write_again(open, id, now)?)
+}
+
+/// The same work may wait for two moments: one is enough.
+fn write_again(open: &mut dyn Transaction, id: &str, now: Timestamp) -> Result<bool, StoreError> {
+    let sql = "UPDATE outbox SET attempts = 0, due = $1 WHERE id = $2 AND attempts >= $3
+               AND due = (SELECT MAX(due) FROM outbox WHERE id = $2) RETURNING id";
+    Ok(!open.query(sql, values![now.0, id, outbox::ATTEMPTS_MAX])?.is_empty())
+}
+
+fn send_again(open: &mut dyn Transaction, id: &str, now: Timestamp) -> Result<bool, StoreError> {
     let sql = "UPDATE mails SET state = 'waiting', attempts = 0 WHERE id = $1 AND state = 'failed'
                RETURNING line";
     let rows = open.query(sql, values![id])?;
@@ -321,11 +333,8 @@ pub fn newest(open: &mut dyn Transaction) -> Result<Vec<MailLine>, StoreError> {
 
 /// A mail that is not made yet has neither address nor subject: its work is named instead.
 fn unwritten_line(row: &Row) -> Result<MailLine, StoreError> {
-    let state = if row.integer(3)? >= crate::outbox::ATTEMPTS_MAX {
-        MailState::Unwritten
-    } else {
-        MailState::Waiting
-    };
+    let failed = row.integer(3)? >= outbox::ATTEMPTS_MAX;
+    let state = if failed { MailState::Unwritten } else { MailState::Waiting };
     Ok(MailLine {
         id: row.text(0)?.to_owned(),
         at: Timestamp(row.integer(1)?),
@@ -352,7 +361,7 @@ fn optional(row: &Row, column: usize) -> Result<Option<String>, StoreError> {
     if row.is_null(column) { Ok(None) } else { row.text(column).map(|text| Some(text.to_owned())) }
 }
 
-/// A mail that was written.
+/// A mail; one that is not written yet has neither text nor source.
 ///
 /// # Errors
 /// What the database says.
@@ -363,5 +372,13 @@ pub fn one(open: &mut dyn Transaction, id: &str) -> Result<Option<Mail>, StoreEr
         let source = String::from_utf8_lossy(row.bytes(7)?).into_owned();
         Ok(Mail { line: written_line(row)?, text: row.text(6)?.to_owned(), source })
     };
-    rows.first().map(mail).transpose()
+    if let Some(row) = rows.first() {
+        return mail(row).map(Some);
+    }
+    let sql = "SELECT id, due, kind, attempts, problem FROM outbox
+               WHERE id = $1 AND kind IN ('mail', 'sign_in_code', 'digest') ORDER BY due DESC LIMIT 1";
+    let rows = open.query(sql, values![id])?;
+    let unwritten =
+        |row: &Row| Ok(Mail { line: unwritten_line(row)?, text: String::new(), source: String::new() });
+    rows.first().map(unwritten).transpose()
 }

@@ -3,6 +3,7 @@
 use crate::change;
 use crate::execute::{Kept, Outgoing};
 use crate::identity::position::{self, Position};
+use crate::projector::unreachable;
 use crate::store::{Change, StoreError};
 use shared::aggregate::Recorded;
 use shared::ids::{Email, StandId};
@@ -11,7 +12,12 @@ use shared::network::{Event, Manufacturer, NetworkState, Stand};
 impl Kept for NetworkState {
     fn changes(&self, id: &str, _: &Self) -> Result<Vec<Change>, StoreError> {
         let people = self.manufacturer.as_ref().map(people).unwrap_or_default();
-        let mut changes = position::replace(&format!("network:{id}"), &people);
+        let source = format!("network:{id}");
+        let mut changes = position::replace(&source, &people);
+        if let Some(house) = &self.manufacturer {
+            let gone = people.into_iter().filter(|(email, _)| house.bouncing.contains(email));
+            changes.extend(unreachable::replace(&source, &house.name, &gone.collect::<Vec<_>>()));
+        }
         changes.extend(self.manufacturer.iter().flat_map(stands));
         Ok(changes)
     }

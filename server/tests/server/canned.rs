@@ -110,6 +110,36 @@ async fn the_operator_decides_whether_addresses_are_refused_or_only_warned_of() 
         let problem = buyer.call::<HoldMessage>(&[id], &held).await.expect_err("refused");
         assert_eq!(problem.code, "message_discloses");
         buyer.call::<SendMessage>(&[id], &message("Within 14 days, please.")).await.expect("nothing in it");
+        // Whatever else the other side would read of it.
+        let worded = || Worded { command: fresh("c").into(), text: Some(telling.into()) };
+        let incident = NewIncident { command: fresh("c").into(), reason: telling.into() };
+        let counter = NewCounterOffer {
+            command: fresh("c").into(),
+            amount: None,
+            wanted_by: None,
+            text: telling.into(),
+        };
+        let rated = |reason: Option<&str>, comment: Option<&str>| NewFeedback {
+            command: fresh("c").into(),
+            stars: 3,
+            reason: reason.map(str::to_owned),
+            comment: comment.map(str::to_owned),
+        };
+        for (what, field, raw) in [
+            ("refuse", "text", buyer.ask::<RefuseQuote>(&[id, "q"], &worded()).await),
+            ("counter", "text", buyer.ask::<SendCounterOffer>(&[id, "q"], &counter).await),
+            ("withdraw", "text", buyer.ask::<WithdrawInquiry>(&[id], &worded()).await),
+            ("complain", "text", buyer.ask::<OpenIncident>(&[id, "q"], &incident).await),
+            ("resolve", "text", buyer.ask::<ResolveIncident>(&[id, "i"], &worded()).await),
+            ("dispute", "text", buyer.ask::<DisputeIncident>(&[id, "i"], &worded()).await),
+            ("close", "text", buyer.ask::<CloseIncident>(&[id, "i"], &worded()).await),
+            ("rate", "reason", buyer.ask::<LeaveFeedback>(&[id], &rated(Some(telling), None)).await),
+            ("comment", "comment", buyer.ask::<LeaveFeedback>(&[id], &rated(None, Some(telling))).await),
+        ] {
+            let problem = raw.problem();
+            let told = (problem.code.as_str(), problem.field.as_deref());
+            assert_eq!(told, ("message_discloses", Some(field)), "{what}");
+        }
         // Only the operator, and nobody learns that there is such a thing.
         let mut seller = Browser::by_mail(&world, SELLER).await;
         assert_eq!(seller.ask::<ReadRules>(&[], &Nothing {}).await.status, 404);

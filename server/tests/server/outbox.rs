@@ -291,3 +291,33 @@ impl Mail for Noting {
         vec![Ok(()); mails.len()]
     }
 }
+
+/// What could not be written, such as while a disk was full, is written when the operator says so.
+#[tokio::test]
+async fn a_mail_that_was_not_written_is_written_by_a_press() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        ask(&world, "How much?").await;
+        world.desk.negotiations.catch_up().await.expect("what follows is written");
+        let given_up = |open: &mut dyn Transaction| {
+            let sql = "UPDATE outbox SET attempts = $1, problem = 'the disk is full' WHERE kind = 'mail'";
+            open.execute(sql, values![server::outbox::ATTEMPTS_MAX])
+        };
+        assert!(world.desk.database.write(given_up).await.expect("it fails") > 1);
+        assert!(world.mails_to(SELLER).await.is_empty() && world.mails_to(BUYER).await.is_empty());
+        let mut operator = Browser::signed_in(&world, OPERATOR).await;
+        let lost = lines(&mut operator, "").await;
+        assert!(lost.iter().all(|line| line.state == MailState::Unwritten), "{lost:?}");
+        for line in &lost {
+            let read =
+                operator.call::<ReadMail>(&[&line.id], &Nothing {}).await.expect("it can be looked at");
+            assert_eq!(read.line.problem.as_deref(), Some("the disk is full"));
+            let again =
+                operator.call::<RetryMail>(&[&line.id], &Nothing {}).await.expect("it is tried again");
+            assert_eq!(again.line.state, MailState::Waiting);
+        }
+        assert_eq!((world.mails_to(SELLER).await.len(), world.mails_to(BUYER).await.len()), (1, 1));
+        assert!(lines(&mut operator, "").await.is_empty());
+    })
+    .await;
+}

@@ -5,12 +5,15 @@ use crate::story::ask;
 use crate::support::browser::Browser;
 use crate::support::on_both;
 use crate::support::post::{bring, return_path, sorted};
-use crate::support::world::{AREA_MANAGER, BUYER, HOUSE, OPERATOR, SELLER, USER, World};
+use crate::support::world::{AREA_MANAGER, BUYER, HOUSE, OPERATOR, SELLER, USER, WORLDWIDE, World};
 use server::mailroom::outgoing;
 use shared::api::Nothing;
-use shared::api::operation::{ListMails, MailState, ReadNetwork};
+use shared::api::operation::{
+    ListMails, ListUnreachable, MailState, MendAddress, MendedAddress, ReadNetwork,
+};
+use shared::network;
 use shared::time::Millis;
-use shared::view::{Content, Page};
+use shared::view::{Content, Page, Role};
 
 /// What a mail server writes about a mail that it could not deliver.
 fn report(to: &str, status: &str, action: &str) -> String {
@@ -94,6 +97,50 @@ async fn r5_the_network_shows_which_addresses_are_gone_until_they_are_heard_of()
         assert_eq!(gone(&mut user).await, (Vec::new(), Vec::new()));
     })
     .await;
+}
+
+/// R5: the operator sees whose mails come back, the worldwide contact's first, and says when they arrive again.
+#[tokio::test]
+async fn r5_the_operator_has_the_list_of_the_addresses_that_are_gone() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        world.network(network::Command::ChangeCopies(copies_to_all())).await;
+        ask(&world, "How much?").await;
+        for address in [SELLER, AREA_MANAGER, WORLDWIDE] {
+            let sent = world.mails_to(address).await.remove(0);
+            bring(&world, "", &return_path(&world, &sent).await, &report(address, "5.1.1", "failed")).await;
+        }
+        world.work().await;
+        let mut operator = Browser::signed_in(&world, OPERATOR).await;
+        let lines = operator.call::<ListUnreachable>(&[], &Nothing {}).await.expect("the operator's");
+        let told: Vec<_> =
+            lines.iter().map(|line| (line.role, line.email.as_str(), line.name.as_str())).collect();
+        let expected = [
+            (Role::Worldwide, WORLDWIDE, "Acme"),
+            (Role::AreaManager, AREA_MANAGER, "Acme"),
+            (Role::Primary, SELLER, "Seller Lyon"),
+        ];
+        assert_eq!(told, expected);
+        let report = server::rebuild::rebuild(&world.desk.database).await.expect("it can be made again");
+        assert!(report.nothing_changed(), "{report:?}");
+        let mended = MendedAddress { email: WORLDWIDE.into() };
+        let mut user = Browser::signed_in(&world, USER).await;
+        for raw in
+            [user.ask::<ListUnreachable>(&[], &Nothing {}).await, user.ask::<MendAddress>(&[], &mended).await]
+        {
+            assert_eq!(raw.status, 404, "{}", raw.text);
+        }
+        let left = operator.call::<MendAddress>(&[], &mended).await.expect("the operator's word");
+        let left: Vec<_> = left.iter().map(|line| line.email.as_str()).collect();
+        assert_eq!(left, [AREA_MANAGER, SELLER]);
+        let network = user.call::<ReadNetwork>(&[HOUSE], &Nothing {}).await.expect("its own");
+        assert_eq!(network.bouncing, [AREA_MANAGER]);
+    })
+    .await;
+}
+
+fn copies_to_all() -> network::CopiesCard {
+    network::CopiesCard { area_manager: true, worldwide: true, ..network::CopiesCard::default() }
 }
 
 /// R5: a mailbox that is full for a while is not gone; the page and the operator see the difference, and the clock ends it.

@@ -19,7 +19,6 @@ use fixtures::paper::Paper;
 use shared::api::Nothing;
 use shared::api::documents::{document_url, preview_url};
 use shared::api::exhibition::*;
-use shared::api::mail_settings::ReadMailSettings;
 use shared::api::negotiations::*;
 use shared::api::operation::*;
 use shared::api::payments::{ListPayments, ReadPaymentOptions};
@@ -212,26 +211,13 @@ pub async fn everything(world: &World, browser: &mut Browser<'_>, id: &str) -> S
         browser.ask::<ReadHours>(&[id], &Nothing {}).await,
         browser.ask::<ListOwnHours>(&[], &Nothing {}).await,
         browser.ask::<ReadNetwork>(&[HOUSE], &Nothing {}).await,
-        browser.ask::<ListMails>(&[], &Nothing {}).await,
-        browser.ask::<ListArrivals>(&[], &Nothing {}).await,
         browser.ask::<ReadPaymentOptions>(&[id], &Nothing {}).await,
         browser.ask::<ListPayments>(&[], &Nothing {}).await,
         browser.ask::<ListIncidents>(&[], &IncidentsFilter::default()).await,
         browser.ask::<ReadRules>(&[], &Nothing {}).await,
-        browser.ask::<ListMailKinds>(&["en"], &Nothing {}).await,
-        browser.ask::<ReadMailSettings>(&[], &Nothing {}).await,
     ];
     texts.extend(writing::read(browser, id).await);
-    if let Ok(mails) = browser.call::<ListMails>(&[], &Nothing {}).await {
-        for mail in mails {
-            texts.push(browser.ask::<ReadMail>(&[&mail.id], &Nothing {}).await);
-        }
-    }
-    if let Ok(arrivals) = browser.call::<ListArrivals>(&[], &Nothing {}).await {
-        for arrival in arrivals {
-            texts.push(browser.ask::<ReadArrival>(&[&arrival.id], &Nothing {}).await);
-        }
-    }
+    texts.extend(mails::read(browser).await);
     if let Ok(list) = browser.call::<ListRequests>(&[], &RequestsFilter::default()).await {
         for row in list.rows {
             texts.push(browser.ask::<ReadThread>(&[row.negotiation.as_str()], &ThreadPart::default()).await);

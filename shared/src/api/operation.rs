@@ -4,7 +4,7 @@ use super::{Nothing, endpoints};
 use crate::ids::CommandId;
 use crate::negotiation::IncidentState;
 use crate::time::Timestamp;
-use crate::view::{Incidents, NetworkView};
+use crate::view::{Incidents, NetworkView, Role};
 use serde::{Deserialize, Serialize};
 
 endpoints! {
@@ -13,11 +13,15 @@ endpoints! {
     /// The rules of this installation that its operator sets.
     ReadRules: Get "/api/rules", Nothing => Rules;
     ChangeRules: Put "/api/rules", NewRules => Rules;
+    /// R5: the addresses to which no mail can be brought, for the operator.
+    ListUnreachable: Get "/api/unreachable-addresses", Nothing => Vec<UnreachableLine>;
+    /// The operator's word that one of them takes mails again.
+    MendAddress: Post "/api/unreachable-addresses/mends", MendedAddress => Vec<UnreachableLine>;
     /// The newest outgoing mails, for the operator.
     ListMails: Get "/api/mails", Nothing => Vec<MailLine>;
     /// One of them.
     ReadMail: Get "/api/mails/{mail}", Nothing => Mail;
-    /// Sends a mail again that has failed.
+    /// Sends a mail again that has failed, or has it written again where that failed.
     RetryMail: Post "/api/mails/{mail}/retries", Nothing => Mail;
     /// One mail of every kind that leaves, as it looks in a language; for the operator.
     ListMailKinds: Get "/api/mail-kinds/{language}", Nothing => Vec<MailKindLine>;
@@ -111,8 +115,24 @@ pub enum MailState {
     Delayed,
     /// It can be sent again.
     Failed,
-    /// A defect: it could not be written.
+    /// It could not be written. That can be tried again.
     Unwritten,
+}
+
+/// R5: an address to which no mail can be brought.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnreachableLine {
+    pub email: String,
+    /// Whose it is.
+    pub role: Role,
+    /// The seller's name, or that of the house.
+    pub name: String,
+}
+
+/// An address that takes mails again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MendedAddress {
+    pub email: String,
 }
 
 /// A whole mail.

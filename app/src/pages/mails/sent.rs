@@ -4,6 +4,7 @@ use super::{Hands, Kind, Line, room, sheet};
 use crate::components::badge::{Tone, badge};
 use crate::components::button::Button;
 use crate::pages::payments::payments;
+use crate::pages::unreachable::unreachable;
 use crate::styles::MAILS;
 use crate::words::{say, t};
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ use shared::api::operation::{ListMails, Mail, MailLine, MailState, ReadMail, Ret
 pub fn sent() -> AnyView {
     let kind =
         Kind { lead: say::MAILS_LEAD, empty: (say::MAILS_EMPTY_TITLE, say::MAILS_EMPTY_TEXT), line, shown };
-    view! { {payments()} {room::<ListMails, ReadMail>(kind)} }.into_any()
+    view! { {payments()} {unreachable()} {room::<ListMails, ReadMail>(kind)} }.into_any()
 }
 
 fn line(line: MailLine) -> Line {
@@ -34,7 +35,8 @@ fn state(state: MailState) -> AnyView {
 fn shown(mail: Mail, hands: Hands<Mail>) -> AnyView {
     let MailLine { id, to, subject, state, problem, .. } = mail.line;
     let press = Callback::new(move |()| hands.act::<RetryMail>(id.clone(), Nothing {}));
-    let again = (state == MailState::Failed).then(|| view! { <Button label=say::MAILS_RETRY press /> });
+    let failed = matches!(state, MailState::Failed | MailState::Unwritten);
+    let again = failed.then(|| view! { <Button label=say::MAILS_RETRY press /> });
     let note = problem.map(|problem| {
         view! { class = MAILS,
             <div class="note">

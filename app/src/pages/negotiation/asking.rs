@@ -59,6 +59,11 @@ pub fn offered(header: Option<&Header>) -> Vec<Asking> {
 }
 
 impl Asking {
+    /// Whether what is typed is for the other side of the conversation.
+    pub const fn reaches_the_other_side(&self) -> bool {
+        matches!(self, Self::Decline | Self::Feedback | Self::Withdraw | Self::Quote(..) | Self::Incident(..))
+    }
+
     pub const fn word(&self) -> Key {
         self.words().0
     }

@@ -11,6 +11,7 @@ use crate::components::button::Button;
 use crate::components::dialog::Dialog;
 use crate::components::failure::form_failure;
 use crate::components::field::{self, Field, Kind};
+use crate::components::icon::small_icon;
 use crate::components::toast::Toasts;
 use crate::styles::DIALOGS;
 use crate::words::{named, said, say, t};
@@ -108,6 +109,7 @@ impl Form {
             <form class="form" novalidate=true on:submit=submit>
                 <p class="text">{t(what.explained())}</p>
                 {self.fields()}
+                {self.warning()}
                 {form_failure(self.problem)}
                 <div class="foot">
                     <Button label=what.word() look=what.look() icon_name=what.icon() busy=self.talk.busy />
@@ -115,6 +117,23 @@ impl Form {
             </form>
         }
         .into_any()
+    }
+
+    /// Where the other side reads it, what is typed is looked at as in the box.
+    fn warning(self) -> AnyView {
+        if !self.what.with_value(Asking::reaches_the_other_side) {
+            return ().into_any();
+        }
+        self.talk.with_tools(|_| ());
+        let told = Memo::new(move |_| {
+            [self.text, self.message].map(|words| self.talk.gives_away(words)).contains(&true)
+        });
+        let warned = move || {
+            told.get().then(|| view! { class = DIALOGS,
+                <p class="warning" role="status">{small_icon("triangle-alert")}<span>{t(say::COMPOSER_DISCLOSES)}</span></p>
+            })
+        };
+        warned.into_any()
     }
 
     fn fields(self) -> AnyView {

@@ -184,8 +184,12 @@ impl Talk {
     /// Whether what is being written seems to say how to reach somebody elsewhere; reactive. What tells comes with
     /// the tools, so before them the answer is no.
     pub fn discloses(self) -> bool {
-        let Some(tools) = self.tools.get().filter(|_| !self.draft.note.get()) else { return false };
-        self.draft.settled.with(|text| (tools.discloses)(text).is_some())
+        !self.draft.note.get() && self.gives_away(self.draft.settled)
+    }
+
+    /// The same of any words.
+    pub fn gives_away(self, words: RwSignal<String>) -> bool {
+        self.tools.get().is_some_and(|tools| words.with(|text| (tools.discloses)(text).is_some()))
     }
 
     /// Somebody turns to the box: what was being written elsewhere, and what has not left yet, comes.

@@ -1,11 +1,13 @@
 //! Words that come by mail, and who may look into the mail room.
 
 use super::Cast;
+use crate::support::browser::{Browser, Raw};
 use crate::support::on_both;
 use crate::support::post::{bring, reply_address};
 use crate::support::world::{AREA_MANAGER, SELLER, World};
 use axum::http::StatusCode;
 use shared::api::Nothing;
+use shared::api::mail_settings::ReadMailSettings;
 use shared::api::operation::*;
 
 /// What each side says by mail, a machine, and somebody who has no part in it.
@@ -65,4 +67,26 @@ async fn the_mail_room_is_the_operators_alone() {
         }
     })
     .await;
+}
+
+/// The post, as far as a visitor may look at it.
+pub async fn read(browser: &mut Browser<'_>) -> Vec<Raw> {
+    let mut texts = vec![
+        browser.ask::<ListMails>(&[], &Nothing {}).await,
+        browser.ask::<ListArrivals>(&[], &Nothing {}).await,
+        browser.ask::<ListUnreachable>(&[], &Nothing {}).await,
+        browser.ask::<ListMailKinds>(&["en"], &Nothing {}).await,
+        browser.ask::<ReadMailSettings>(&[], &Nothing {}).await,
+    ];
+    if let Ok(mails) = browser.call::<ListMails>(&[], &Nothing {}).await {
+        for mail in mails {
+            texts.push(browser.ask::<ReadMail>(&[&mail.id], &Nothing {}).await);
+        }
+    }
+    if let Ok(arrivals) = browser.call::<ListArrivals>(&[], &Nothing {}).await {
+        for arrival in arrivals {
+            texts.push(browser.ask::<ReadArrival>(&[&arrival.id], &Nothing {}).await);
+        }
+    }
+    texts
 }
