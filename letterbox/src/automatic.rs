@@ -17,7 +17,7 @@ pub struct Evidence<'a> {
 
 /// Which kind of machine wrote it.
 pub fn recognise(evidence: &Evidence<'_>) -> Option<Automatic> {
-    if evidence.is_read_receipt() {
+    if evidence.is_read_receipt() || evidence.is_answer_to_invitation() {
         return Some(Automatic::AutoReply);
     }
     if evidence.is_bounce() {
@@ -74,6 +74,18 @@ impl Evidence<'_> {
                 .headers
                 .parameter("content-type", "report-type")
                 .is_some_and(|kind| kind == "disposition-notification")
+    }
+
+    /// Somebody pressed "Accept", and wrote nothing: the program writes the whole mail (RFC 6047, 2.4).
+    fn is_answer_to_invitation(&self) -> bool {
+        let answers = |part: &Part<'_>| {
+            part.media_type == "text/calendar"
+                && part
+                    .headers
+                    .parameter("content-type", "method")
+                    .is_some_and(|method| method.eq_ignore_ascii_case("reply"))
+        };
+        self.text.trim().is_empty() && self.parts.iter().any(answers)
     }
 
     fn is_bounce(&self) -> bool {
@@ -186,6 +198,19 @@ mod tests {
         let report = "From: imss@a.example\nSubject: Mail could not be delivered\n\nTo b@c.example";
         assert_eq!(read(report.as_bytes()).automatic, None);
         assert_eq!(crate::read_without_sender(report.as_bytes()).automatic, Some(Automatic::Bounce));
+    }
+
+    #[test]
+    fn an_answer_to_an_invitation_is_automatic_unless_somebody_adds_words() {
+        let answer = |words: &str, method: &str| {
+            let parts = format!(
+                "--b\n\n{words}\n--b\nContent-Type: text/calendar; method={method}\n\nBEGIN:VCALENDAR\n--b--"
+            );
+            kind("Content-Type: multipart/alternative; boundary=b\nSubject: Accepted: Visit", &parts)
+        };
+        assert_eq!(answer("", "REPLY"), Some(Automatic::AutoReply));
+        assert_eq!(answer("I come by train.", "REPLY"), None);
+        assert_eq!(answer("", "REQUEST"), None);
     }
 
     #[test]
