@@ -176,7 +176,8 @@ fn shape(phrase: &str) -> Option<Shape> {
     let lower = phrase.to_lowercase();
     let in_order = (has_colon || ends_with_verb) && is_in_order(phrase, &lower);
     let is_old_gmail = is_year_and_address(&lower);
-    if !(dashed || has_colon || in_order || is_old_gmail) {
+    let is_bare = ends_with_address && begins_with_day(phrase, &lower);
+    if !(dashed || has_colon || in_order || is_old_gmail || is_bare) {
         return None;
     }
     let has_verb = phrases::has_word(&lower, &words::WROTE);
@@ -191,8 +192,11 @@ fn shape(phrase: &str) -> Option<Shape> {
         (false, true, false) => time && begin == Begin::Date && names_somebody(&lower),
         (false, false, _) => false,
     };
-    let is_one = is_one || leads;
-    let has_moment = date && time && has_verb && names_writer(phrase);
+    // GMX on phones ends it with the address.
+    let is_one =
+        if has_colon || dashed || leads { is_one || leads } else { has_verb && date && time && address };
+    // Nobody writes the seconds.
+    let has_moment = date && time && has_verb && (names_writer(phrase) || dates::has_seconds(&lower));
     let ends_well = ends_with_address || ends_with_verb || bare.ends_with(|c: char| c.is_ascii_digit());
     let is_said = phrases::begins_with_any(&lower, &words::SPEAKING_OF);
     // iNotes and Zoho draw dashes on both sides.

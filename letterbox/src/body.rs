@@ -72,9 +72,12 @@ fn outermost_choice(parts: &[Part<'_>], index: usize) -> Option<usize> {
 }
 
 fn read(parts: &[Part<'_>], block: &Block) -> Vec<Line> {
-    let plain: Vec<Line> = block.plain.iter().flat_map(|&index| plain(&parts[index])).collect();
+    let mut plain: Vec<Line> = block.plain.iter().flat_map(|&index| plain(&parts[index])).collect();
     if block.html.is_empty() {
         return plain;
+    }
+    if block.html.iter().any(|&index| has_signature_of_mail_ru(&parts[index])) {
+        mark_delimiter(&mut plain);
     }
     let words: String = plain.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
     if !phrases::is_stub(&words) {
@@ -83,6 +86,19 @@ fn read(parts: &[Part<'_>], block: &Block) -> Vec<Line> {
     let html: Vec<Line> =
         block.html.iter().flat_map(|&index| readable::lines(&html(&parts[index]))).collect();
     if html.iter().all(Line::is_blank) { plain } else { html }
+}
+
+/// Whether HTML says that there is a signature; Mail.ru parts it in the plain text by two dashes without a space.
+fn has_signature_of_mail_ru(part: &Part<'_>) -> bool {
+    const MARK: &[u8] = b"data-signature-widget";
+    bytes(part).windows(MARK.len()).any(|piece| piece == MARK)
+}
+
+/// Only the last two dashes are the program's; those above may be the person's.
+fn mark_delimiter(lines: &mut [Line]) {
+    if let Some(last) = lines.iter_mut().rfind(|line| line.depth == 0 && line.text == "--") {
+        last.is_delimiter = true;
+    }
 }
 
 fn bytes<'a>(part: &Part<'a>) -> std::borrow::Cow<'a, [u8]> {

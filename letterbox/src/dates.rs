@@ -61,6 +61,22 @@ fn has_time_with_colon(text: &str) -> bool {
     false
 }
 
+/// Whether there is a time of day with its seconds.
+pub fn has_seconds(text: &str) -> bool {
+    let mut numbers = numbers(text).peekable();
+    while let Some((hour, length, after)) = numbers.next() {
+        let is_hour = length <= 2 && hour < 25 && after == ':';
+        let Some(&(minute, 2, ':')) = numbers.peek() else { continue };
+        if is_hour
+            && minute < 60
+            && numbers.nth(1).is_some_and(|(second, length, _)| length == 2 && second < 61)
+        {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whether there is an address.
 pub fn has_address(text: &str) -> bool {
     let is_letter = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+');
@@ -104,6 +120,7 @@ mod tests {
         assert!(has_time("at 10:12") && has_time("10h12") && !has_time("1:5000"));
         assert!(has_time("20. lokakuuta 2017 klo 17.50") && has_time("30.09.2017, 18.30, \"Anna\""));
         assert!(!has_time("in 2025, 18.30 EUR each") && !has_time("at 18.30 EUR"));
+        assert!(has_seconds("4 May 2026 13:50:12 CEST") && !has_seconds("at 13:50") && !has_seconds("1:2:3"));
         assert!(has_address("<a@b.example>") && !has_address("5 @ 3") && !has_address("@"));
     }
 }

@@ -88,6 +88,14 @@ pub fn resembles(lines: &[Line], at: usize) -> bool {
     labelled.count() >= 3 && dates::has_time(&text) && dates::has_date(&text)
 }
 
+/// How many lines headers take, the title with the time above them: "Message du 15/03/26 11:39".
+pub fn titled(lines: &[Line], at: usize) -> Option<usize> {
+    let title = lines[at].text.trim().to_lowercase();
+    let is_title = title.starts_with("message du ") && dates::has_date(&title) && dates::has_time(&title);
+    let headers = if is_title { recognise(lines, at + 1, true) } else { None };
+    headers.map(|count| count + 1)
+}
+
 /// Where the headers begin that end right before a line.
 pub fn before(lines: &[Line], end: usize) -> Option<usize> {
     let last = lines::last_words(&lines[..end])?;

@@ -227,11 +227,12 @@ impl<'a> Reader<'a> {
             && header_block::sender(self.lines, at, count).is_some_and(|sender| !is_at_home(&sender))
     }
 
-    /// Apple puts who wrote it into the quotation.
+    /// Apple puts who wrote it into the quotation, Orange the headers.
     fn note_quoted(&mut self, at: usize) -> usize {
         let is_first = at == 0 || !self.lines[at - 1].is_quoted();
-        let led = if is_first { attribution::recognise(self.lines, at) } else { None };
-        let count = led.map_or(1, |led| led.lines);
+        let attributed = || attribution::recognise(self.lines, at).map(|found| found.lines);
+        let led = if is_first { attributed().or_else(|| header_block::titled(self.lines, at)) } else { None };
+        let count = led.unwrap_or(1);
         self.kinds[at..at + count].fill(if led.is_some() { Kind::Lead } else { Kind::History });
         at + count
     }
@@ -259,6 +260,7 @@ impl<'a> Reader<'a> {
             let is_lead = line.role == Role::Attribution
                 || separators::is_rule(&line.text)
                 || separators::is_original(&line.text)
+                || separators::is_title(&line.text)
                 || separators::is_forward(&line.text);
             let is_next = is_marker && begin == at;
             let longer = attribution::before(self.lines, begin)

@@ -8,6 +8,11 @@ pub fn is_original(line: &str) -> bool {
     named(line).is_some_and(|(name, dashes)| dashes >= 4 && words::ORIGINAL.contains(&name.as_str()))
 }
 
+/// Whether a line is the title that QQ puts above headers, without dashes.
+pub fn is_title(line: &str) -> bool {
+    line.trim() == "原始邮件"
+}
+
 /// Whether a line says that a mail follows that is passed on.
 pub fn is_forward(line: &str) -> bool {
     let Some((name, dashes)) = named(line) else { return false };
@@ -57,6 +62,7 @@ mod tests {
         ] {
             assert!(is_original(line), "{line}");
         }
+        assert!(is_title("   原始邮件 ") && !is_title("原始邮件在这里"));
         for line in ["Original message", "-- original", "----- our price -----", "original"] {
             assert!(!is_original(line), "{line}");
         }
