@@ -4,7 +4,8 @@
 use crate::lines::{self, Flow, Line};
 use crate::mime::Part;
 use crate::parts::Sorted;
-use crate::{Reason, characters, charset, limits, phrases, readable, transfer};
+use crate::tnef::Packed;
+use crate::{Reason, Refused, characters, charset, limits, phrases, readable, transfer};
 
 /// One text in the versions it came in.
 #[derive(Default)]
@@ -30,12 +31,19 @@ pub fn lines(parts: &[Part<'_>], sorted: &mut Sorted) -> Vec<Line> {
             lines.extend(read);
         }
     }
+    let packed = std::mem::take(&mut sorted.packed);
+    if lines.is_empty() && !packed.is_empty() {
+        lines = packed.iter().flat_map(of_packed).collect();
+        if lines.iter().all(Line::is_blank) && sorted.attachments.is_empty() && sorted.refused.is_empty() {
+            sorted.note_refused(Refused { name: "winmail.dat".to_owned(), why: Reason::Winmail });
+        }
+    }
     if lines
         .iter()
         .find(|line| !line.is_blank())
         .is_some_and(|line| line.text == "-----BEGIN PGP MESSAGE-----")
     {
-        sorted.refused.push(crate::Refused { name: "encrypted.asc".to_owned(), why: Reason::Encrypted });
+        sorted.refused.push(Refused { name: "encrypted.asc".to_owned(), why: Reason::Encrypted });
         return Vec::new();
     }
     without_armour(lines)
@@ -86,6 +94,18 @@ fn read(parts: &[Part<'_>], block: &Block) -> Vec<Line> {
     let html: Vec<Line> =
         block.html.iter().flat_map(|&index| readable::lines(&html(&parts[index]))).collect();
     if html.iter().all(Line::is_blank) { plain } else { html }
+}
+
+/// The words that Outlook has packed.
+fn of_packed(packed: &Packed) -> Vec<Line> {
+    let plain = packed.plain.as_deref().filter(|plain| !phrases::is_stub(plain));
+    match (plain, &packed.html) {
+        (Some(plain), _) => {
+            lines::of_plain(characters::capped(plain, limits::READ_CHARACTERS), Flow::default())
+        }
+        (None, Some(html)) => readable::lines(html),
+        (None, None) => Vec::new(),
+    }
 }
 
 /// Whether HTML says that there is a signature; Mail.ru parts it in the plain text by two dashes without a space.

@@ -27,6 +27,7 @@ mod report;
 mod separators;
 mod signature;
 mod tags;
+mod tnef;
 mod transfer;
 mod words;
 
@@ -104,7 +105,7 @@ pub enum Reason {
     Encrypted,
     Calendar,
     ContactCard,
-    /// Outlook's own packing, `winmail.dat`.
+    /// Outlook's own packing, `winmail.dat`, of which nothing could be read.
     Winmail,
 }
 

@@ -24,7 +24,7 @@ fn decoded(name: &str) -> String {
 }
 
 /// Without a path, without what is invisible, of a length that can be shown.
-fn safe(name: &str) -> String {
+pub fn safe(name: &str) -> String {
     let visible = characters::clean(name);
     let file = visible.rsplit(['/', '\\', '\n']).find(|part| !part.trim().is_empty()).unwrap_or("");
     let file: String = file.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();

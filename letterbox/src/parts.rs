@@ -2,6 +2,7 @@
 //! not read the words.
 
 use crate::mime::Part;
+use crate::tnef::{self, Packed};
 use crate::{Attachment, Reason, Refused, limits, names, transfer};
 
 /// The parts by what they are.
@@ -11,6 +12,8 @@ pub struct Sorted {
     pub words: Vec<usize>,
     pub attachments: Vec<Attachment>,
     pub refused: Vec<Refused>,
+    /// What Outlook has packed, its files taken out.
+    pub packed: Vec<Packed>,
 }
 
 /// What one part is.
@@ -36,6 +39,7 @@ pub fn sort(parts: &[Part<'_>]) -> Sorted {
         match kind(parts, index, &referenced) {
             Kind::Words => sorted.words.push(index),
             Kind::Document => sorted.take(part),
+            Kind::Refused(Reason::Winmail, name) => sorted.unpack(part, name),
             Kind::Refused(why, name) => sorted.refuse(part, why, name),
             Kind::Nothing => {}
         }
@@ -48,21 +52,53 @@ impl Sorted {
         if self.attachments.len() == limits::DOCUMENTS {
             return self.refuse(part, Reason::TooMany, names::DOCUMENT);
         }
-        let bytes = transfer::decode(part.body, part.headers.raw("content-transfer-encoding")).into_owned();
+        let bytes = decoded(part).into_owned();
         let name = names::claimed(&part.headers).unwrap_or_else(|| names::DOCUMENT.to_owned());
         self.attachments.push(Attachment { name, media_type: part.media_type.clone(), bytes });
     }
 
+    /// Takes the files out of Outlook's packing; its words may be the mail's.
+    fn unpack(&mut self, part: &Part<'_>, name: &str) {
+        let Some(mut packed) = tnef::unpack(&decoded(part)) else {
+            return self.refuse(part, Reason::Winmail, name);
+        };
+        if !packed.is_whole {
+            // Who knows what else was in it.
+            self.refuse(part, Reason::Winmail, name);
+        }
+        for file in packed.files.drain(..) {
+            let is_document = file.name.to_lowercase().ends_with(".pdf") || file.bytes.starts_with(b"%PDF");
+            let name = if file.name.is_empty() { "attachment".to_owned() } else { file.name };
+            match is_document {
+                true if self.attachments.len() < limits::DOCUMENTS => self.attachments.push(Attachment {
+                    name,
+                    media_type: "application/pdf".to_owned(),
+                    bytes: file.bytes,
+                }),
+                true => self.note_refused(Refused { name, why: Reason::TooMany }),
+                false => self.note_refused(Refused { name, why: Reason::NotPdf }),
+            }
+        }
+        self.packed.push(packed);
+    }
+
     fn refuse(&mut self, part: &Part<'_>, why: Reason, name: &str) {
         let name = names::claimed(&part.headers).unwrap_or_else(|| name.to_owned());
-        let refused = Refused { name, why };
+        self.note_refused(Refused { name, why });
+    }
+
+    pub fn note_refused(&mut self, refused: Refused) {
         // An invitation comes twice, as words and as a file.
         if self.refused.len() < limits::REFUSED
-            && (why != Reason::Calendar || !self.refused.contains(&refused))
+            && (refused.why != Reason::Calendar || !self.refused.contains(&refused))
         {
             self.refused.push(refused);
         }
     }
+}
+
+fn decoded<'a>(part: &Part<'a>) -> std::borrow::Cow<'a, [u8]> {
+    transfer::decode(part.body, part.headers.raw("content-transfer-encoding"))
 }
 
 fn kind(parts: &[Part<'_>], index: usize, referenced: &[String]) -> Kind {

@@ -92,7 +92,11 @@ fn endless_mails_end() {
     let plain = "Content-Type: text/plain\n\n";
     let report =
         "Content-Type: multipart/report; boundary=a\n\n--a\nContent-Type: message/delivery-status\n\n";
+    // Outlook's packing: its begin, files without end, and properties that claim more than there is.
+    let packing = "Content-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\neJ8+IgEA";
     for (headers, piece) in [
+        (packing, "AQKQBgAAAAAAAAABApAGAAAAAAAAAAECkAYAAAAAAAAA"),
+        (packing, "AQOQBgAfAAAAAwAAAB4QABD/////AAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
         (mixed, "--a\n\nx\n"),
         (mixed, "--a\nContent-Type: multipart/mixed; boundary=zz\n\n"),
         (mixed, "--a\nContent-Type: message/rfc822\n\n"),
