@@ -1,7 +1,7 @@
 //! The lines of a mail with what is known of each: how deep it is quoted, and what the sender's program
 //! said of it. It must not know where history begins.
 
-use crate::{characters, limits};
+use crate::{characters, limits, words};
 
 /// One line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,7 +96,51 @@ pub fn of_plain(text: &str, flow: Flow) -> Vec<Line> {
             line.text.clear();
         }
     }
-    lines
+    with_whole_addresses(lines)
+}
+
+/// Lines over which Polymail breaks an address, blank ones included.
+const MOST_BROKEN: usize = 8;
+
+/// The lines with addresses that stood alone between `<` and `> wrote:` put behind the name above them.
+fn with_whole_addresses(lines: Vec<Line>) -> Vec<Line> {
+    if !lines.iter().any(|line| line.text.trim() == "<") {
+        return lines;
+    }
+    let mut whole: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    while at < lines.len() {
+        let broken = broken_address(&lines[at..]);
+        let above = whole.iter().rposition(|line| !line.is_blank());
+        match (broken, above) {
+            (Some((count, address)), Some(above))
+                if whole.len() - above <= 2 && whole[above].depth == lines[at].depth =>
+            {
+                whole.truncate(above + 1);
+                whole[above].text.push_str(&format!(" {address}"));
+                at += count;
+            }
+            _ => {
+                whole.push(lines[at].clone());
+                at += 1;
+            }
+        }
+    }
+    whole
+}
+
+/// The address that lines begin with, and how many they are.
+fn broken_address(lines: &[Line]) -> Option<(usize, String)> {
+    if lines[0].text.trim() != "<" {
+        return None;
+    }
+    let head = &lines[..lines.len().min(MOST_BROKEN)];
+    let last = head.iter().position(|line| {
+        let verb = line.text.trim().trim_end_matches([':', '：']).trim();
+        line.depth == lines[0].depth + 1 && words::WROTE.contains(&verb)
+    })?;
+    let between: String = head[1..last].iter().map(|line| line.text.trim()).collect();
+    between.contains('@').then(|| (last + 1, format!("<{between}> {}", head[last].text.trim())))
 }
 
 /// Whether a line only stands for a picture.
@@ -177,6 +221,17 @@ mod tests {
         assert_eq!(render(&of_plain(text, flow)), expected);
         let japanese = of_plain("一 \n二", Flow { flowed: true, deletes_space: true });
         assert_eq!(render(&japanese), "一二");
+    }
+
+    #[test]
+    fn broken_addresses_are_whole_again() {
+        let broken =
+            "Yes.\n\nOn Mon, May 4, 2026 at 1:50 PM Anna\n\n<\n\nmailto:a@b.example\n\n> wrote:\n\nOld";
+        let whole = "Yes.\n\nOn Mon, May 4, 2026 at 1:50 PM Anna <mailto:a@b.example> wrote:\n\nOld";
+        assert_eq!(render(&plain(broken)), whole);
+        for text in ["5\n<\n7", "a\n<\nb@c.example\n> d", "<\na@b.example\n> wrote:"] {
+            assert_eq!(render(&plain(text)), text);
+        }
     }
 
     #[test]
