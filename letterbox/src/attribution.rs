@@ -44,6 +44,9 @@ const MOST_BEHIND_ADDRESS: usize = 4;
 
 /// The attribution that begins at a line.
 pub fn recognise(lines: &[Line], at: usize) -> Option<Attribution> {
+    if has_history_behind(&lines.get(at)?.text) {
+        return Some(Attribution { lines: 1, is_certain: true, has_moment: true });
+    }
     let mut joined = String::new();
     for count in 1..=MOST_LINES {
         let line = lines.get(at + count - 1)?;
@@ -67,6 +70,18 @@ pub fn recognise(lines: &[Line], at: usize) -> Option<Attribution> {
         }
     }
     None
+}
+
+/// Whether what is quoted begins on the same line, as Yahoo on phones has it: "… <a@b.example> wrote:   Hello,".
+fn has_history_behind(line: &str) -> bool {
+    let line = line.trim();
+    let Some(address) = line.find('>').filter(|_| line.chars().count() <= MOST_LETTERS * 4) else {
+        return false;
+    };
+    let Some(end) = line[address..].find(":  ").map(|colon| address + colon + 1) else { return false };
+    let head = &line[..end];
+    let has_verb = phrases::has_word(&head[address..].to_lowercase(), &words::WROTE);
+    has_verb && head.chars().count() <= MOST_LETTERS && shape(head).is_some_and(|shape| shape.is_certain)
 }
 
 /// Where the attribution begins that ends right before a line, and whether it is certain.

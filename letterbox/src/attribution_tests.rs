@@ -41,6 +41,23 @@ fn programs_write_these() {
 }
 
 #[test]
+fn what_is_quoted_may_begin_on_the_same_line() {
+    for text in [
+        "El lun., 4 may. 2026 a la(s) 13:50, Anna<talk-1@desk.example> escribió:   Hola,",
+        "Пн, 4 мая 2026 г. в 13:50, Анна<talk-1@desk.example> написал(-а):   Привет",
+    ] {
+        assert_eq!(found(text), Some((1, true)), "{text}");
+    }
+    for text in [
+        "On 4 May 2026 at 13:50 Anna <a@b.example> wrote: it costs 5 EUR",
+        "Anna <a@b.example> wrote:   it costs 5 EUR",
+        "4 May 2026, 13:50: <a@b.example>:   it costs 5 EUR",
+    ] {
+        assert_eq!(found(text), None, "{text}");
+    }
+}
+
+#[test]
 fn they_may_be_quoting_but_are_not_certain() {
     for text in [
         "On 03.11.25 10:12, Anna Weber wrote:",

@@ -40,8 +40,9 @@ fn step(lines: &[Line]) -> usize {
     }
     // Programs leave a line blank before it.
     let stands_alone = end < 2 || lines[end - 2].is_blank();
-    if last.depth == 0 && stands_alone && is_sent_from(&last.text) {
-        return end - 1;
+    let is_parted = end > 1 && lines[end - 2].depth == 0 && lines[end - 2].text.trim() == "--";
+    if last.depth == 0 && (stands_alone || is_parted) && is_sent_from(&last.text) {
+        return end - 1 - usize::from(is_parted);
     }
     delimiter(lines).unwrap_or(end)
 }
@@ -80,7 +81,8 @@ fn is_sent_from(line: &str) -> bool {
         return false;
     }
     // The address of the program's page may follow.
-    let words = line.split(['<', '(']).next().unwrap_or("").trim();
+    let words = line.split(['<', '(']).next().unwrap_or("").trim().replace("yahoo!", "yahoo");
+    let words = words.as_str();
     // "Sent from my Verizon, Samsung Galaxy smartphone"
     let is_provider = phrases::contains_any(words, &["verizon", "at&t", "t-mobile", "samsung galaxy"]);
     let is_sentence_sign = |c: char| matches!(c, '?' | '!') || c == ',' && !is_provider;
@@ -131,6 +133,8 @@ mod tests {
             "Hole dir BlueMail für Android",
             "Von meinem Samsung Galaxy Smartphone gesendet.",
             "发自我的华为手机",
+            "Yahoo! JAPANメールアプリから送信",
+            "--\nDiese Nachricht wurde von meinem Android-Mobiltelefon mit WEB.DE Mail gesendet.",
         ] {
             assert_eq!(
                 kept(&format!("Yes.\nBest regards\nAnna\n\n{line}\n")),

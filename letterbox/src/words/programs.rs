@@ -1,7 +1,7 @@
 //! What mail programs write around people's words: above quotations, below signatures.
 
 /// "wrote", as it stands in the line above a quotation.
-pub const WROTE: [&str; 41] = [
+pub const WROTE: [&str; 44] = [
     "wrote",
     "schrieb",
     "schrieben",
@@ -17,11 +17,14 @@ pub const WROTE: [&str; 41] = [
     "написал",
     "написала",
     "написал(а)",
+    "написал(-а)",
     "писал",
     "写道",
     "寫道",
     "写到",
     "のメール",
+    "さんは書きました",
+    "さんが書きました",
     "schreef",
     "geschreven",
     "skrev",
