@@ -52,9 +52,7 @@ pub fn is_in(text: &str, pieces: &[Piece<'_>]) -> bool {
 fn is_named(text: &str, messenger: &Piece<'_>, rest: &[Piece<'_>]) -> bool {
     let kind = match messenger.meaning {
         Some(kind @ (Meaning::Messenger | Meaning::NumberMessenger)) => kind,
-        Some(Meaning::WordMessenger) if rest.first().is_some_and(|next| next.text == "id") => {
-            Meaning::Messenger
-        }
+        Some(Meaning::WordMessenger) if is_pointed_at(rest) => Meaning::Messenger,
         _ => return false,
     };
     let (mut says_so, mut is_id) = (false, messenger.text.ends_with("id"));
@@ -74,6 +72,12 @@ fn is_named(text: &str, messenger: &Piece<'_>, rest: &[Piece<'_>]) -> bool {
         }
     }
     false
+}
+
+/// Whether "ID" or `@` follows a word that is a messenger only then.
+fn is_pointed_at(rest: &[Piece<'_>]) -> bool {
+    let next = rest.iter().take(2).find(|piece| !piece.is_sign(":"));
+    next.is_some_and(|next| next.text == "id" || next.is_sign("@"))
 }
 
 /// Whether pieces without spaces are a name. A word is one only where the text says that a name follows.

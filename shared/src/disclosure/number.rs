@@ -60,6 +60,10 @@ impl Before {
             *self = Self { label: Label::Reference, ..Self::default() };
             return;
         }
+        if self.has_number && piece.is_sign(".!?") {
+            // The sentence that said what its number is has ended.
+            *self = Self::default();
+        }
         if !piece.is_word() {
             return;
         }
@@ -89,11 +93,11 @@ impl Before {
     }
 }
 
-/// "Nr.", "n°", "№", "s/n": only of a phone where that was said before.
+/// "Nr.", "n°", "№", "#", "s/n": only of a phone where that was said before.
 fn is_number_sign(pieces: &[Piece<'_>], at: usize) -> bool {
     let follows = |signs: &str| pieces.get(at + 1).is_some_and(|next| next.is_sign(signs));
     match pieces[at].text {
-        "nr" | "№" => true,
+        "nr" | "№" | "#" => true,
         "no" => follows(".:"),
         "n" => follows("°º") || at > 0 && pieces[at - 1].is_sign("/"),
         _ => false,

@@ -107,14 +107,14 @@ const WORDS: [(Meaning, &str); 21] = [
     ),
     (
         Meaning::Messenger,
-        "whatsapp watsapp telegram viber skype wechat weixin threema kakaotalk zalo discord instagram insta \
+        "whatsapp watsapp telegram tg тг viber skype wechat weixin threema kakaotalk zalo discord instagram insta \
          ватсап вотсап вайбер телеграм телеграмм телега скайп 微信 らいんid すかいぷ",
     ),
     (Meaning::NumberMessenger, "qq"),
     (Meaning::WordMessenger, "line らいん"),
     (
         Meaning::Reference,
-        "iban bic konto account acct compte cuenta conta conto vat ust ustid idnr mwst uid steuernummer tva siret \
+        "iban bic blz kto konto account acct compte cuenta conta conto vat ust ustid idnr mwst uid steuernummer tva siret \
          siren nif cif nipc iva cnpj cpf eori ein инн кпп огрн бик окпо снилс счет счета tracking sendungsnummer \
          sendung paketnummer suivi colis seguimiento rastreio rastreamento spedizione awb container трек накладная \
          hs tariff zolltarif zolltarifnummer tarifnummer taric ncm arancelario doganale вэд ean gtin upc isbn \
@@ -122,8 +122,8 @@ const WORDS: [(Meaning, &str); 21] = [
          pn sku ref reference referenz referencia riferimento serial serie serien seriennummer seriale sn order \
          bestellung bestellnummer auftrag auftragsnummer commande pedido ordine encomenda заказ заказа invoice \
          rechnung rechnungsnummer facture factura fattura fatura kundennummer customer model modell modelo modele \
-         modello модель cas lot charge batch lote codice codigo code код din iso 税号 信用代码 订单 订单号 单号 运单 \
-         运单号 快递单号 型号 编号 账号 帐号 料号 货号 注文 注文番号 品番 型番 追跡 追跡番号 伝票番号 番号 图号 报价单 報價單",
+         modello модель cas lot charge batch lote codice codigo code код din iso po cup cep duns kostenstelle \
+         zeichnung zeichnungsnummer 税号 信用代码 订单 订单号 单号 运单 运单号 快递单号 型号 编号 账号 帐号 料号 货号 注文 注文番号 品番 型番 追跡 追跡番号 伝票番号 番号 图号 报价单 報價單",
     ),
     (
         Meaning::Neutral,
@@ -156,13 +156,15 @@ pub fn meaning(word: &str) -> Option<Meaning> {
     let german = || {
         let before = GERMAN_TENS.split(' ').find_map(|tens| word.strip_suffix(tens))?;
         let ones = before.strip_suffix("und").unwrap_or(before);
-        (before.is_empty() || ones == "ein" || before != ones && is_digit(ones)).then_some(Meaning::Tens)
+        let is_pair = before != ones && (ones == "ein" || is_digit(ones));
+        if before.is_empty() { Some(Meaning::Tens) } else { is_pair.then_some(Meaning::Teen) }
     };
     let italian = || {
         let ones = ITALIAN_TENS.split(' ').find_map(|tens| word.strip_prefix(tens))?;
         let behind = ones.strip_prefix(['a', 'i']).unwrap_or(ones);
         let is_whole = behind.is_empty() && !ones.is_empty();
-        (is_whole || is_digit(ones) || is_digit(behind)).then_some(Meaning::Tens)
+        let is_pair = is_digit(ones) || is_digit(behind);
+        if is_whole { Some(Meaning::Tens) } else { is_pair.then_some(Meaning::Teen) }
     };
     let spanish = || word.strip_prefix(SPANISH_TWENTY).filter(|ones| is_digit(ones)).map(|_| Meaning::Teen);
     if word.is_ascii() { german().or_else(italian).or_else(spanish) } else { None }
