@@ -19,6 +19,7 @@ const LATER: &[&str] = &[
     "copies",
     "decline",
     "dialog",
+    "disclosure",
     "document",
     "excluded",
     "feedback",

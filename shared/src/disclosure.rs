@@ -4,12 +4,12 @@
 
 mod address;
 mod groups;
+mod lexicon;
 mod messenger;
 mod number;
 mod pieces;
 mod plain;
 mod spelled;
-mod words;
 
 use serde::{Deserialize, Serialize};
 

@@ -152,7 +152,7 @@ pub fn Composer(
                 <p class="hint" role="status">{small_icon("triangle-alert")}<span>{t(hint)}</span></p>
             })}
             {move || discloses.get().then(|| view! { class = COMPOSER,
-                <p class="hint" role="status">{small_icon("triangle-alert")}<span>{t(say::COMPOSER_DISCLOSES)}</span></p>
+                <p class="hint" role="status">{small_icon("triangle-alert")}<span>{t(say::DISCLOSURE_WARNING)}</span></p>
             })}
             <div class="fault">{form_failure(problem)}</div>
             <div class="foot">

@@ -116,7 +116,7 @@ pub fn refused(file: &letterbox::Refused) -> LeftOut {
     use letterbox::Reason;
     let why = match file.why {
         Reason::TooMany => "too_many",
-        Reason::Encrypted => "pdf_encrypted",
+        Reason::Encrypted => "mail_encrypted",
         Reason::NotPdf | Reason::NestedMail | Reason::Calendar | Reason::ContactCard | Reason::Winmail => {
             "not_a_pdf"
         }

@@ -1,8 +1,8 @@
 //! E-mail addresses, as they are written and spelled out: `name at host dot com`, with or without brackets, signs
 //! mixed with words.
 
+use super::lexicon::Meaning;
 use super::pieces::{Gap, Piece};
-use super::words::Meaning;
 
 /// Endings of hosts: of countries, two letters each, without any between.
 const COUNTRIES: &str = "acadaeafagaialamaoaqarasatauawaxazbabbbdbebfbgbhbibjbmbnbobrbsbtbwbybzcacccdcfcgchcickclcm\

@@ -1,9 +1,9 @@
 //! Groups of digits with what parts them, and whether they have the shape of a phone number. It must not know the
 //! text around them beyond the signs and the unit that touch them.
 
+use super::lexicon::Meaning;
 use super::number::Label;
 use super::pieces::{Gap, Kind, Piece};
-use super::words::Meaning;
 
 /// Signs between two groups.
 const MOST_SIGNS: usize = 3;

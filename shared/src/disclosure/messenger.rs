@@ -1,7 +1,7 @@
 //! Names and links by which a messenger finds somebody. That one is mentioned gives nothing away.
 
+use super::lexicon::Meaning;
 use super::pieces::{Kind, Piece};
-use super::words::Meaning;
 
 /// How links begin that open a conversation.
 const LINKS: [&str; 16] = [

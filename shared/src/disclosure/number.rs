@@ -1,8 +1,8 @@
 //! Phone numbers in digits: what stands around them says what they are, or their own shape does.
 
 use super::groups::Run;
+use super::lexicon::Meaning;
 use super::pieces::{Gap, Piece};
-use super::words::Meaning;
 
 /// Words between "call" and the number.
 const MOST_WORDS: usize = 3;

@@ -1,7 +1,7 @@
 //! A text taken apart: words, numbers and signs, each with what it may mean. Where no spaces are written, words
 //! that mean something are found within the line. It must not know what follows from them.
 
-use super::words::{self, Meaning};
+use super::lexicon::{self, Meaning};
 
 /// What a piece is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,11 +78,11 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
         let (kind, length, meaning) = if first.is_ascii_digit() {
             (Kind::Number, while_true(|c| c.is_ascii_digit()), None)
         } else if is_unspaced(first) {
-            let found = words::at_begin(rest);
+            let found = lexicon::at_begin(rest);
             (Kind::Word, found.map_or(first.len_utf8(), |found| found.0), found.map(|found| found.1))
         } else if first.is_alphabetic() {
             let length = while_true(|c| c.is_alphabetic() && !is_unspaced(c));
-            (Kind::Word, length, words::meaning(&rest[..length]))
+            (Kind::Word, length, lexicon::meaning(&rest[..length]))
         } else {
             (Kind::Sign(first), first.len_utf8(), None)
         };

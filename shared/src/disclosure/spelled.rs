@@ -1,8 +1,8 @@
 //! Phone numbers in words: digit by digit, in pairs as French people say them, with hundreds as Russians do, mixed
 //! with digits, or in signs and kana. Quantities in words are shorter, or have other words between.
 
+use super::lexicon::Meaning;
 use super::pieces::{Kind, Piece};
-use super::words::Meaning;
 
 /// Spelled-out digits in a row that nobody writes for a quantity.
 const WORDS_MIN: usize = 6;

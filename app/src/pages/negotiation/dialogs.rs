@@ -130,7 +130,7 @@ impl Form {
         });
         let warned = move || {
             told.get().then(|| view! { class = DIALOGS,
-                <p class="warning" role="status">{small_icon("triangle-alert")}<span>{t(say::COMPOSER_DISCLOSES)}</span></p>
+                <p class="warning" role="status">{small_icon("triangle-alert")}<span>{t(say::DISCLOSURE_WARNING)}</span></p>
             })
         };
         warned.into_any()

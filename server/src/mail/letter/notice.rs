@@ -51,6 +51,7 @@ pub fn notice(pen: &Pen, matter: Matter, files: &[LeftOut]) -> Draft {
 fn why(code: &str) -> Key {
     match code {
         "pdf_encrypted" => mail::FILE_ENCRYPTED,
+        "mail_encrypted" => mail::FILE_SEALED,
         "pdf_active" | "pdf_disguised" => mail::FILE_ACTIVE,
         "pdf_truncated" | "pdf_too_complex" | "document_incomplete" => mail::FILE_DAMAGED,
         "document_too_large" => mail::FILE_TOO_LARGE,
