@@ -9,8 +9,8 @@ use std::borrow::Cow;
 pub enum Token<'a> {
     /// A name without its slash, `#` escapes undone: `/J#53` is `JS`.
     Name(Cow<'a, [u8]>),
-    /// A string, in parentheses or as hexadecimal digits.
-    Text,
+    /// A string as it is written, in parentheses or as hexadecimal digits.
+    Text(&'a [u8]),
     /// A whole number that is not negative; None for any other number.
     Number(Option<usize>),
     DictOpen,
@@ -61,6 +61,7 @@ impl<'a> Lexer<'a> {
 
     /// A string in parentheses, which may stand within each other.
     fn text(&mut self) -> Token<'a> {
+        let begin = self.at;
         let mut depth = 0_usize;
         while let Some(byte) = self.peek(0) {
             self.at += 1;
@@ -74,13 +75,14 @@ impl<'a> Lexer<'a> {
                 break;
             }
         }
-        Token::Text
+        Token::Text(&self.bytes[begin..self.at])
     }
 
     fn hexadecimal(&mut self) -> Token<'a> {
+        let begin = self.at;
         self.pass(|byte| byte != b'>');
         self.at = (self.at + 1).min(self.bytes.len());
-        Token::Text
+        Token::Text(&self.bytes[begin..self.at])
     }
 
     fn take(&mut self, length: usize, token: Token<'a>) -> Token<'a> {
@@ -139,7 +141,8 @@ mod tests {
 
     #[test]
     fn names_in_strings_and_comments_are_none() {
-        assert_eq!(words("(a (/JS) \\) /JS) %/JS\r<2f4a53>/K"), [Token::Text, Token::Text, name("K")]);
+        let expected = [Token::Text(b"(a (/JS) \\) /JS)"), Token::Text(b"<2f4a53>"), name("K")];
+        assert_eq!(words("(a (/JS) \\) /JS) %/JS\r<2f4a53>/K"), expected);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! The functions are pure but for `confine`, which limits the process that calls it. None may know who
 //! sent the file or where it is kept.
 
+mod attached;
 mod characters;
 mod confine;
 mod disguise;
@@ -11,11 +12,14 @@ mod drawing;
 mod effort;
 mod envelope;
 mod fault;
+mod invoice;
 mod lexer;
+mod marks;
 mod object;
 mod packed;
 mod structure;
 mod sweep;
+mod text;
 mod watch;
 
 pub use confine::confine;
@@ -41,7 +45,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspected, Fault> {
     if found.encrypted {
         return Err(Fault::Encrypted);
     }
-    if found.active {
+    if found.active || !attached::are_invoices(bytes, &found.files)? {
         return Err(Fault::Active);
     }
     if found.damaged {

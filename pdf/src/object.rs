@@ -10,9 +10,11 @@ use crate::watch::Watch;
 pub struct Object {
     pub active: bool,
     pub encrypted: bool,
-    /// It has files, and it lists files: a list may be empty, as when its files were taken out.
+    /// It has files, and it lists files: a list may be empty, as when its files were taken out. Whether what
+    /// has the first is a file's description is only known from the second.
     pub holds_files: bool,
     pub lists_files: bool,
+    pub files: Files,
     /// A dictionary or array that begins is not closed.
     pub open: bool,
     /// Where the stream's data begins, when there is any.
@@ -22,6 +24,19 @@ pub struct Object {
     pub linearized: Option<usize>,
     /// Behind its last word.
     pub end: usize,
+}
+
+/// What it says of files that the document carries.
+#[derive(Default)]
+pub struct Files {
+    /// It is one, by its own word.
+    pub is_file: bool,
+    /// The numbers of those that it describes.
+    pub described: Vec<u32>,
+    /// Which those are that it describes is said by an object that looks like any other.
+    pub elsewhere: bool,
+    /// The numbers of those that it names if it is such an object.
+    pub named: Vec<u32>,
 }
 
 /// What a stream's dictionary says of itself.
@@ -34,6 +49,12 @@ pub struct StreamKind {
     pub is_index: bool,
     pub packing: Packing,
     pub predicted: bool,
+    /// Its content is somewhere else, so that what stands here is not it.
+    pub is_elsewhere: bool,
+    /// It says of its content that it is of some kind, and not XML.
+    pub is_other: bool,
+    /// How many bytes it has; None when that is said elsewhere.
+    pub length: Option<Option<usize>>,
 }
 
 /// How a stream's data is packed.

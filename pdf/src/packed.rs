@@ -7,9 +7,18 @@ use crate::effort::Effort;
 use crate::lexer::{Lexer, Token};
 use crate::object::{Object, Packing, StreamKind, read_value};
 use flate2::{Decompress, FlushDecompress, Status};
+use memchr::memmem;
+use std::borrow::Cow;
 
 /// How much is unpacked at a time.
 const STEP: usize = 64 << 10;
+
+/// An object in a stream of objects.
+pub struct Member<'a> {
+    pub number: Option<usize>,
+    pub words: &'a [u8],
+    pub object: Object,
+}
 
 /// Reads the objects in a stream of objects, given the bytes from the stream's beginning on.
 ///
@@ -20,7 +29,7 @@ pub fn each_member(
     kind: &StreamKind,
     data: &[u8],
     effort: &mut Effort,
-    note: impl FnMut(&Object),
+    note: impl FnMut(Member<'_>),
 ) -> Result<(), Fault> {
     if kind.predicted {
         return Err(Fault::Truncated);
@@ -50,33 +59,33 @@ fn read_members(
     kind: &StreamKind,
     content: &[u8],
     effort: &mut Effort,
-    mut note: impl FnMut(&Object),
+    mut note: impl FnMut(Member<'_>),
 ) -> Result<(), Fault> {
-    let (offsets, behind) = offsets(content, kind.members.flatten());
+    let (places, behind) = places(content, kind.members.flatten());
     let first = kind.first.flatten().unwrap_or(behind);
-    for offset in offsets {
+    for (number, offset) in places {
         let at = first.saturating_add(offset);
         if at < content.len() {
-            let member = read_value(content, at)?;
-            effort.read(member.end - at)?;
-            note(&member);
+            let object = read_value(content, at)?;
+            effort.read(object.end - at)?;
+            note(Member { number, words: &content[at..object.end], object });
         }
     }
     Ok(())
 }
 
-/// Where the objects are, and where the list of that ends.
-fn offsets(content: &[u8], count: Option<usize>) -> (Vec<usize>, usize) {
+/// The objects' numbers and where they are, and where the list of that ends.
+fn places(content: &[u8], count: Option<usize>) -> (Vec<(Option<usize>, usize)>, usize) {
     let mut lexer = Lexer::new(content, 0);
-    let mut offsets = Vec::new();
+    let mut places = Vec::new();
     let mut behind = 0;
-    while count.is_none_or(|count| offsets.len() < count)
-        && let (Some(Token::Number(_)), Some(Token::Number(Some(offset)))) = (lexer.next(), lexer.next())
+    while count.is_none_or(|count| places.len() < count)
+        && let (Some(Token::Number(number)), Some(Token::Number(Some(offset)))) = (lexer.next(), lexer.next())
     {
-        offsets.push(offset);
+        places.push((number, offset));
         behind = lexer.at();
     }
-    (offsets, behind)
+    (places, behind)
 }
 
 /// A packed stream ends by itself, so its end need not be found, and no wrong length can hide a part.
@@ -103,7 +112,26 @@ fn inflate(data: &[u8], effort: &mut Effort) -> Result<Vec<u8>, Fault> {
     }
 }
 
-fn without_line_end(data: &[u8]) -> &[u8] {
+/// All that is in a stream, given the bytes from the stream's beginning on.
+///
+/// # Errors
+/// As for a stream of objects.
+pub fn content<'a>(kind: &StreamKind, data: &'a [u8], effort: &mut Effort) -> Result<Cow<'a, [u8]>, Fault> {
+    if kind.predicted || kind.is_elsewhere {
+        return Err(Fault::Truncated);
+    }
+    match kind.packing {
+        Packing::Plain => {
+            let end = memmem::find(data, b"endstream").ok_or(Fault::Truncated)?;
+            effort.read(end)?;
+            Ok(Cow::Borrowed(without_line_end(&data[..end])))
+        }
+        Packing::Deflated => inflate(data, effort).map(Cow::Owned),
+        Packing::Other => Err(Fault::Truncated),
+    }
+}
+
+pub fn without_line_end(data: &[u8]) -> &[u8] {
     let data = data.strip_prefix(b"\r").unwrap_or(data);
     data.strip_prefix(b"\n").unwrap_or(data)
 }

@@ -3,14 +3,14 @@
 //! on the other side finds.
 
 use crate::Fault;
-use crate::characters::is_space;
 use crate::effort::Effort;
-use crate::object::{Object, read_object, read_value};
+use crate::marks::marks;
+use crate::object::{Files, Object, read_object, read_value};
 use crate::packed;
 use memchr::memmem;
 
-/// Room for an object's number and generation.
-const LONGEST_NUMBER: usize = 32;
+/// What mail may cut off behind the last word.
+const LINE_END: usize = 2;
 
 /// What all objects together said.
 #[derive(Default)]
@@ -20,6 +20,8 @@ pub struct Found {
     /// An object that is not finished or cannot be unpacked, or a file shorter than it says.
     pub damaged: bool,
     pub objects: usize,
+    /// The files that the document carries.
+    pub files: Files,
     holds_files: bool,
     lists_files: bool,
 }
@@ -29,14 +31,11 @@ pub struct Found {
 pub fn sweep(bytes: &[u8]) -> Result<Found, Fault> {
     let mut effort = Effort::for_file(bytes.len());
     let mut found = Found::default();
-    for at in memmem::find_iter(bytes, b"obj") {
-        if !stands_alone(bytes, at) {
-            continue;
-        }
-        let object = read_object(bytes, at + b"obj".len())?;
-        effort.read(object.end - at)?;
-        found.damaged |= object.open && has_number(bytes, at);
-        found.damaged |= object.linearized.is_some_and(|length| length > bytes.len());
+    for mark in marks(bytes) {
+        let object = read_object(bytes, mark.behind)?;
+        effort.read(object.end - mark.at)?;
+        found.damaged |= object.open && mark.number.is_some();
+        found.damaged |= object.linearized.is_some_and(|length| length > bytes.len() + LINE_END);
         found.add(&object);
         if let Some(data) = object.data {
             found.look_inside(&object, &bytes[data..], &mut effort)?;
@@ -58,12 +57,20 @@ impl Found {
         self.holds_files |= object.holds_files;
         self.lists_files |= object.lists_files;
         self.active |= self.holds_files && self.lists_files;
+        self.files.is_file |= object.files.is_file;
+        self.files.elsewhere |= object.files.elsewhere;
+        self.files.described.extend(&object.files.described);
+        self.files.named.extend(&object.files.named);
     }
 
     fn look_inside(&mut self, object: &Object, data: &[u8], effort: &mut Effort) -> Result<(), Fault> {
         let kind = &object.stream;
         let looked = if kind.holds_objects() {
-            packed::each_member(kind, data, effort, |member| self.add(member))
+            packed::each_member(kind, data, effort, |member| {
+                // A file is a stream, and no stream is in a stream of objects.
+                self.active |= member.object.files.is_file;
+                self.add(&member.object);
+            })
         } else if kind.is_index {
             packed::measure(kind, data, effort)
         } else {
@@ -76,25 +83,4 @@ impl Found {
         }
         Ok(())
     }
-}
-
-/// Not the end of `endobj`, nor a part of some other word.
-fn stands_alone(bytes: &[u8], at: usize) -> bool {
-    let before = at.checked_sub(1).map(|before| bytes[before]);
-    let after = bytes.get(at + b"obj".len());
-    before.is_some_and(|before| is_space(before) || before.is_ascii_digit())
-        && !after.is_some_and(u8::is_ascii_alphanumeric)
-}
-
-/// Whether an object's number and generation stand before: then it is no coincidence.
-fn has_number(bytes: &[u8], at: usize) -> bool {
-    let before = &bytes[at.saturating_sub(LONGEST_NUMBER)..at];
-    without_number(before).and_then(without_number).is_some()
-}
-
-/// Without the number at the end; None when there is none.
-fn without_number(bytes: &[u8]) -> Option<&[u8]> {
-    let bytes = bytes.trim_ascii_end();
-    let digits = bytes.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
-    (digits > 0).then(|| &bytes[..bytes.len() - digits])
 }
