@@ -17,10 +17,12 @@ mod lexer;
 mod marks;
 mod object;
 mod packed;
+mod shift;
 mod structure;
 mod sweep;
 mod text;
 mod watch;
+mod whole;
 
 pub use confine::confine;
 pub use drawing::draw_first_page;

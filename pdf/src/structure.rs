@@ -1,6 +1,7 @@
 //! Does the index lead to the pages, and how many are there. It reads on demand, so that an index which
 //! names one object a million times costs nothing.
 
+use crate::whole::{self, Wholeness};
 use crate::{Fault, Inspected};
 use lopdf::Document;
 use lopdf::xref::XrefRecovery;
@@ -10,15 +11,20 @@ use std::panic::catch_unwind;
 const MOST_PAGES: u32 = 20_000;
 
 /// # Errors
-/// `Truncated` when the index had to be guessed or leads to no page.
+/// `Truncated` when it leads to no page, or does not fit the file and a part of that is missing.
 pub fn check(bytes: &[u8], objects: usize) -> Result<Inspected, Fault> {
     let read = catch_unwind(|| Document::load_metadata_mem(bytes)).map_err(|_| Fault::TooComplex)?;
     let known = read.map_err(|_| Fault::Truncated)?;
     if known.encrypted {
         return Err(Fault::Encrypted);
     }
-    // An index that is off by a line end is found; one that must be made anew describes another file.
-    if known.xref_recovery == Some(XrefRecovery::Reconstructed) {
+    // An index that does not fit says nothing of what is missing.
+    let is_whole = match known.xref_recovery {
+        None => true,
+        Some(XrefRecovery::OffsetCorrected) => whole::look(bytes)?.has_all,
+        Some(_) => whole::look(bytes)? == Wholeness::FULL,
+    };
+    if !is_whole {
         return Err(Fault::Truncated);
     }
     let pages = known.page_count;
