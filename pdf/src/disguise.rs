@@ -9,7 +9,10 @@ const ANYWHERE: [&[u8]; 3] = [b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"__HALT_C
 /// Kinds that are known by a mark at one place.
 const MARKS: [(usize, &[u8]); 4] = [(257, b"ustar"), (128, b"DICM"), (0x8001, b"CD001"), (0x8801, b"CD001")];
 /// What makes a browser take a file for a page, when it stands so early.
-const TAGS: [&[u8]; 6] = [b"<!doctype html", b"<html", b"<script", b"<iframe", b"<svg", b"<body"];
+const TAGS: [&[u8]; 5] = [b"<!doctype html", b"<html", b"<script", b"<iframe", b"<svg"];
+/// So begins the text of a comment too, which then says of what kind it is.
+const BODY: &[u8] = b"<body";
+const BODY_OF_COMMENT: &[u8] = b"<body xmlns=\"http://www.w3.org/1999/xhtml\"";
 const LOOKED_AT: usize = 1024;
 
 const ZIP_END: &[u8] = b"PK\x05\x06";
@@ -28,7 +31,11 @@ pub fn check(bytes: &[u8]) -> Result<(), Fault> {
 
 fn is_page(bytes: &[u8]) -> bool {
     let begin = bytes[..bytes.len().min(LOOKED_AT)].to_ascii_lowercase();
+    let mut bodies = memmem::find_iter(&begin, BODY);
     TAGS.iter().any(|tag| memmem::find(&begin, tag).is_some())
+        || bodies.any(|at| {
+            !begin[at..].starts_with(&BODY_OF_COMMENT[..BODY_OF_COMMENT.len().min(begin.len() - at)])
+        })
 }
 
 /// A zip is read from its end: a record there says how long the list of its files is, which stands before.

@@ -7,8 +7,9 @@ use crate::Fault;
 const UNPACKED: usize = 64 << 20;
 /// How often each byte may be read: once, and again where objects overlap by chance.
 const TIMES_READ: usize = 3;
-/// Short files may overlap more.
-const READ_AT_LEAST: usize = 1 << 20;
+/// Short files may overlap more: in a stream of objects that is not packed, some producers write before each
+/// what its number is, and from there it is read to the stream's end.
+const READ_AT_LEAST: usize = 16 << 20;
 
 /// What is left of the work that a file may cost.
 pub struct Effort {
