@@ -17,6 +17,16 @@ fn a_stream_that_unpacks_to_too_much_is_refused() {
 }
 
 #[test]
+fn objects_that_say_their_numbers_in_remarks_are_not_too_much() {
+    // Whoever looks for objects finds one at each remark, and reads from there to the end of the stream.
+    let values = "<< /Type /Annot /Contents (as good as any other) >>\n".repeat(4);
+    let further: Vec<_> = (0..240).map(|number| format!("% {number} 0 obj\n[{values}]\n")).collect();
+    let further: Vec<_> = further.iter().map(String::as_str).collect();
+    let plain = Packing { entries: "/Type /ObjStm /N COUNT /First FIRST", packed: <[u8]>::to_vec };
+    assert_eq!(inspect(&packed(&parts_of("", "", &further), &plain)).map(|inspected| inspected.pages), Ok(1));
+}
+
+#[test]
 fn many_streams_that_unpack_to_too_much_together_are_refused() {
     let mut many = document("", "", &[]);
     let previous = way_to_index(&many);
@@ -55,7 +65,7 @@ fn what_nests_without_end_is_refused() {
 fn an_index_that_leads_in_circles_ends() {
     let good = document("", "", &[]);
     let circle = revision(good.clone(), &[], &format!("/Prev {}", good.len()));
-    assert_eq!(inspect(&circle), Err(Fault::Truncated));
+    assert_eq!(inspect(&circle).map(|inspected| inspected.pages), Ok(1));
 }
 
 #[test]

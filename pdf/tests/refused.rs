@@ -6,6 +6,7 @@ mod samples;
 
 use parts::{
     Packing, USUAL, deflated, document, packed, parts as parts_of, plain, stream, update, way_to_index,
+    without_way,
 };
 use pdf::{Fault, inspect};
 use samples::SAMPLES;
@@ -165,17 +166,38 @@ fn what_is_cut_off_is_refused() {
 }
 
 #[test]
-fn an_index_that_leads_nowhere_is_refused() {
-    let good = document("", "", &[]);
-    let index = way_to_index(&good);
-    let outside = (good.len() + 9).to_string();
-    for elsewhere in [&outside, "99999999999", "0", "-1", "x", ""] {
-        let text = format!("startxref\n{elsewhere}\n%%EOF\n");
-        let ending = good.len() - format!("startxref\n{index}\n%%EOF\n").len();
-        refused(&[&good[..ending], text.as_bytes()].concat(), Fault::Truncated);
+fn what_lost_a_part_is_refused_whatever_its_end_says() {
+    let lost = |from: &str, to: &str| {
+        let good = document("", "/Group 5 0 R", &["<< /S /Transparency >>"]);
+        let text = String::from_utf8_lossy(&good).replace(['\u{fffd}'], "~");
+        let (from, to) = (text.find(from).expect(from), text.find(to).expect(to));
+        inspect(&[&text.as_bytes()[..from], &text.as_bytes()[to..]].concat())
+    };
+    // An object, a part of a stream, the end of one with the beginning of another, words of an object.
+    for (from, to) in
+        [("5 0 obj", "xref"), ("20 20", "re f"), ("endstream", "/S /Tr"), ("/MediaBox", "/Contents")]
+    {
+        assert_eq!(lost(from, to), Err(Fault::Truncated), "{from} to {to}");
     }
-    let endless = good.iter().rposition(|&byte| byte == b's').expect("it ends with startxref");
-    refused(&[&good[..endless], b"%%EOF\n"].concat(), Fault::Truncated);
+    assert!(lost("xref\n0", "trailer").is_ok(), "only the index");
+}
+
+#[test]
+fn what_lost_a_part_of_a_stream_whose_length_stands_elsewhere_is_refused() {
+    let mut parts = parts_of("", "", &["25"]);
+    parts[3].1 = "<< /Length 5 0 R >>\nstream\n0 0 1 rg 20 20 60 40 re f\nendstream".to_owned();
+    let good = without_way(&plain(&parts));
+    assert!(inspect(&good).is_ok());
+    let part = good.windows(6).position(|bytes| bytes == b" 60 40").expect("it is there");
+    refused(&[&good[..part], &good[part + 6..]].concat(), Fault::Truncated);
+}
+
+#[test]
+fn script_is_found_where_no_index_leads() {
+    let bad = document("/OpenAction 5 0 R", "", &[SCRIPT]);
+    refused(&without_way(&bad), Fault::Active);
+    refused(&without_way(&packed(&parts_of("/OpenAction 5 0 R", "", &[SCRIPT]), &USUAL)), Fault::Active);
+    refused(&without_way(ENCRYPTED[0]), Fault::Encrypted);
 }
 
 #[test]
@@ -196,6 +218,14 @@ fn two_files_in_one_are_refused() {
     let zip_end = [b"PK\x05\x06".as_slice(), &[0; 18]].concat();
     for tail in [&zip_end[..], b"<script>alert(1)</script>", b"MZ\x90", b"Rar!\x1a\x07\x00"] {
         refused(&[&good[..], tail].concat(), Fault::Disguised);
+    }
+    for tail in ["--><script>", "\x1b%-12345X\x01", "%<html>", "@PJL\n#!/bin/sh", "% \u{202e}"] {
+        refused(&[&good[..], tail.as_bytes()].concat(), Fault::Disguised);
+    }
+    for head in
+        ["%!PS-Adobe-3.0\n", "#!/bin/sh\n", "% <script>\n", "Content-Type: <script>\n", "MZ\n", "%\0\n"]
+    {
+        refused(&[head.as_bytes(), &good].concat(), Fault::Disguised);
     }
     for head in [&b"<!doctype html>"[..], b"PK\x03\x04", b"GIF89a", b"MZ\x90\0"] {
         refused(&[head, &good].concat(), Fault::Disguised);
@@ -218,8 +248,9 @@ fn a_second_file_inside_is_refused() {
         let head = format!("%PDF-1.7\n%{}{mark}\n", "-".repeat(at - 10));
         refused(&parts::revision(head.into_bytes(), &parts_of("", "", &[]), ""), Fault::Disguised);
     }
-    let page = plain(&[(9, "(<ScRiPt>alert\\(1\\)</script>)".to_owned())]);
-    refused(&page, Fault::Disguised);
+    for tag in ["<ScRiPt>", "<Body onload=alert>", "<body xmlns=\"http://www.w3.org/1999/xhtm"] {
+        refused(&plain(&[(9, format!("({tag} a)"))]), Fault::Disguised);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod parts;
 mod samples;
 
 use parts::{USUAL, document, packed, parts as parts_of, plain, revision, stream, update, way_to_index};
-use pdf::{Inspected, inspect};
+use pdf::{Inspected, draw_first_page, inspect};
 use samples::SAMPLES;
 
 #[track_caller]
@@ -31,6 +31,67 @@ fn what_mail_and_disks_append_does_no_harm() {
     }
     assert_eq!(pages(&[&good[..], &[0; 4096]].concat()), 1);
     assert_eq!(pages(good.trim_ascii_end()), 1);
+}
+
+#[test]
+fn an_index_that_leads_nowhere_is_made_anew_when_nothing_is_missing() {
+    let good = document("", "", &[]);
+    let table = way_to_index(&good);
+    let way = format!("startxref\n{table}\n%%EOF\n");
+    let before = &good[..good.len() - way.len()];
+    let outside = (good.len() + 9).to_string();
+    for elsewhere in [&outside, "99999999999", "0", "-1", "x", "", "17", &(table + 40).to_string()] {
+        let text = format!("startxref\n{elsewhere}\n%%EOF\n");
+        assert_eq!(pages(&[before, text.as_bytes()].concat()), 1, "{elsewhere}");
+    }
+    assert_eq!(pages(&[before, b"%%EOF\n"].concat()), 1);
+    for (program, expected, bytes) in SAMPLES {
+        let way = bytes.windows(9).rposition(|word| word == b"startxref").expect(program);
+        let mut nowhere = bytes.to_vec();
+        let first = bytes.iter().skip(way).position(u8::is_ascii_digit).expect(program);
+        nowhere[way + first] = b'9';
+        nowhere.truncate(bytes.trim_ascii_end().len());
+        assert_eq!(pages(&nowhere), expected, "{program}");
+        assert!(draw_first_page(&nowhere, 60).is_some(), "{program}");
+    }
+}
+
+#[test]
+fn an_index_may_be_wrong_about_every_object_when_nothing_is_missing() {
+    let good = document("", "", &["(a)"]);
+    let text = String::from_utf8_lossy(&good).into_owned();
+    assert_eq!(pages(text.replace(" obj\n", " obj\r\n").as_bytes()), 1);
+    assert_eq!(pages(text.replace("00000 n", "00007 n").as_bytes()), 1);
+}
+
+#[test]
+fn remarks_of_printers_and_mail_may_stand_around() {
+    let good = document("", "", &[]);
+    let heads = [
+        "\x1b%-12345X@PJL JOB NAME=\"Offer 12\"\r\n@PJL ENTER LANGUAGE=PDF\r\n",
+        "Content-Type: application/pdf; name=\"offer.pdf\"\r\nContent-Length: 1200\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n",
+        "% offer.pdf (C) 2024 by Ada\n%\n",
+    ];
+    let tails =
+        ["\x1b%-12345X@PJL EOJ\r\n\x1b%-12345X\r\n", "\r\n--=_part_12.3--\r\n", "\n% scanned 2024-05-01\n"];
+    for head in heads {
+        let found = [head.as_bytes(), &good].concat();
+        assert_eq!(pages(&found), 1, "{head}");
+        assert!(draw_first_page(&found, 60).is_some(), "{head}");
+    }
+    for tail in tails {
+        assert_eq!(pages(&[&good[..], tail.as_bytes()].concat()), 1, "{tail}");
+    }
+}
+
+#[test]
+fn a_comment_with_styled_text_may_stand_at_the_beginning() {
+    let text = "<?xml version=\"1.0\"?><body xmlns=\"http://www.w3.org/1999/xhtml\"><p>Fits</p></body>";
+    let comment = format!("<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents (Fits) /RC ({text}) >>");
+    let mut parts = parts_of("", "/Annots [5 0 R]", &[&comment]);
+    parts.rotate_right(1);
+    assert_eq!(pages(&plain(&parts)), 1);
 }
 
 #[test]

@@ -46,6 +46,13 @@ pub fn way_to_index(document: &[u8]) -> usize {
     digits.and_then(|digits| digits.parse().ok()).expect("the documents made here end so")
 }
 
+/// A document whose last word on where its index is leads nowhere.
+pub fn without_way(document: &[u8]) -> Vec<u8> {
+    let way = format!("startxref\n{}\n%%EOF\n", way_to_index(document));
+    assert!(document.ends_with(way.as_bytes()), "the documents made here end so");
+    [&document[..document.len() - way.len()], b"startxref\n99\n%%EOF\n"].concat()
+}
+
 pub fn revision(mut document: Vec<u8>, parts: &[Part], trailer: &str) -> Vec<u8> {
     let mut table = String::new();
     for (number, text) in parts {
