@@ -49,6 +49,8 @@ pub struct StreamKind {
     pub is_index: bool,
     pub packing: Packing,
     pub predicted: bool,
+    /// It says twice how many objects are in it, or where: readers differ in what they believe.
+    pub ambiguous: bool,
     /// Its content is somewhere else, so that what stands here is not it.
     pub is_elsewhere: bool,
     /// It says of its content that it is of some kind, and not XML.

@@ -31,7 +31,7 @@ pub fn each_member(
     effort: &mut Effort,
     note: impl FnMut(Member<'_>),
 ) -> Result<(), Fault> {
-    if kind.predicted {
+    if kind.predicted || kind.ambiguous {
         return Err(Fault::Truncated);
     }
     match kind.packing {

@@ -38,6 +38,8 @@ pub fn sweep(bytes: &[u8]) -> Result<Found, Fault> {
         found.damaged |= object.linearized.is_some_and(|length| length > bytes.len() + LINE_END);
         found.add(&object);
         if let Some(data) = object.data {
+            // Content that a reader would fetch from elsewhere.
+            found.active |= object.stream.is_elsewhere;
             found.look_inside(&object, &bytes[data..], &mut effort)?;
         }
     }

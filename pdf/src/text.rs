@@ -38,9 +38,9 @@ fn from_escapes(escaped: &[u8]) -> Vec<u8> {
         }
         let octal = rest.iter().take(3).take_while(|digit| matches!(digit, b'0'..=b'7')).count();
         if octal == 0 {
-            // Any other sign stands for itself, or for something that is no letter.
-            bytes.extend(rest.first());
-            rest = rest.get(1..).unwrap_or_default();
+            let Some((&sign, tail)) = rest.split_first() else { break };
+            bytes.extend(meaning(sign));
+            rest = tail;
         } else {
             let code = rest[..octal].iter().fold(0_u16, |code, digit| code << 3 | u16::from(digit - b'0'));
             bytes.push(code as u8);
@@ -50,13 +50,27 @@ fn from_escapes(escaped: &[u8]) -> Vec<u8> {
     bytes
 }
 
+/// What a sign behind a backslash means; at a line's end it means that there is none.
+fn meaning(sign: u8) -> Option<u8> {
+    match sign {
+        b'n' => Some(b'\n'),
+        b'r' => Some(b'\r'),
+        b't' => Some(b'\t'),
+        b'b' => Some(8),
+        b'f' => Some(12),
+        b'\r' | b'\n' => None,
+        other => Some(other),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_string_says_the_same_however_it_is_written() {
-        let ways: [&[u8]; 6] = [
+        let ways: [&[u8]; 7] = [
+            b"(a.\\\nxml)",
             b"(a.xml)",
             b"(\\141.xm\\154)",
             b"<612E786D6c>",
@@ -68,6 +82,7 @@ mod tests {
             assert_eq!(letters(written).as_deref(), Some("a.xml"), "{}", String::from_utf8_lossy(written));
         }
         assert_eq!(letters(b"(\\(a\\\\b\\))").as_deref(), Some("(a\\b)"));
+        assert_eq!(letters(b"(a\\tb\\").as_deref(), Some("a\tb"));
         assert_eq!(letters(b"(\xff\xfea\0)"), None);
     }
 }

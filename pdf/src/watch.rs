@@ -8,8 +8,19 @@ use crate::text::letters;
 use std::borrow::Cow;
 
 /// Actions that run, start, send or fetch something. `GoTo`, `URI` and their like are the reader's click.
-const ACTIONS: [&[u8]; 7] =
-    [b"JavaScript", b"Launch", b"SubmitForm", b"ImportData", b"GoToE", b"Rendition", b"RichMediaExecute"];
+const ACTIONS: [&[u8]; 9] = [
+    b"JavaScript",
+    b"Launch",
+    b"SubmitForm",
+    b"ImportData",
+    b"GoToE",
+    b"Rendition",
+    b"RichMediaExecute",
+    b"Sound",
+    b"Movie",
+];
+/// How addresses begin that are script, or a page of their own.
+const SCHEMES: [&str; 3] = ["javascript:", "vbscript:", "data:"];
 /// Annotations that are files, films or programs.
 const ANNOTATIONS: [&[u8]; 5] = [b"FileAttachment", b"RichMedia", b"Movie", b"Sound", b"3D"];
 /// Entries that lead to script, and to forms and films that bring some, when they have a value.
@@ -85,6 +96,11 @@ impl<'a> Watch<'a> {
             // A name that stands alone is the value of an entry elsewhere.
             self.object.active |= ACTIONS.contains(&name.as_ref()) || ANNOTATIONS.contains(&name.as_ref());
         }
+        if let Token::Text(written) = &token
+            && first
+        {
+            self.object.active |= is_script(written);
+        }
         let before = self.before.take();
         if let Some(Token::Name(key)) = &before {
             self.note_pair(key, &token);
@@ -119,6 +135,7 @@ impl<'a> Watch<'a> {
                 _ => {}
             },
             (b"JS", Token::Text(_)) => self.object.active = true,
+            (b"URI", Token::Text(written)) => self.object.active |= is_script(written),
             (b"JS", _) if has_value => frame.into_iter().for_each(|frame| frame.script = true),
             (b"EmbeddedFiles", _) if has_value => self.object.lists_files = true,
             (b"Encrypt", _) if has_value => self.object.encrypted = true,
@@ -175,8 +192,12 @@ impl<'a> Watch<'a> {
         match (key, value) {
             (b"Predictor", Token::Number(number)) => stream.predicted |= *number != Some(1),
             (b"Type", Token::Name(name)) => stream.is_index |= name.as_ref() == b"XRef",
-            (b"N", Token::Number(number)) if self.frames.len() == 1 => stream.members = Some(*number),
-            (b"First", Token::Number(number)) if self.frames.len() == 1 => stream.first = Some(*number),
+            (b"N", Token::Number(number)) if self.frames.len() == 1 => {
+                stream.ambiguous |= stream.members.replace(*number).is_some();
+            }
+            (b"First", Token::Number(number)) if self.frames.len() == 1 => {
+                stream.ambiguous |= stream.first.replace(*number).is_some();
+            }
             (b"Length", Token::Number(number)) if self.frames.len() == 1 => stream.length = Some(*number),
             (b"F", _) if self.frames.len() == 1 => stream.is_elsewhere = true,
             (b"Subtype", Token::Name(name)) if self.frames.len() == 1 => {
@@ -238,6 +259,15 @@ impl<'a> Watch<'a> {
             around.strange |= frame.inside_files && frame.strange;
         }
     }
+}
+
+/// Whether an address is script. Browsers overlook white space in it and before it.
+fn is_script(written: &[u8]) -> bool {
+    let address: Option<String> = letters(written).map(|address| {
+        address.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control()).collect()
+    });
+    let address = address.unwrap_or_default().to_lowercase();
+    SCHEMES.iter().any(|scheme| address.starts_with(scheme))
 }
 
 /// Whether a file may have such a name: short, of plain letters, and that of XML.

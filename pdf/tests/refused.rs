@@ -41,6 +41,11 @@ fn every_way_to_write_an_action_is_found() {
         "<< /S /GoToE /T << /R /C >> >>",
         "<< /S /Rendition /OP 0 /R 6 0 R >>",
         "<< /S /RichMediaExecute /TA 6 0 R >>",
+        "<< /S /Sound /Sound 6 0 R >>",
+        "<< /S /Movie /T (a) >>",
+        "<< /S /URI /URI (javascript:alert\\(1\\)) >>",
+        "<< /S /URI /URI (\\n Java\\tScript:x) >>",
+        "<< /S /URI /URI <FEFF 0064006100740061003A> >>",
         "<< /S /GoTo /Next [<< /S /URI /URI (x) >> << /S /Launch >>] >>",
         "<< /S 6 0 R /JS 5 0 R >>",
         "<< /S 6 0 R /R << >> /JS (x) >>",
@@ -74,9 +79,19 @@ fn files_films_and_forms_with_programs_are_found() {
 #[test]
 fn an_action_in_parts_is_found() {
     refused(&document("/OpenAction << /S 5 0 R /JS 6 0 R >>", "", &["/JavaScript", "(x)"]), Fault::Active);
+    let address = document("/OpenAction << /S /URI /URI 5 0 R >>", "", &["(javascript:x)"]);
+    refused(&address, Fault::Active);
     let parts = parts_of("/OpenAction << /S 5 0 R >>", "", &["/#4caunch"]);
     refused(&plain(&parts), Fault::Active);
     refused(&packed(&parts, &USUAL), Fault::Active);
+}
+
+#[test]
+fn content_that_a_reader_would_fetch_is_found() {
+    for file in ["(//example.org/a.js)", "<< /FS /URL /F (https://example.org/) >>", "6 0 R"] {
+        let stream = format!("<< /F {file} /FFilter /FlateDecode /Length 1 >>\nstream\n \nendstream");
+        refused(&document("", "", &[&stream]), Fault::Active);
+    }
 }
 
 #[test]
@@ -121,7 +136,9 @@ fn a_stream_of_objects_hides_nothing() {
 
 #[test]
 fn a_stream_of_objects_that_cannot_be_read_is_refused() {
-    let cases: [(&str, &[u8]); 5] = [
+    let cases: [(&str, &[u8]); 7] = [
+        ("/FlateDecode /N 2", &deflated(b"1 0 null")),
+        ("/FlateDecode /First 5", &deflated(b"1 0 null")),
         ("/FlateDecode", b"noise"),
         ("[/ASCIIHexDecode /FlateDecode]", b"78"),
         ("/LZWDecode", b"noise"),

@@ -136,6 +136,18 @@ fn actions_that_only_turn_pages_or_open_addresses_pass() {
     let link = "/Annots [<< /Type /Annot /Subtype /Link /A << /S /URI /URI (https://example.org/) >> >>]";
     assert_eq!(pages(&document(opens, link, &[])), 1);
     assert_eq!(pages(&document("/OpenAction [3 0 R /Fit]", "", &[])), 1);
+    let others = [
+        "<< /S /URI /URI (mailto:ada@example.org) >>",
+        "<< /S /URI /URI (offer.html#javascript:) >>",
+        "<< /S /GoToR /F (terms.pdf) /D [0 /Fit] >>",
+        "<< /S /Named /N /NextPage >>",
+        "<< /S /ResetForm >>",
+        "<< /S /SetOCGState /State [/ON 4 0 R] >>",
+    ];
+    for other in others {
+        let link = format!("/Annots [<< /Type /Annot /Subtype /Link /A {other} >>]");
+        assert_eq!(pages(&document("", &link, &[])), 1, "{other}");
+    }
 }
 
 #[test]
