@@ -73,7 +73,7 @@ pub fn look(bytes: &[u8]) -> Result<Wholeness, Fault> {
             }
         }
     }
-    let has_all = told.referred.is_subset(&told.there) && !has_hole(bytes, &marks);
+    let has_all = told.referred.is_subset(&told.there) && !has_hole(bytes, &marks, &mut effort)?;
     Ok(Wholeness { has_all, all_end: told.streams.iter().all(|stream| told.ends(bytes, stream)) })
 }
 

@@ -5,7 +5,10 @@ mod parts;
 #[path = "parts/samples.rs"]
 mod samples;
 
-use parts::{Packing, USUAL, deflated, document, packed, parts as parts_of, revision, stream, way_to_index};
+use parts::{
+    Packing, USUAL, deflated, document, packed, parts as parts_of, revision, stream, way_to_index,
+    without_way,
+};
 use pdf::{Fault, draw_first_page, inspect};
 use samples::SAMPLES;
 
@@ -50,6 +53,18 @@ fn objects_that_are_read_again_and_again_are_refused() {
     let previous = way_to_index(&again);
     stream(&mut again, 9, &entries, &deflated((list + &long).as_bytes()));
     assert_eq!(inspect(&revision(again, &[], &format!("/Prev {previous}"))), Err(Fault::TooComplex));
+}
+
+#[test]
+fn tables_that_are_read_again_and_again_are_refused() {
+    // Each of the remarks runs to the end of the line, on which the other tables are.
+    for begin in ["xref % ", "xref ( "] {
+        let tables = begin.repeat(100_000);
+        let good = document("", "", &[]);
+        let way = way_to_index(&good);
+        let many = [&good[..way], b"% ", tables.as_bytes(), b"\n", &good[way..]].concat();
+        assert_eq!(inspect(&without_way(&many)), Err(Fault::TooComplex));
+    }
 }
 
 #[test]

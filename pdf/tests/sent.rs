@@ -62,6 +62,11 @@ fn an_index_may_be_wrong_about_every_object_when_nothing_is_missing() {
     let text = String::from_utf8_lossy(&good).into_owned();
     assert_eq!(pages(text.replace(" obj\n", " obj\r\n").as_bytes()), 1);
     assert_eq!(pages(text.replace("00000 n", "00007 n").as_bytes()), 1);
+    assert_eq!(
+        pages(text.replace("endobj\n3 0", "endobj 3 0").replace(">>\nendobj", ">>endobj").as_bytes()),
+        1
+    );
+    assert_eq!(pages(text.replacen(">>\nendobj", ">>endobj", 1).as_bytes()), 1);
 }
 
 #[test]
