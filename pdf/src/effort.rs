@@ -9,7 +9,7 @@ const UNPACKED: usize = 64 << 20;
 const TIMES_READ: usize = 3;
 /// Short files may overlap more: in a stream of objects that is not packed, some producers write before each
 /// what its number is, and from there it is read to the stream's end.
-const READ_AT_LEAST: usize = 16 << 20;
+const READ_AT_LEAST: usize = 8 << 20;
 
 /// What is left of the work that a file may cost.
 pub struct Effort {
