@@ -12,7 +12,7 @@ pub enum Fault {
     Truncated,
     /// A password stands before the content, if only an empty one.
     Encrypted,
-    /// It carries script, starts programs, sends forms, or has other files or films inside.
+    /// It carries script, starts programs, sends forms, or has films inside, or files that are no invoices.
     Active,
     /// It is a second thing beside a PDF: an archive, a page of the web.
     Disguised,

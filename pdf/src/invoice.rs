@@ -127,8 +127,10 @@ fn is_of_a_name(letter: char) -> bool {
 mod tests {
     use super::*;
 
-    const USUAL: &str = "<r:CrossIndustryInvoice xmlns:r='urn:un:unece' xmlns:x=\"http://www.w3.org/2001/XMLSchema-instance\">\
-                         <!-- 2 < 3 --><r:ID schemeID = \"A\">41 &amp; 42</r:ID >\n<r:Empty/><![CDATA[<a>]]></r:CrossIndustryInvoice>";
+    const USUAL: &str = "<r:CrossIndustryInvoice xmlns:r='urn:un:unece' \
+                         xmlns:x=\"http://www.w3.org/2001/XMLSchema-instance\"><!-- 2 < 3 -->\
+                         <r:ID schemeID = \"A\">41 &amp; 42</r:ID >\n<r:Empty/><![CDATA[<a>]]>\
+                         </r:CrossIndustryInvoice>";
 
     #[test]
     fn what_trade_sends_is_an_invoice() {
