@@ -13,6 +13,7 @@ pub async fn check(desk: &Desk, text: &str, field: &str) -> Result<(), Failure> 
     if discloses(text).is_none() || !desk.installation.load(INSTALLATION).await?.state.blocks_disclosure {
         return Ok(());
     }
-    let detail = "Take the address, phone number or messenger name out: this exhibition keeps them out of messages.";
+    let detail =
+        "Take the address, phone number or messenger name out: this exhibition keeps them out of messages.";
     Err(Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "message_discloses", detail).at(field))
 }
