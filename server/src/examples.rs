@@ -165,6 +165,7 @@ async fn notices(desk: &Desk, said_in: SaidIn) -> Result<Letters, Failed> {
         ("Anlage.docx", "not_a_pdf"),
         ("Katalog.pdf", "document_too_large"),
         ("Preise.pdf", "pdf_encrypted"),
+        ("smime.p7m", "mail_encrypted"),
         ("Formular.pdf", "pdf_active"),
         ("Scan.pdf", "pdf_truncated"),
         ("Zeichnung 11.pdf", "too_many"),

@@ -5,6 +5,7 @@
 pub mod arrivals;
 pub mod authentication;
 pub mod bounces;
+mod cards;
 mod conversation;
 pub mod encryption;
 pub mod handed;

@@ -1,6 +1,7 @@
 //! A participant's mail becomes commands: its words a message, each of its PDFs a document, looked at like any upload.
 //! What of it may be done is decided by the rules; who it is from was decided before.
 
+use super::cards::{told_beside, without_cards};
 use super::relays::Channel;
 use super::sorting::Case;
 use super::veil::veiled;
@@ -13,7 +14,6 @@ use axum::http::StatusCode;
 use futures_util::stream;
 use letterbox::Attachment;
 use shared::aggregate::Envelope;
-use shared::ids::Email;
 use shared::negotiation::{
     Actor, Audience, Command, Document, Enclosure, Inquiry, OperatorSide, Party, SendMessage,
 };
@@ -124,24 +124,28 @@ pub fn refused(file: &letterbox::Refused) -> LeftOut {
     LeftOut { name: file.name.clone(), why: why.to_owned() }
 }
 
-/// N12: without the real address or number of anybody who takes part.
+/// N12: without the real address or number of anybody who takes part, and without what headers and signatures tell.
 async fn words(case: &Case<'_>, text: &str) -> Result<String, String> {
     let Some(inquiry) = &case.state.inquiry else { return Ok(String::new()) };
-    let addresses = addresses(case, inquiry).await?;
-    let phone = inquiry.buyer.phone.as_deref();
+    let (beside, numbers) = told_beside(case.letter);
+    let addresses = addresses(case, inquiry, beside).await?;
+    let phones: Vec<&str> =
+        inquiry.buyer.phone.iter().map(String::as_str).chain(numbers.iter().map(String::as_str)).collect();
     let clipped: String = text.chars().take(MESSAGE_CHARACTERS).collect();
-    let words = veiled(&clipped, &addresses, phone.as_slice());
+    let words = without_cards(&veiled(&clipped, &addresses, &phones));
     // What the veil adds may be more than it takes.
     Ok(words.chars().take(MESSAGE_CHARACTERS).collect::<String>().trim().to_owned())
 }
 
-async fn addresses(case: &Case<'_>, inquiry: &Inquiry) -> Result<Vec<Email>, String> {
-    let mut all = Vec::new();
+/// Those that are registered, and those that the mail tells beside its words.
+async fn addresses(case: &Case<'_>, inquiry: &Inquiry, beside: Vec<String>) -> Result<Vec<String>, String> {
+    let mut all = beside;
     for party in case.state.participants.keys() {
-        all.extend(emails_of(case.desk, inquiry, party).await.map_err(|error| error.to_string())?);
+        let emails = emails_of(case.desk, inquiry, party).await.map_err(|error| error.to_string())?;
+        all.extend(emails.iter().map(ToString::to_string));
     }
     // The longest first: one may be the end of another.
-    all.sort_by_key(|email| std::cmp::Reverse(email.as_str().len()));
+    all.sort_by_key(|email| std::cmp::Reverse(email.len()));
     Ok(all)
 }
 

@@ -213,6 +213,34 @@ async fn n12_what_is_known_of_people_never_passes() {
     .await;
 }
 
+/// Also what nobody has registered: a colleague's address, a second number, a file named after its author.
+#[tokio::test]
+async fn n12_what_headers_and_signatures_tell_never_passes() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (_, receipt) = ask(&world, "How much?").await;
+        let mut seller = Browser::by_mail(&world, SELLER).await;
+        let to = relay(&world, BUYER).await;
+        let text = "Too much, says bea.private@home.example.\n\nBea Buyer\nTel.: +49 228 4711-55 | Mobil 0171 12 34 567\n\n\
+                    From: chief@customer.example\nSent: Monday\nTo: Bea <bea.private@home.example>\nSubject: Pumps\n\n\
+                    We need 12 of them.\n";
+        let name = "Order of bea.private@home.example.pdf";
+        bring(&world, BUYER, &to, &enclosing(BUYER, text, &[(name, &paper().bytes)])).await;
+        let page = page(&mut seller, receipt.negotiation.as_str()).await;
+        let shown = serde_json::to_string(&page).expect("plain data");
+        assert!(shown.contains("Too much") && shown.contains("Order of"), "{shown}");
+        for secret in ["bea.private", "chief@", "4711", "34 567"] {
+            assert!(!shown.contains(secret), "{secret} in {shown}");
+        }
+        for (to, mail) in world.all_mail().await.iter().filter(|(to, _)| to != BUYER && to != OPERATOR) {
+            for secret in ["bea.private", "chief@", "4711", "34 567"] {
+                assert!(!mail.contains(secret), "{secret} in a mail to {to}: {mail}");
+            }
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn where_the_operator_blocks_disclosure_it_holds_for_mails_too() {
     on_both(async |scratch| {
