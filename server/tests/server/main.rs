@@ -1,5 +1,6 @@
 //! The server against real databases: SQLite always, PostgreSQL when `KONTOR_TEST_POSTGRES` names one.
 
+mod account;
 mod arriving;
 mod authentication;
 mod bad_input;

@@ -2,7 +2,7 @@
 
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{SmtpConnection, TlsParameters};
+use lettre::transport::smtp::client::{Certificate, SmtpConnection, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use percent_encoding::percent_decode_str;
 use std::time::Duration;
@@ -11,7 +11,8 @@ use url::Url;
 /// How long the server may take for one answer; all answers of a mail come well within a claim.
 pub const ANSWER_MAX: Duration = Duration::from_secs(20);
 const SHAPE: &str = "the address of the mail server is not of the form smtps://USER:PASSWORD@HOST:PORT or \
-                     smtp://HOST:PORT?tls=required";
+                     smtp://HOST:PORT?tls=required; either may also name the file of an authority that signed the \
+                     server's certificate, with ca=FILE.pem";
 
 /// How the way is protected.
 enum Protection {
@@ -43,13 +44,20 @@ impl Account {
         let shape = || SHAPE.to_owned();
         let url = Url::parse(url).map_err(|_| shape())?;
         let host = url.host_str().filter(|host| !host.is_empty()).ok_or_else(shape)?.to_owned();
-        let tls = || TlsParameters::new(host.clone()).map_err(|error| error.to_string());
-        let wanted = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
+        let (mut wanted, mut authority) = (None, None);
+        for (name, value) in url.query_pairs() {
+            match name.as_ref() {
+                "tls" => wanted = Some(value.into_owned()),
+                "ca" => authority = Some(value.into_owned()),
+                _ => return Err(shape()),
+            }
+        }
+        let tls = || trusting(&host, authority.as_deref());
         let (protection, port) = match (url.scheme(), wanted.as_deref()) {
             ("smtps", None) => (Protection::Tls(tls()?), 465),
             ("smtp", Some("required")) => (Protection::Required(tls()?), 587),
             ("smtp", Some("opportunistic")) => (Protection::Offered(tls()?), 587),
-            ("smtp", None) => (Protection::None, 25),
+            ("smtp", None) if authority.is_none() => (Protection::None, 25),
             _ => return Err(shape()),
         };
         let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
@@ -84,6 +92,18 @@ impl Account {
     }
 }
 
+/// Whom to believe that the server is this host: those whom this machine believes, and who signs in this file.
+fn trusting(host: &str, authority: Option<&str>) -> Result<TlsParameters, String> {
+    let mut parameters = TlsParameters::builder(host.to_owned());
+    if let Some(file) = authority {
+        let pem = std::fs::read(file).map_err(|error| format!("the certificates in {file}: {error}"))?;
+        let certificate =
+            Certificate::from_pem(&pem).map_err(|error| format!("the certificates in {file}: {error}"))?;
+        parameters = parameters.add_root_certificate(certificate);
+    }
+    parameters.build().map_err(|error| error.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,9 +116,18 @@ mod tests {
         assert_eq!(known.credentials, Some(Credentials::new("me@x.example".into(), "p?w".into())));
         assert_eq!(account("smtp://mail.example?tls=required").expect("an account").port, 587);
         assert_eq!(account("smtp://127.0.0.1").expect("an account").port, 25);
-        for wrong in ["mail.example", "http://mail.example", "smtp://mail.example?tls=maybe", "smtp://"] {
+        for wrong in [
+            "mail.example",
+            "http://mail.example",
+            "smtp://mail.example?tls=maybe",
+            "smtp://mail.example?tls=required&maybe=1",
+            "smtp://mail.example?ca=maybe.pem",
+            "smtp://",
+        ] {
             let told = account(wrong).err().expect("no account");
             assert!(told.contains("smtps://") && !told.contains("maybe"), "{told}");
         }
+        let told = account("smtps://me:pw@mail.example?ca=/no/such.pem").err().expect("no such file");
+        assert!(told.contains("/no/such.pem") && !told.contains("pw"), "{told}");
     }
 }

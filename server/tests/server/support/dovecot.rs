@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 const PROGRAM: &str = "/usr/sbin/dovecot";
 /// Everybody's.
-const PASSWORD: &str = "secret";
+pub const PASSWORD: &str = "secret";
 /// Mailboxes belong to this user.
 const NOBODY: &str = "65534";
 
@@ -18,6 +18,8 @@ pub struct Dovecot {
     /// Where it takes mail, by LMTP.
     pub lmtp: u16,
     imap: u16,
+    /// Where a mail server asks whether a password is right.
+    pub door: u16,
 }
 
 impl Dovecot {
@@ -27,11 +29,11 @@ impl Dovecot {
             eprintln!("Dovecot is not installed: it is not tested. `cargo xtask test` installs it.");
             return None;
         }
-        let (lmtp, imap) = (free_port(), free_port());
+        let (lmtp, imap, door) = (free_port(), free_port(), free_port());
         let folder = std::env::temp_dir().join(format!("kontor-dovecot-{}-{imap}", std::process::id()));
         fs::create_dir_all(folder.join("mailboxes")).expect("the temporary directory is writable");
         run("chown", &[NOBODY, &text(&folder.join("mailboxes"))]);
-        let dovecot = Self { folder, lmtp, imap };
+        let dovecot = Self { folder, lmtp, imap, door };
         let place = |name: &str| text(&dovecot.folder.join(name));
         let configuration = format!(
             "base_dir = {run}\nlog_path = {log}\nprotocols = imap lmtp\nlisten = 127.0.0.1\nssl = no\n\
@@ -39,7 +41,8 @@ impl Dovecot {
              passdb {{\n  driver = static\n  args = password={PASSWORD}\n}}\n\
              userdb {{\n  driver = static\n  args = uid={NOBODY} gid={NOBODY} home={mailboxes}/%u allow_all_users=yes\n}}\n\
              service imap-login {{\n  inet_listener imap {{\n    port = {imap}\n  }}\n  inet_listener imaps {{\n    port = 0\n  }}\n}}\n\
-             service lmtp {{\n  inet_listener lmtp {{\n    port = {lmtp}\n  }}\n}}\n",
+             service lmtp {{\n  inet_listener lmtp {{\n    port = {lmtp}\n  }}\n}}\n\
+             service auth {{\n  inet_listener door {{\n    port = {door}\n  }}\n}}\n",
             run = place("run"),
             log = place("log"),
             mailboxes = place("mailboxes"),

@@ -115,6 +115,14 @@ impl Postfix {
         self.control("reload");
     }
 
+    /// Goes on with one more service, and more lines of configuration.
+    pub fn serve(&self, service: &str, lines: &str) {
+        let path = self.folder.join("config/master.cf");
+        let master = fs::read_to_string(&path).expect("its own file");
+        fs::write(path, format!("{master}{service}\n")).expect("its own folder");
+        self.change(lines);
+    }
+
     /// The files of what this address has received, unread and read.
     pub fn mailbox(&self, address: &str) -> Vec<PathBuf> {
         let new = self.folder.join("mailboxes").join(address).join("new");
@@ -129,8 +137,10 @@ impl Postfix {
 impl Drop for Postfix {
     fn drop(&mut self) {
         let config = text(&self.folder.join("config"));
-        let mut stop = Command::new("/usr/sbin/postfix");
-        drop(stop.args(["-c", &config, "stop"]).stderr(Stdio::null()).status());
+        // It waits for its own log, which may have died before it.
+        let mut stop = Command::new("timeout");
+        let stop = stop.args(["--signal=KILL", "20", "/usr/sbin/postfix", "-c", &config, "stop"]);
+        drop(stop.stderr(Stdio::null()).status());
         // Its log says why.
         if !std::thread::panicking() {
             drop(fs::remove_dir_all(&self.folder));
