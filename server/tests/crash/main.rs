@@ -1,11 +1,13 @@
 //! The program is killed in the middle of everything, again and again: what it has acknowledged is there afterwards,
 //! once, and what it has not can be sent again. `KONTOR_CRASHES` says how often; a few times by default.
 
+mod post;
 mod program;
 mod work;
 
 use program::Program;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,6 +17,8 @@ use work::{Deed, Desk, People, Side};
 const CRASHES: u64 = 8;
 /// So often in one world. A kill leaves uploads that nobody sends any more, and one person may leave only so many.
 const CRASHES_IN_ONE_WORLD: u64 = 400;
+/// What the inquiry says in whose negotiation all of it happens.
+const INQUIRY: &str = "passt die Ventilinsel an unsere Steuerung";
 /// A held message leaves after ten seconds; when the worker died with it in hand, once its claim ends, two minutes
 /// later.
 const LEAVES_WITHIN: Duration = Duration::from_secs(200);
@@ -38,12 +42,18 @@ fn survives_in_a_new_world(crashes: u64) {
     let folder = std::env::temp_dir().join(format!("kontor-crash-{}", std::process::id()));
     let mut program = Program::demo(&folder);
     let people = People::signed_in(&program);
+    let reply: Arc<str> = post::reply_address(&folder, INQUIRY).into();
+    let desk_of = |program: &Program| Desk {
+        address: program.address.clone(),
+        people: people.clone(),
+        post: (program.post, reply.clone()),
+    };
     let mut done: Vec<Deed> = Vec::new();
     for round in 0..crashes {
         let (acknowledged, answers) = channel();
-        let workers: Vec<_> = [Side::Seller, Side::Buyer, Side::Trade, Side::Hold]
+        let workers: Vec<_> = [Side::Seller, Side::Buyer, Side::Trade, Side::Hold, Side::Post]
             .map(|side| {
-                let desk = Desk { address: program.address.clone(), people: people.clone() };
+                let desk = desk_of(&program);
                 let acknowledged = acknowledged.clone();
                 thread::spawn(move || work::until_it_dies(&desk, side, &acknowledged))
             })
@@ -56,7 +66,7 @@ fn survives_in_a_new_world(crashes: u64) {
             workers.into_iter().flat_map(|worker| worker.join().expect("it works")).collect();
         program = Program::serve(&folder);
         // Whoever got no answer sends the same again, and gets one.
-        let desk = Desk { address: program.address.clone(), people: people.clone() };
+        let desk = desk_of(&program);
         for deed in &mut deeds {
             work::again(&desk, deed);
         }
@@ -64,9 +74,9 @@ fn survives_in_a_new_world(crashes: u64) {
         done.extend(deeds);
     }
     let until = Instant::now() + LEAVES_WITHIN;
-    let desk = Desk { address: program.address.clone(), people };
-    while !work::all_left(&desk) {
-        assert!(Instant::now() < until, "held messages have not left");
+    let desk = desk_of(&program);
+    while !work::all_left(&desk) || !work::all_expired(&desk, &done) {
+        assert!(Instant::now() < until, "held messages have not left, or quotes not expired");
         thread::park_timeout(Duration::from_millis(200));
     }
     let found = work::history(&desk);
@@ -76,12 +86,17 @@ fn survives_in_a_new_world(crashes: u64) {
     }
     assert!(done.len() as u64 >= crashes, "something was done");
     for deed in &done {
-        for mark in deed.marks() {
-            assert_eq!(times.get(mark.as_str()), Some(&1), "{mark} of {deed:?}");
+        if let Some(mark) = deed.mark() {
+            assert_eq!(times.get(mark), Some(&1), "{mark} of {deed:?}");
         }
     }
     assert!(times.values().all(|count| *count == 1), "doubled: {times:?}");
     program.kill();
+    let mails = program::mails(&folder);
+    for id in done.iter().filter_map(Deed::mail) {
+        let kept = mails.iter().filter(|mail| mail.contains(&format!("<{id}@"))).count();
+        assert_eq!(kept, 1, "{id}: what was taken is kept, once");
+    }
     assert!(program::rebuilds_to_the_same(&folder));
     std::fs::remove_dir_all(&folder).expect("its own folder");
 }

@@ -1,15 +1,21 @@
 //! The real program as a process that can be killed.
 
 use std::io::{BufRead, BufReader, Read};
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_kontor");
 
+/// Of the addresses to which people answer by mail.
+const MAIL_HOST: &str = "desk.example";
+
 /// A running server.
 pub struct Program {
     process: Child,
     pub address: String,
+    /// Where mails come in.
+    pub post: u16,
     /// The tokens of the sign-in links that a demo prints, by role.
     pub tokens: Vec<(String, String)>,
 }
@@ -19,6 +25,7 @@ impl Program {
     pub fn demo(folder: &Path) -> Self {
         let mut command = Command::new(PROGRAM);
         command.args(["demo", "--small", "--port", "0", "--data"]).arg(folder);
+        let post = with_post(&mut command);
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
         let output = process.stdout.take().expect("it is piped");
         let mut tokens = Vec::new();
@@ -33,13 +40,14 @@ impl Program {
                 break;
             }
         }
-        Self { process, address, tokens }
+        Self { process, address, post, tokens }
     }
 
     /// The same folder, served again.
     pub fn serve(folder: &Path) -> Self {
         let mut command = Command::new(PROGRAM);
         command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder);
+        let post = with_post(&mut command);
         let mut process = command.stderr(Stdio::piped()).spawn().expect("it starts");
         let output = process.stderr.take().expect("it is piped");
         let mut lines = BufReader::new(output);
@@ -53,7 +61,7 @@ impl Program {
         let address = address[start..].trim().to_owned();
         // What it says later must go somewhere.
         std::thread::spawn(move || drop(lines.read_to_end(&mut Vec::new())));
-        Self { process, address, tokens: Vec::new() }
+        Self { process, address, post, tokens: Vec::new() }
     }
 
     /// `kill -9`.
@@ -70,10 +78,26 @@ impl Drop for Program {
     }
 }
 
+/// Lets mails come in, at a port that nobody uses.
+fn with_post(command: &mut Command) -> u16 {
+    let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = free.local_addr().expect("it listens").port();
+    command.args(["--mail-host", MAIL_HOST, "--mail-listen", &format!("127.0.0.1:{port}")]);
+    port
+}
+
 /// What is derived from the facts is what they say.
 pub fn rebuilds_to_the_same(folder: &Path) -> bool {
     let output = Command::new(PROGRAM).args(["rebuild", "--data"]).arg(folder).output().expect("it runs");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{said}");
     !said.contains("CHANGED")
+}
+
+/// The mails that came, as they came.
+pub fn mails(folder: &Path) -> Vec<String> {
+    let database = rusqlite::Connection::open(folder.join("kontor.db")).expect("it is there");
+    let mut sql = database.prepare("SELECT raw FROM arrivals").expect("its own table");
+    let raw = sql.query_map([], |row| row.get::<_, Vec<u8>>(0)).expect("it can be read");
+    raw.map(|raw| String::from_utf8_lossy(&raw.expect("it can be read")).into_owned()).collect()
 }

@@ -1,8 +1,11 @@
 //! What people do while the program dies under them, and what they find afterwards.
 
+use super::post;
 use super::program::Program;
+use data_encoding::HEXLOWER;
 use fixtures::paper::Paper;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
@@ -10,6 +13,11 @@ use std::time::{Duration, SystemTime};
 
 /// The negotiation in which all of it happens.
 const NEGOTIATION: &str = "/api/negotiations/fresh";
+
+/// Instead of a path of the API.
+const BY_MAIL: &str = "by mail";
+/// So long a quote stands that nobody takes.
+const EXPIRES_IN: Duration = Duration::from_secs(2);
 
 /// The cookies of both sides.
 #[derive(Clone)]
@@ -22,6 +30,8 @@ pub struct People {
 pub struct Desk {
     pub address: String,
     pub people: People,
+    /// Where mails come in, and for which address.
+    pub post: (u16, Arc<str>),
 }
 
 /// Who works, at what.
@@ -33,6 +43,8 @@ pub enum Side {
     Trade,
     /// A message is held, and leaves by the clock.
     Hold,
+    /// A mail comes in.
+    Post,
 }
 
 /// One command, and whether it was acknowledged.
@@ -48,9 +60,14 @@ pub struct Deed {
 }
 
 impl Deed {
-    /// What the history holds of it, once.
-    pub fn marks(&self) -> Vec<String> {
-        vec![self.mark.clone()]
+    /// What the history holds of it, once; none of a mail, which is kept as it came.
+    pub fn mark(&self) -> Option<&str> {
+        (self.path != BY_MAIL).then_some(self.mark.as_str())
+    }
+
+    /// The mail that it was, if it was one.
+    pub fn mail(&self) -> Option<&str> {
+        (self.path == BY_MAIL).then_some(self.id.as_str())
     }
 }
 
@@ -101,8 +118,18 @@ fn message(by_buyer: bool) -> Deed {
     Deed { path: "/messages".into(), mark: format!("said {id}"), id, by_buyer, body, acknowledged: false }
 }
 
+fn mail() -> Deed {
+    let id = fresh();
+    let (path, mark) = (BY_MAIL.to_owned(), String::new());
+    Deed { path, mark, id, by_buyer: false, body: Value::Null, acknowledged: false }
+}
+
 /// Does the deed; whether it was acknowledged. A refusal is a fault of this test.
 fn act(desk: &Desk, deed: &mut Deed) -> bool {
+    if deed.path == BY_MAIL {
+        deed.acknowledged |= post::bring(desk.post.0, &desk.post.1, &deed.id).is_some();
+        return deed.acknowledged;
+    }
     let url = format!("{}{NEGOTIATION}{}", desk.address, deed.path);
     let Some((status, text)) = ask("POST", &url, desk.people.cookie(deed.by_buyer), &deed.body) else {
         return false;
@@ -119,6 +146,7 @@ pub fn until_it_dies(desk: &Desk, side: Side, acknowledged: &Sender<()>) -> Vec<
         let alive = match side {
             Side::Seller | Side::Buyer => tried(desk, message(matches!(side, Side::Buyer)), &mut deeds),
             Side::Hold => tried(desk, held(), &mut deeds),
+            Side::Post => tried(desk, mail(), &mut deeds),
             Side::Trade => trade(desk, &mut deeds).is_some(),
         };
         // Nobody counts any more once enough were counted.
@@ -149,12 +177,12 @@ fn held() -> Deed {
 }
 
 /// Milliseconds since 1970.
-fn in_a_week() -> u64 {
+fn later(length: Duration) -> u64 {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("it is later");
-    u64::try_from((now + Duration::from_hours(168)).as_millis()).expect("it fits")
+    u64::try_from((now + length).as_millis()).expect("it fits")
 }
 
-/// One quote from its file to its money.
+/// One quote from its file to its money; every third is left alone until it expires by the clock.
 fn trade(desk: &Desk, deeds: &mut Vec<Deed>) -> Option<()> {
     let upload = fresh();
     let paper = Paper::new("offer.pdf", "Offer", std::slice::from_ref(&upload));
@@ -163,7 +191,8 @@ fn trade(desk: &Desk, deeds: &mut Vec<Deed>) -> Option<()> {
     let stored = agent().run(request.body(paper.bytes).expect("a request")).ok()?;
     assert_eq!(stored.status().as_u16(), 200);
     let id = fresh();
-    let until = in_a_week();
+    let expires = deeds.iter().filter(|deed| deed.body["enclosure"].is_object()).count() % 3 == 2;
+    let until = later(if expires { EXPIRES_IN } else { Duration::from_hours(168) });
     let terms = json!({ "amount": "12.50", "currency": "EUR", "valid_until": until });
     let body = json!({ "command": id, "text": id, "enclosure": { "upload": upload, "terms": terms } });
     let quote = format!("{id}.0");
@@ -176,6 +205,9 @@ fn trade(desk: &Desk, deeds: &mut Vec<Deed>) -> Option<()> {
         acknowledged: false,
     };
     tried(desk, sent, deeds).then_some(())?;
+    if expires {
+        return Some(());
+    }
     tried(desk, acceptance(&quote), deeds).then_some(())?;
     let id = fresh();
     let body = json!({ "command": id, "text": quote });
@@ -193,7 +225,9 @@ fn acceptance(quote: &str) -> Deed {
 
 /// Takes the quotes that nobody came to take: only so many may be open.
 pub fn finish(desk: &Desk, deeds: &mut Vec<Deed>) {
-    let sent = deeds.iter().filter(|deed| deed.body["enclosure"].is_object());
+    let week = later(Duration::from_hours(24));
+    let stands = |deed: &&Deed| deed.body["enclosure"]["terms"]["valid_until"].as_u64() > Some(week);
+    let sent = deeds.iter().filter(stands);
     let quotes: Vec<_> = sent.map(|deed| format!("{}.0", deed.id)).collect();
     for quote in quotes {
         let deed = acceptance(&quote);
@@ -207,6 +241,9 @@ pub fn finish(desk: &Desk, deeds: &mut Vec<Deed>) {
 pub fn again(desk: &Desk, deed: &mut Deed) {
     if !deed.acknowledged {
         assert!(act(desk, deed), "nobody answers {deed:?}");
+    } else if deed.mail().is_some() {
+        // A mail server that was not sure gives it once more.
+        assert!(post::bring(desk.post.0, &desk.post.1, &deed.id).is_some(), "nobody takes {deed:?}");
     } else {
         // Acknowledged before, it is done once all the same.
         let url = format!("{}{NEGOTIATION}{}", desk.address, deed.path);
@@ -228,7 +265,7 @@ pub fn all_left(desk: &Desk) -> bool {
 pub fn history(desk: &Desk) -> Vec<String> {
     let mut marks = Vec::new();
     let mut before = String::new();
-    let mut acceptances = 0;
+    let (mut acceptances, mut expiries) = (0, 0);
     loop {
         let url = format!("{}{NEGOTIATION}{before}", desk.address);
         let (status, text) = ask("GET", &url, desk.people.cookie(true), &Value::Null).expect("it runs");
@@ -237,7 +274,11 @@ pub fn history(desk: &Desk) -> Vec<String> {
         let entries = page["entries"].as_array().expect("entries");
         marks.extend(entries.iter().flat_map(marks_of));
         acceptances += entries.iter().filter(|entry| entry["content"]["quote_accepted"].is_object()).count();
+        expiries += entries.iter().filter(|entry| entry["content"] == json!("quote_expired")).count();
+        entries.iter().for_each(|entry| kept_whole(desk, entry));
         if page["earlier"] != json!(true) {
+            let expired = marks.iter().filter(|mark| mark.starts_with("expired ")).count();
+            assert_eq!(expiries, expired, "a quote expired twice");
             let accepted = marks.iter().filter(|mark| mark.starts_with("accepted ")).count();
             assert_eq!(acceptances, accepted, "a quote was accepted twice");
             return marks;
@@ -254,8 +295,32 @@ fn marks_of(entry: &Value) -> Vec<String> {
     if let Some(reference) = content["payment_received"]["reference"].as_str() {
         marks.push(format!("paid {reference}"));
     }
+    if content["quote"]["quote"]["status"] == json!("expired") {
+        marks.push(format!("expired {}", entry["id"].as_str().expect("an id")));
+    }
     if content["quote"]["quote"]["order"].is_object() {
         marks.push(format!("accepted {}", entry["id"].as_str().expect("an id")));
     }
     marks
+}
+
+/// Whether every quote that nobody took has expired.
+pub fn all_expired(desk: &Desk, deeds: &[Deed]) -> bool {
+    let week = later(Duration::from_hours(24));
+    let left = |deed: &&Deed| deed.body["enclosure"]["terms"]["valid_until"].as_u64() < Some(week);
+    let quotes = deeds.iter().filter(|deed| deed.body["enclosure"].is_object()).filter(left);
+    let found = history(desk);
+    quotes.map(|deed| format!("expired {}.0", deed.id)).all(|mark| found.contains(&mark))
+}
+
+/// The document of an entry is the one that was sent.
+fn kept_whole(desk: &Desk, entry: &Value) {
+    let document = &entry["content"]["quote"]["quote"]["document"];
+    let Some(sha256) = document["sha256"].as_str() else { return };
+    let id = entry["id"].as_str().expect("an id");
+    let url = format!("{}{NEGOTIATION}/documents/{id}", desk.address);
+    let request = ureq::http::Request::get(url).header("cookie", desk.people.cookie(true));
+    let mut response = agent().run(request.body(()).expect("a request")).expect("it runs");
+    let bytes = response.body_mut().read_to_vec().expect("a file");
+    assert_eq!(HEXLOWER.encode(&Sha256::digest(bytes)), sha256, "{id}");
 }
