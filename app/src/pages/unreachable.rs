@@ -53,7 +53,7 @@ fn line(line: UnreachableLine, mend: Callback<String>) -> AnyView {
             <span class="email">{shown}</span>
             <span class="quiet">{t(named::role(role))}</span>
             <span class="quiet">{name}</span>
-            <Button label=say::UNREACHABLE_MENDED look=Look::Quiet press />
+            <span class="act"><Button label=say::UNREACHABLE_MENDED look=Look::Quiet press /></span>
         </li>
     }
     .into_any()

@@ -93,9 +93,11 @@ fn survives_in_a_new_world(crashes: u64) {
     assert!(times.values().all(|count| *count == 1), "doubled: {times:?}");
     program.kill();
     let mails = program::mails(&folder);
-    for id in done.iter().filter_map(Deed::mail) {
+    let brought: Vec<_> = done.iter().filter_map(Deed::mail).collect();
+    assert!(brought.iter().any(|(_, taken)| *taken), "some were taken");
+    for (id, taken) in brought {
         let kept = mails.iter().filter(|mail| mail.contains(&format!("<{id}@"))).count();
-        assert_eq!(kept, 1, "{id}: what was taken is kept, once");
+        assert!(kept == 1 || kept == 0 && !taken, "{id} is kept {kept} times, taken: {taken}");
     }
     assert!(program::rebuilds_to_the_same(&folder));
     std::fs::remove_dir_all(&folder).expect("its own folder");

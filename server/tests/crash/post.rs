@@ -22,27 +22,40 @@ pub fn reply_address(folder: &Path, inquiry: &str) -> String {
     }
 }
 
-/// Brings a mail by SMTP; whether it was taken. None when nobody answered.
-pub fn bring(port: u16, to: &str, id: &str) -> Option<()> {
+/// What became of a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Taken,
+    /// One address takes only so many at a time.
+    Later,
+}
+
+/// Brings a mail by SMTP. None when nobody answered.
+pub fn bring(port: u16, to: &str, id: &str) -> Option<Answer> {
     let stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
     let mut heard = BufReader::new(stream.try_clone().ok()?);
     let mut say = stream;
-    let mut talk = |line: &str, expected: char| -> Option<()> {
+    let mut talk = |line: &str| -> Option<String> {
         say.write_all(line.as_bytes()).ok()?;
         let mut answer = String::new();
         while answer.as_bytes().get(3).is_none_or(|sign| *sign == b'-') {
             answer.clear();
             (heard.read_line(&mut answer).ok()? > 0).then_some(())?;
         }
-        assert!(answer.starts_with(expected), "{line}: {answer}");
-        Some(())
+        Some(answer)
     };
-    talk("", '2')?;
-    talk("EHLO mta.example\r\n", '2')?;
-    talk(&format!("MAIL FROM:<{SELLER}>\r\n"), '2')?;
-    talk(&format!("RCPT TO:<{to}>\r\n"), '2')?;
-    talk("DATA\r\n", '3')?;
+    talk("")?;
+    talk("EHLO mta.example\r\n")?;
+    talk(&format!("MAIL FROM:<{SELLER}>\r\n"))?;
+    let let_in = talk(&format!("RCPT TO:<{to}>\r\n"))?;
+    if let_in.starts_with("450") {
+        return Some(Answer::Later);
+    }
+    assert!(let_in.starts_with("250"), "{let_in}");
+    talk("DATA\r\n")?;
     let mail =
         format!("From: <{SELLER}>\r\nMessage-ID: <{id}@rheinwerk-antriebe.example>\r\n\r\n{id}\r\n.\r\n");
-    talk(&mail, '2')
+    let taken = talk(&mail)?;
+    assert!(taken.starts_with("250"), "{taken}");
+    Some(Answer::Taken)
 }

@@ -1,6 +1,6 @@
 //! What people do while the program dies under them, and what they find afterwards.
 
-use super::post;
+use super::post::{self, Answer};
 use super::program::Program;
 use data_encoding::HEXLOWER;
 use fixtures::paper::Paper;
@@ -65,9 +65,9 @@ impl Deed {
         (self.path != BY_MAIL).then_some(self.mark.as_str())
     }
 
-    /// The mail that it was, if it was one.
-    pub fn mail(&self) -> Option<&str> {
-        (self.path == BY_MAIL).then_some(self.id.as_str())
+    /// The mail that it was, if it was one, and whether it was taken.
+    pub fn mail(&self) -> Option<(&str, bool)> {
+        (self.path == BY_MAIL).then_some((self.id.as_str(), self.acknowledged))
     }
 }
 
@@ -127,8 +127,9 @@ fn mail() -> Deed {
 /// Does the deed; whether it was acknowledged. A refusal is a fault of this test.
 fn act(desk: &Desk, deed: &mut Deed) -> bool {
     if deed.path == BY_MAIL {
-        deed.acknowledged |= post::bring(desk.post.0, &desk.post.1, &deed.id).is_some();
-        return deed.acknowledged;
+        let answer = post::bring(desk.post.0, &desk.post.1, &deed.id);
+        deed.acknowledged |= answer == Some(Answer::Taken);
+        return answer.is_some();
     }
     let url = format!("{}{NEGOTIATION}{}", desk.address, deed.path);
     let Some((status, text)) = ask("POST", &url, desk.people.cookie(deed.by_buyer), &deed.body) else {
@@ -146,7 +147,11 @@ pub fn until_it_dies(desk: &Desk, side: Side, acknowledged: &Sender<()>) -> Vec<
         let alive = match side {
             Side::Seller | Side::Buyer => tried(desk, message(matches!(side, Side::Buyer)), &mut deeds),
             Side::Hold => tried(desk, held(), &mut deeds),
-            Side::Post => tried(desk, mail(), &mut deeds),
+            // Who may not bring more mails just now writes on the page.
+            Side::Post if deeds.last().is_none_or(|deed| deed.acknowledged) => {
+                tried(desk, mail(), &mut deeds)
+            }
+            Side::Post => tried(desk, message(false), &mut deeds),
             Side::Trade => trade(desk, &mut deeds).is_some(),
         };
         // Nobody counts any more once enough were counted.

@@ -7,8 +7,9 @@ use crate::support::on_both;
 use crate::support::post::{Talk, door, sorted};
 use crate::support::world::{BUYER, OPERATOR, SELLER, World};
 use shared::api::Nothing;
-use shared::api::operation::RevokeRelay;
+use shared::api::operation::{ArrivalState, RevokeRelay};
 use shared::time::Millis;
+use tokio::net::TcpStream;
 
 #[tokio::test]
 async fn the_door_takes_mail_for_our_own_addresses_alone() {
@@ -123,4 +124,41 @@ async fn a_flood_to_one_address_is_put_off() {
     assert!(later.bring(SELLER, &to, &mail(SELLER, "later", "Again")).await.starts_with("250"));
     sorted(&world).await;
     assert!(said(&page(&mut buyer, receipt.negotiation.as_str()).await).contains(&"Again"));
+}
+
+/// RFC 2033: a mail server in front hands over by LMTP, which answers for each recipient.
+#[tokio::test]
+async fn a_mail_server_in_front_hands_over_by_lmtp() {
+    on_both(async |scratch| {
+        let world = World::new(scratch).await;
+        let (mut buyer, receipt) = ask(&world, "How much?").await;
+        let (to, own) = (relay(&world, SELLER).await, relay(&world, BUYER).await);
+        let mut talk = Talk::over(TcpStream::connect(door(&world).await).await.expect("it is open"));
+        assert!(talk.answer().await.starts_with("220 "));
+        assert!(talk.say("LHLO mta.example").await.starts_with("250"));
+        assert!(talk.say(&format!("MAIL FROM:<{SELLER}>")).await.starts_with("250"));
+        assert!(talk.say(&format!("RCPT TO:<{to}>")).await.starts_with("250"));
+        assert!(talk.say("RCPT TO:<talk-000000000000000000000000@desk.example>").await.starts_with("550"));
+        assert!(talk.say(&format!("RCPT TO:<{own}>")).await.starts_with("250"));
+        assert!(talk.say("DATA").await.starts_with("354"));
+        talk.put(mail(SELLER, "1", "42 euros.").replace('\n', "\r\n").as_bytes()).await;
+        talk.put(b"\r\n.\r\n").await;
+        for answer in [talk.answer().await, talk.answer().await] {
+            assert!(answer.starts_with("250 "), "one for each who was let in: {answer}");
+        }
+        assert!(talk.say("NOOP").await.starts_with("250"), "and none more");
+        // Without anybody there is nothing to answer.
+        assert!(talk.say(&format!("MAIL FROM:<{SELLER}>")).await.starts_with("250"));
+        assert!(talk.say("RCPT TO:<nobody@desk.example>").await.starts_with("550"));
+        assert!(talk.say("DATA").await.starts_with("503"));
+        assert!(talk.say("QUIT").await.starts_with("221"));
+        let arrived = sorted(&world).await;
+        assert_eq!(arrived.len(), 2);
+        // To its own address it is an answer, to the buyer's the mail of somebody who is not the buyer.
+        let states = |to: &str| arrived.iter().find(|line| line.to == to).map(|line| line.state);
+        assert_eq!(states(&to), Some(ArrivalState::Taken));
+        assert_eq!(states(&own), Some(ArrivalState::Held));
+        assert_eq!(said(&page(&mut buyer, receipt.negotiation.as_str()).await), ["42 euros."]);
+    })
+    .await;
 }

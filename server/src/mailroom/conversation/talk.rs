@@ -192,7 +192,7 @@ impl<'d, S: AsyncRead + AsyncWrite + Unpin + Send, D: Door> Talk<'d, S, D> {
                     self.say("354 End with a line that has nothing but a dot\r\n").await?;
                     return Ok(Next::TakeData);
                 }
-                Some(0) => return self.fault("554 5.5.1 No valid recipients\r\n").await,
+                Some(0) => return self.fault("503 5.5.1 No valid recipients\r\n").await,
                 None => return self.fault("503 5.5.1 First say MAIL and RCPT\r\n").await,
             },
             Request::StartTls if self.secrecy == Secrecy::Offered => {
