@@ -55,6 +55,16 @@ pub fn keep(key: &str, value: &str) {
     drop(if value.is_empty() { storage.remove_item(key) } else { storage.set_item(key, value) });
 }
 
+/// Forgets all that is kept under names with these beginnings.
+pub fn forget(beginnings: &[&str]) {
+    let Some(storage) = storage() else { return };
+    let name = |at| storage.key(at).ok().flatten();
+    let names: Vec<String> = (0..storage.length().unwrap_or_default()).filter_map(name).collect();
+    for name in names.iter().filter(|name| beginnings.iter().any(|begin| name.starts_with(begin))) {
+        drop(storage.remove_item(name));
+    }
+}
+
 /// S1: where the stars are kept that a link was clicked with, until a person is before the page.
 pub fn stars_of(negotiation: &str) -> String {
     format!("stars:{negotiation}")

@@ -1,6 +1,7 @@
 //! Who is signed in, as far as the page may know. Rights are the server's; this only decides what to
 //! offer.
 
+use crate::browser;
 use crate::client::{LOST, call};
 use crate::route::{self, Page};
 use leptos::prelude::*;
@@ -16,6 +17,9 @@ pub enum Who {
     Nobody,
     Somebody(Session),
 }
+
+/// The beginnings of the names under which this browser keeps what is being written.
+const DRAFTS: [&str; 2] = ["draft:", "way:"];
 
 thread_local! {
     static WHO: ArcRwSignal<Who> = ArcRwSignal::new(Who::Unknown);
@@ -64,6 +68,8 @@ pub fn refresh() {
 pub fn sign_out() {
     spawn_local(async {
         if call::<SignOut>(&[], &Nothing {}).await.is_ok() {
+            // The server keeps drafts for whoever wrote them; the next one before this browser may be somebody else.
+            browser::forget(&DRAFTS);
             WHO.with(|who| who.set(Who::Nobody));
             route::go(Page::Home);
         }

@@ -95,7 +95,7 @@ pub fn Composer(
     };
     let given = move |file: File| match draft.attached.with_untracked(Option::is_some) {
         true => hint.set(Some(say::ATTACH_SINGLE)),
-        false if draft.note.get_untracked() => {}
+        false if draft.note.get_untracked() => hint.set(Some(say::ATTACH_NOTE)),
         false => attach.run((file, false)),
     };
     let pasted = move |event: ClipboardEvent| {
@@ -112,10 +112,12 @@ pub fn Composer(
     let dropped = move |event: DragEvent| {
         event.prevent_default();
         dropping.set(false);
-        let data = event.data_transfer();
-        let file = data.and_then(|data| data.files()).and_then(|files| files.get(0));
-        if let Some(file) = file {
+        let Some(files) = event.data_transfer().and_then(|data| data.files()) else { return };
+        if let Some(file) = files.get(0) {
             given(file);
+        }
+        if files.length() > 1 {
+            hint.set(Some(say::ATTACH_SINGLE));
         }
     };
     let hovered = move |event: DragEvent| {

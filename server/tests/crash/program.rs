@@ -45,6 +45,11 @@ impl Program {
 
     /// The same folder, served again.
     pub fn serve(folder: &Path) -> Self {
+        // Somebody else may have taken the port meanwhile.
+        std::iter::repeat_with(|| Self::served(folder)).flatten().next().expect("it goes on")
+    }
+
+    fn served(folder: &Path) -> Option<Self> {
         let mut command = Command::new(PROGRAM);
         command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder);
         let post = with_post(&mut command);
@@ -56,12 +61,16 @@ impl Program {
             let mut line = String::new();
             assert!(lines.read_line(&mut line).expect("it says something") > 0, "it ended: {address}");
             address = line;
+            if address.contains("Address already in use") {
+                process.wait().expect("it ends");
+                return None;
+            }
         }
         let start = address.find("http://").expect("just seen");
         let address = address[start..].trim().to_owned();
         // What it says later must go somewhere.
         std::thread::spawn(move || drop(lines.read_to_end(&mut Vec::new())));
-        Self { process, address, post, tokens: Vec::new() }
+        Some(Self { process, address, post, tokens: Vec::new() })
     }
 
     /// `kill -9`.
