@@ -1,9 +1,15 @@
-// A quote as a seller's program would send it: for stories that begin when it is there.
+// Quotes and orders, made without a press: for stories that begin when they are there.
 
-/** Uploads the PDF and sends it as a quote of that amount in euros, good for twenty days. */
-export async function offer(page, negotiation, amount, file) {
+/** The seller uploads the PDF and sends it as a quote of that amount in euros, good for twenty days; its id. */
+export async function offer(seller, negotiation, amount, file) {
   const valid_until = Date.now() + 20 * 86_400_000;
-  await page.evaluate(send, { negotiation, amount, valid_until, bytes: file.toString("base64") });
+  return seller.evaluate(send, { negotiation, amount, valid_until, bytes: file.toString("base64") });
+}
+
+/** The same, and the buyer accepts it. */
+export async function order(seller, buyer, negotiation, amount, file) {
+  const quote = await offer(seller, negotiation, amount, file);
+  await buyer.evaluate(accept, { negotiation, quote });
 }
 
 /** Runs in the page. */
@@ -16,6 +22,19 @@ async function send({ negotiation, amount, valid_until, bytes }) {
   const file = Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0));
   await ask("PUT", `uploads/${upload}?name=offer.pdf`, "application/pdf", file);
   const terms = { amount, currency: "EUR", valid_until };
-  const message = { command: crypto.randomUUID(), text: `Our offer: ${amount}`, enclosure: { upload, terms } };
+  const command = crypto.randomUUID();
+  const message = { command, text: `Our offer: ${amount}`, enclosure: { upload, terms } };
   await ask("POST", "messages", "application/json", JSON.stringify(message));
+  // The first entry that a command makes.
+  return `${command}.0`;
+}
+
+/** Runs in the page. */
+async function accept({ negotiation, quote }) {
+  const billing = { name: "Anna Weber", company: null, lines: "Werkstraße 1\n53111 Bonn", tax_number: null };
+  const body = JSON.stringify({ command: crypto.randomUUID(), billing, delivery: null });
+  const headers = { "content-type": "application/json" };
+  const path = `/api${negotiation}/quotes/${quote}/acceptances`;
+  const answer = await fetch(path, { method: "POST", headers, body });
+  if (!answer.ok) throw new Error(await answer.text());
 }
