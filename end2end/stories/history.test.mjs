@@ -55,7 +55,8 @@ for (const screen of Object.keys(SCREENS)) {
 
     // It was read: there is nothing to jump to any more.
     await buyer.reload();
-    await buyer.mouse.move(1, 1);
+    await buyer.locator("#composer-text").waitFor();
+    await buyer.mouse.move(2, 2);
     await buyer.getByText(/ is here$/).waitFor();
     assert.equal(await buyer.getByRole("button", { name: /unread/ }).count(), 0);
     await leave(buyer, seller);
@@ -70,7 +71,8 @@ for (const screen of Object.keys(SCREENS)) {
     await enter(seller, "seller", "/requests");
     await seller.evaluate(say, [path, `paper ${screen}`, 40]);
     await seller.goto(server.address + path);
-    await seller.mouse.move(1, 1);
+    await seller.locator("#composer-text").waitFor();
+    await seller.mouse.move(2, 2);
     await seller.getByText(`paper ${screen} 40 of 40`, { exact: true }).waitFor();
     await seller.locator(".past").waitFor({ state: "attached" });
     const whole = [begun, `paper ${screen} 1 of 40`, `paper ${screen} 40 of 40`];
