@@ -13,6 +13,20 @@ export async function seat(browser, server, role, screen, path) {
   return page;
 }
 
+/** The same with an empty box, whatever that person began to write there before. */
+export async function freshSeat(browser, server, role, screen, path) {
+  const page = await seat(browser, server, role, screen, path);
+  await page.evaluate(forgetDraft, path);
+  return page;
+}
+
+/** Runs in the page, before anybody turns to the box. */
+async function forgetDraft(path) {
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(`/api${path}/draft`, { method: "PUT", headers, body: JSON.stringify({ text: "" }) });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
 /** Presses an action, which may be in the menu of the others; the dialog that it opens. */
 export async function ask(page, action) {
   const shown = page.getByRole("button", { name: action }).filter({ visible: true });

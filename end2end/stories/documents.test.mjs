@@ -9,7 +9,7 @@ import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
 import { person, picture, SCREENS, startBrowser } from "../harness/browser.mjs";
 import { drop, paper, written } from "../harness/papers.mjs";
 import { startServer } from "../harness/server.mjs";
-import { seat } from "../harness/talk.mjs";
+import { freshSeat } from "../harness/talk.mjs";
 
 const NEGOTIATION = "/negotiations/fresh";
 const LARGEST = 10_485_760;
@@ -153,7 +153,7 @@ for (const screen of Object.keys(SCREENS)) {
   });
 }
 
-const open = (role, screen) => seat(browser, server, role, screen, NEGOTIATION);
+const open = (role, screen) => freshSeat(browser, server, role, screen, NEGOTIATION);
 const box = (page) => page.locator("#composer-text");
 const composer = (page) => page.locator("#composer");
 const fileOf = (name, content) => written(join(server.folder, name), content);

@@ -9,7 +9,7 @@ import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
 import { person, picture, SCREENS, startBrowser } from "../harness/browser.mjs";
 import { drop, paper, written } from "../harness/papers.mjs";
 import { startServer } from "../harness/server.mjs";
-import { ask, seat } from "../harness/talk.mjs";
+import { ask, freshSeat, seat } from "../harness/talk.mjs";
 
 /** Each screen has a long conversation of its own, and what is said in it first and by nobody else. */
 const LONG = {
@@ -107,7 +107,7 @@ for (const screen of Object.keys(SCREENS)) {
   test(`what was begun on one device goes on on another, seen first on a ${screen}`, async () => {
     const other = Object.keys(SCREENS).find((name) => name !== screen);
     const text = `Forty pieces cost 520 euros, and the cable (${screen})`;
-    const first = await seat(browser, server, "seller", screen, TALK);
+    const first = await freshSeat(browser, server, "seller", screen, TALK);
     await first.locator("#composer-text").fill(text);
     const kept = keeping(first, "drawing");
     await drop(first, first.locator("#composer"), [written(join(server.folder, "drawing.pdf"), paper("Cable"))]);
@@ -134,7 +134,7 @@ for (const screen of Object.keys(SCREENS)) {
   });
 
   test(`what gives an address away is said while one writes, on a ${screen}`, async () => {
-    const seller = await seat(browser, server, "seller", screen, TALK);
+    const seller = await freshSeat(browser, server, "seller", screen, TALK);
     const box = seller.locator("#composer-text");
     const warning = seller.locator("#composer").getByText(WARNING);
     const giveaways = [
@@ -175,7 +175,7 @@ for (const screen of Object.keys(SCREENS)) {
     await enter(operator, "operator", "/rules");
     await turn(operator, true);
     await look(operator, `${screen}-operator-rules`);
-    const [buyer, seller] = await Promise.all(["buyer", "seller"].map((role) => seat(browser, server, role, screen, TALK)));
+    const [buyer, seller] = await Promise.all(["buyer", "seller"].map((role) => freshSeat(browser, server, role, screen, TALK)));
     const words = `Write to anna.weber@weber-bau.de (${screen})`;
     const box = buyer.locator("#composer-text");
     await box.fill(words);
