@@ -50,14 +50,22 @@ export function written(path, content) {
 
 /** Somebody drags files over an element and lets go; `over` runs while they hang above it. */
 export async function drop(page, element, files, over = async () => {}) {
-  await element.scrollIntoViewIfNeeded();
+  // It has come to rest, and nothing lies above it.
+  await element.hover({ trial: true });
   const { x, y, width, height } = await element.boundingBox();
+  await element.evaluate((element) => {
+    globalThis.hovered = false;
+    element.addEventListener("dragover", () => (globalThis.hovered = true), { once: true });
+  });
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files, dragOperationsMask: 1 };
   const drag = (type) => session.send("Input.dispatchDragEvent", { type, x: x + width / 2, y: y + height / 2, data });
   await drag("dragEnter");
   await drag("dragOver");
+  await page.waitForFunction(() => globalThis.hovered);
   await over();
+  // What the page says of it now is heard before the files fall.
+  await drag("dragOver");
   await drag("drop");
   await session.detach();
 }
