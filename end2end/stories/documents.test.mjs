@@ -13,6 +13,8 @@ import { freshSeat } from "../harness/talk.mjs";
 
 const NEGOTIATION = "/negotiations/fresh";
 const LARGEST = 10_485_760;
+/** For what follows without asking the server. */
+const SOON_MS = 3_000;
 const SAMPLES = fileURLToPath(new URL("../../pdf/tests/samples/", import.meta.url));
 
 let server;
@@ -149,6 +151,43 @@ for (const screen of Object.keys(SCREENS)) {
     await look(buyer, `${screen}-buyer-second-document`);
     assert.equal(await composer(buyer).getByText("second.pdf").count(), 0);
     await remove(buyer, "Like this one: see there");
+    await leave(buyer);
+  });
+
+  test(`what is not taken of what was dropped is said, on a ${screen}`, async () => {
+    const seller = await open("seller", screen);
+    const words = `Two drawings (${screen}).`;
+    await box(seller).fill(words);
+    const two = [fileOf("left.pdf", paper("Left")), fileOf("right.pdf", paper("Right"))];
+    await drop(seller, composer(seller), two);
+    await attached(seller, "left.pdf");
+    await composer(seller).getByText("One document at a time.").waitFor({ timeout: SOON_MS });
+    await remove(seller, words);
+    await leave(seller);
+  });
+
+  test(`an internal note takes no document, and says so, on a ${screen}`, async () => {
+    const seller = await open("seller", screen);
+    await seller.getByRole("button", { name: "Internal note" }).click();
+    await box(seller).fill("He asks every spring.");
+    await drop(seller, composer(seller), [fileOf("note.pdf", paper("A note"))]);
+    await composer(seller).getByRole("status").filter({ hasText: /\w/ }).waitFor({ timeout: SOON_MS });
+    assert.equal(await composer(seller).getByText("note.pdf").count(), 0);
+    assert.equal(await box(seller).inputValue(), "He asks every spring.");
+    await box(seller).fill("");
+    await leave(seller);
+  });
+
+  test(`what was said of a document goes with it, on a ${screen}`, async () => {
+    const buyer = await open("buyer", screen);
+    await box(buyer).fill("Our drawing.");
+    await drop(buyer, composer(buyer), [fileOf("offer.pdf", "<!doctype html><p>An offer, they say")]);
+    const reason = composer(buyer).getByText("This is no PDF. Save it as PDF and attach that.");
+    await reason.waitFor();
+    await buyer.getByRole("button", { name: "Send", exact: true }).click();
+    await reason.nth(1).waitFor();
+    await remove(buyer, "Our drawing.");
+    await reason.first().waitFor({ state: "detached", timeout: SOON_MS });
     await leave(buyer);
   });
 }

@@ -52,6 +52,7 @@ for (const screen of Object.keys(SCREENS)) {
     await buyer.getByText(first, { exact: true }).waitFor();
     await buyer.waitForFunction(isOnScreen, first);
     await assertNoSideways(buyer);
+    assert.ok(await buyer.evaluate(isUncovered, first), "the bar at the bottom lies above it");
 
     // It was read: there is nothing to jump to any more.
     await buyer.reload();
@@ -101,6 +102,22 @@ for (const screen of Object.keys(SCREENS)) {
     // As on the screen, the newest is on top.
     inOrder(printed, whole.toReversed());
     await onlyWords(seller, screen, whole.at(-1));
+    await leave(seller);
+  });
+
+  test(`who prints at once prints everything, on a ${screen}`, async () => {
+    const seller = await person(browser, screen);
+    await seller.addInitScript(() => {
+      window.print = () => (window.onPaper = document.querySelector("main").textContent);
+    });
+    const [path, begun] = LONG[screen];
+    await enter(seller, "seller", "/requests");
+    await seller.evaluate(say, [path, `at once ${screen}`, 30]);
+    await seller.goto(server.address + path);
+    const dialog = await ask(seller, "Print or save");
+    await dialog.getByRole("button", { name: "Print", exact: true }).click();
+    const printed = await (await seller.waitForFunction(() => window.onPaper)).jsonValue();
+    inOrder(printed, [`at once ${screen} 30 of 30`, `at once ${screen} 1 of 30`, begun]);
     await leave(seller);
   });
 
@@ -234,6 +251,13 @@ function isOnScreen(text) {
   return top >= 0 && bottom <= innerHeight + 1;
 }
 
+/** Runs in the page: whether nothing lies above the message. */
+function isUncovered(text) {
+  const found = [...document.querySelectorAll("#history .bubble")].find((bubble) => bubble.textContent === text);
+  const { x, y, width, height } = found.getBoundingClientRect();
+  return found.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+}
+
 /** Runs in the page: says much, one after the other. */
 async function say([negotiation, words, count]) {
   for (let number = 1; number <= count; number += 1) {
@@ -258,7 +282,8 @@ async function onlyWords(page, screen, words) {
   await page.pdf({ path, format: "A4" });
   const text = textOf(path);
   assert.ok(text.includes(words) && text.includes("Anna Weber"));
-  for (const pressed of ["Send", "Internal note", "Skip to content", "Forward", "Write your message"]) {
+  assert.match(text, /Place\s+Bonn, Germany/, "the inquiry is printed whole");
+  for (const pressed of ["Send", "Internal note", "All requests", "Skip to content", "Forward", "Write your message"]) {
     assert.ok(!new RegExp(`^\\s*${pressed}`, "m").test(text), `“${pressed}” is printed`);
   }
 }

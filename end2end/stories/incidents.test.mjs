@@ -12,6 +12,8 @@ const ORDERED = "/negotiations/fresh";
 const UNRATED = "/negotiations/unrated";
 /** Each screen has orders of its own amounts. */
 const CENTS = { phone: "30", desk: "40" };
+/** For what the page has already. */
+const SOON_MS = 3_000;
 const SAME = "Worked out again here, from what was known then: the same comes out.";
 const OTHER = "Worked out again here, something else comes out. Tell the operator of this exhibition.";
 
@@ -100,6 +102,11 @@ for (const screen of Object.keys(SCREENS)) {
     await dialog.getByText("Only the seller and the operator read it.").waitFor();
     await dialog.getByLabel("What was good or bad?").fill(reason);
     await dialog.getByLabel("Private comment").fill(comment);
+    await picture(buyer, `${screen}-buyer-comments`);
+    const stars = dialog.getByRole("group", { name: "Stars" });
+    assert.equal(await stars.innerText(), ["1 of 5", "2 of 5", "3 of 5", "4 of 5", "5 of 5"].join("\n"));
+    assert.equal(await stars.locator("[data-on]").count(), 4, "as many stars are filled as were given");
+    await assertAccessible(buyer);
     await dialog.getByRole("button", { name: "Rate the answer" }).click();
     await dialog.waitFor({ state: "detached" });
     for (const [role, words] of [["seller", comment], ["operator", comment], ["manufacturer", undefined]]) {
@@ -109,6 +116,10 @@ for (const screen of Object.keys(SCREENS)) {
       const { stars, reason: why, comment: said } = told.header.feedback;
       assert.deepEqual([role, stars, why, said ?? undefined], [role, 4, reason, words]);
       assert.equal(JSON.stringify(told).includes(comment), words !== undefined, role);
+      await page.getByText(reason).first().waitFor({ timeout: SOON_MS });
+      await page.getByText("4 of 5").first().waitFor({ timeout: SOON_MS });
+      assert.equal(await page.getByText(comment).count(), words ? 1 : 0, role);
+      await picture(page, `${screen}-${role}-reads-rating`);
       await leave(page);
     }
     await leave(buyer);

@@ -42,6 +42,9 @@ for (const screen of Object.keys(SCREENS)) {
       await page.locator("#history").getByText("Quote refused").first().waitFor();
     }
     await look(seller, `${screen}-seller-refused`);
+    const fact = seller.locator(".fact").filter({ hasText: "Our board chose another machine." }).first();
+    const [said, why] = await Promise.all([".said", ".more"].map((part) => fact.locator(part).boundingBox()));
+    assert.ok(why.y >= said.y + said.height, "the reason stands below what happened");
 
     // The buyer is about to accept when the seller takes it away.
     await offer(seller, NEGOTIATION, amount(320), paper("Offer of 320 euros"));
