@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { person, picture, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { person, picture, startBrowser } from "../harness/browser.mjs";
 import { drop, paper, written } from "../harness/papers.mjs";
 import { startServer } from "../harness/server.mjs";
 import { freshSeat } from "../harness/talk.mjs";
@@ -27,7 +27,8 @@ after(async () => {
   await server?.stop();
 });
 
-for (const screen of Object.keys(SCREENS)) {
+// On one screen: they take long, and what is pressed here is pressed on a phone in other stories.
+for (const screen of ["desk"]) {
   test(`a PDF is dropped onto the box, and only who may read it gets it, on a ${screen}`, async () => {
     const [seller, buyer] = await Promise.all([open("seller", screen), open("buyer", screen)]);
     const file = fileOf(`Zeichnung “Köln” (${screen}).pdf`, paper(`Valve island, ${screen}`));

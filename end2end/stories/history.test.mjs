@@ -31,7 +31,8 @@ after(async () => {
   await server?.stop();
 });
 
-for (const screen of Object.keys(SCREENS)) {
+// On one screen: they take long, and what is pressed here is pressed on a desk in other stories.
+for (const screen of ["phone"]) {
   test(`who comes back finds the first of many new messages, on a ${screen}`, async () => {
     const [path] = LONG[screen];
     const before = await seat(browser, server, "buyer", screen, path);

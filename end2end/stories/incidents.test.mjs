@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { person, picture, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { person, picture, startBrowser } from "../harness/browser.mjs";
 import { paper } from "../harness/papers.mjs";
 import { order } from "../harness/quotes.mjs";
 import { startServer } from "../harness/server.mjs";
@@ -27,7 +27,8 @@ after(async () => {
   await server?.stop();
 });
 
-for (const screen of Object.keys(SCREENS)) {
+// On one screen: they take long, and what is pressed here is pressed on a desk in other stories.
+for (const screen of ["phone"]) {
   test(`what the seller calls solved is for the buyer to say, and the operator ends it, on a ${screen}`, async () => {
     const [seller, buyer] = await Promise.all(["seller", "buyer"].map((role) => open(role, screen, ORDERED)));
     await order(seller, buyer, ORDERED, `900.${CENTS[screen]}`, paper("Offer of 900 euros"));

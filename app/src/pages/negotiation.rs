@@ -135,7 +135,7 @@ fn page(talk: Talk, line: RwSignal<Line>) -> AnyView {
                 </div>
                 {move || waits.get().then(|| arriving(|| Box::pin(chunks::held()), Shape::Nothing))}
                 <History entries=talk.entries reach=reach(talk, asking)>
-                    {move || (met.get() && older.get()).then(|| arriving(|| Box::pin(chunks::past()), Shape::Nothing))}
+                    {move || ((met.get() || talk.whole.get()) && older.get()).then(|| arriving(|| Box::pin(chunks::past()), Shape::Nothing))}
                 </History>
             </div>
         </div>
@@ -195,7 +195,7 @@ fn top(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
     let back = Memo::new(|_| session::session().is_some_and(|session| session.complete));
     let back = move || {
         back.get().then(|| view! { class = NEGOTIATION,
-        <a class="back" href=Page::Requests.path()>{small_icon("arrow-left")}{t(say::NEGOTIATION_BACK)}</a>
+        <a class="back no-print" href=Page::Requests.path()>{small_icon("arrow-left")}{t(say::NEGOTIATION_BACK)}</a>
     })
     };
     let title = part(talk, |one, other| {
@@ -355,7 +355,10 @@ fn notices_of(talk: Talk) -> AnyView {
     let any = Memo::new(move |_| {
         talk.header.with(|header| {
             header.as_ref().is_some_and(|header| {
-                header.offer.is_some() || header.role == Role::Former || header.may.leave_feedback
+                header.offer.is_some()
+                    || header.role == Role::Former
+                    || header.may.leave_feedback
+                    || header.feedback.is_some()
             })
         })
     });

@@ -188,8 +188,9 @@ impl Form {
 
     fn feedback_fields(self) -> AnyView {
         let star = move |count: u8| {
+            let on = move || self.stars.get() >= count;
             view! { class = DIALOGS,
-                <label class="star" data-on=move || self.stars.get() >= count>
+                <label class="star" data-on=on>
                     <input class="hidden-visually" type="radio" name="stars" prop:checked=move || self.stars.get() == count
                         on:change=move |_| self.stars.set(count) />
                     <span class="hidden-visually">{move || said(say::stars_count_of_five(count))}</span>

@@ -14,7 +14,7 @@ use crate::words::{Key, said, say, t};
 use leptos::prelude::*;
 use shared::api::Endpoint;
 use shared::api::negotiations::{AcknowledgeInquiry, Bare, DeclineOffer};
-use shared::view::{Delta, OfferView, Role};
+use shared::view::{Delta, FeedbackView, OfferView, Role};
 
 pub fn notices() -> AnyView {
     let Dialogs { talk, .. } = expect_context();
@@ -34,7 +34,33 @@ pub fn notices() -> AnyView {
     let asked = Memo::new(move |_| {
         talk.header.with(|header| header.as_ref().is_some_and(|header| header.may.leave_feedback))
     });
-    view! { {offer}{move || asked.get().then(rating::rating)} }.into_any()
+    // Whoever rates sees it where it can be changed.
+    let given = Memo::new(move |_| {
+        talk.header.with(|header| header.as_ref()?.feedback.clone().filter(|left| left.stars.is_some()))
+    });
+    let given = move || given.get().filter(|_| !asked.get()).map(rated);
+    view! { {offer}{move || asked.get().then(rating::rating)}{given} }.into_any()
+}
+
+/// S1: what the buyer thinks of the answer, as far as this reader may know.
+fn rated(left: FeedbackView) -> AnyView {
+    let FeedbackView { stars, reason, comment, .. } = left;
+    let stars = stars.map(|stars| move || said(say::stars_count_of_five(stars)));
+    let reason = reason.map(|reason| view! { class = NOTICES, <p class="text" dir="auto">{reason}</p> });
+    let comment = comment.map(|comment| {
+        view! { class = NOTICES,
+            <p class="text" dir="auto">{comment}</p>
+            <p class="quiet">{t(say::FEEDBACK_COMMENT_HINT)}</p>
+        }
+    });
+    view! { class = NOTICES,
+        <section class="notice">
+            <h2 class="title">{icon("star")}<span>{stars}</span></h2>
+            {reason}
+            {comment}
+        </section>
+    }
+    .into_any()
 }
 
 /// The hours of silence in the reader's words.

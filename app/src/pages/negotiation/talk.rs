@@ -184,7 +184,8 @@ impl Talk {
     /// Whether what is being written seems to say how to reach somebody elsewhere; reactive. What tells comes with
     /// the tools, so before them the answer is no.
     pub fn discloses(self) -> bool {
-        !self.draft.note.get() && self.gives_away(self.draft.settled)
+        let outward = !self.draft.note.get() && self.draft.audience.get().reaches_the_lane();
+        outward && self.gives_away(self.draft.settled)
     }
 
     /// The same of any words.

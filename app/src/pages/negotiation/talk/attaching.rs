@@ -64,6 +64,8 @@ impl Talk {
     pub fn detach(self) {
         self.sending.set_value(None);
         self.file.set_value(None);
+        // What was wrong with it is of no use any more.
+        self.problem.set(None);
         self.draft.attached.set(None);
         self.draft.terms.supersedes.set(None);
     }
