@@ -123,7 +123,8 @@ async fn a_rebuild_gives_the_same_rows_and_mends_what_was_broken() {
         assert!(!receipt.recipient_name.is_empty());
         let report = rebuild(&world.desk.database).await.expect("it rebuilds");
         assert!(report.nothing_changed(), "{report:?}");
-        let made = report.after.iter().filter(|(table, _)| !["incidents", "orders"].contains(table));
+        let made =
+            report.after.iter().filter(|(table, _)| !["incidents", "orders", "unreachable"].contains(table));
         assert!(made.into_iter().all(|(_, content)| content.rows > 0), "{report:?}");
         let spoil = |open: &mut dyn Transaction| -> Result<(), StoreError> {
             open.execute("UPDATE listing SET body = '{}', words = 'x' WHERE viewer = 'operator'", &[])?;
