@@ -358,7 +358,7 @@ fn notices_of(talk: Talk) -> AnyView {
                 header.offer.is_some()
                     || header.role == Role::Former
                     || header.may.leave_feedback
-                    || header.feedback.is_some()
+                    || header.feedback.is_some() && stays()
             })
         })
     });
