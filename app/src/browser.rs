@@ -2,12 +2,12 @@
 
 use js_sys::Promise;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsValue;
+use leptos::wasm_bindgen::{JsCast, JsValue};
 use shared::time::Timestamp;
 use std::time::Duration;
 use uuid::Builder;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Storage;
+use web_sys::{HtmlElement, Storage};
 
 /// Now, in milliseconds since 1970; the user's clock, for showing only.
 pub fn now() -> Timestamp {
@@ -68,6 +68,14 @@ pub fn forget(beginnings: &[&str]) {
 /// S1: where the stars are kept that a link was clicked with, until a person is before the page.
 pub fn stars_of(negotiation: &str) -> String {
     format!("stars:{negotiation}")
+}
+
+/// Gives the first element that the selector finds the focus.
+pub fn focus(selector: &str) -> Option<HtmlElement> {
+    let element = document().query_selector(selector).ok()??.dyn_into::<HtmlElement>().ok()?;
+    // An element of the page takes it.
+    drop(element.focus());
+    Some(element)
 }
 
 /// Until the browser is about to draw again.

@@ -78,23 +78,29 @@ pub fn money(money: Money) -> String {
     formatted("NumberFormat", &options, money.amount().into()).unwrap_or_else(|| money.to_string())
 }
 
-/// "1.4 MB"; as disks are sold, by thousands.
+/// "1.4 MB", of 1,024 kB each, as the limit is counted (N2). Rounded up: what is over the limit looks like it.
 pub fn bytes(bytes: u64) -> String {
-    let kilobytes = bytes as f64 / 1000.0;
+    let kilobytes = bytes as f64 / 1024.0;
     match kilobytes {
-        few if few < 1000.0 => united(few.ceil(), "kilobyte", 0),
-        many => united(many / 1000.0, "megabyte", 1),
+        few if few <= 999.0 => united(few.ceil(), "kilobyte", 0),
+        many => united((many / 102.4).ceil() / 10.0, "megabyte", 1),
     }
 }
 
-/// "24 December 2026".
+/// "24 December 2026", of a day that is the same everywhere, as [`plain_day`] makes it.
 pub fn date_long(at: Timestamp) -> String {
-    dated(at, &[("dateStyle", "long")])
+    dated(at, &[("dateStyle", "long"), ("timeZone", "UTC")])
 }
 
 /// "24 Dec 2026, 23:59".
 pub fn exact_minute(at: Timestamp) -> String {
     dated(at, &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
+/// The last moment in UTC of a day as date fields give it (`2026-12-24`): the same day for whoever reads it.
+pub fn plain_day(day: &str) -> Option<Timestamp> {
+    let next = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?.succ_opt()?.and_hms_opt(0, 0, 0)?;
+    Some(Timestamp(next.and_utc().timestamp_millis() - 1))
 }
 
 /// The last moment, where the reader is, of a day as date fields give it (`2026-12-24`).

@@ -34,7 +34,8 @@ for (const screen of ["desk"]) {
     const file = fileOf(`Zeichnung “Köln” (${screen}).pdf`, paper(`Valve island, ${screen}`));
     const words = `The drawing that you asked for (${screen}).`;
     await box(seller).fill(words);
-    await drop(seller, composer(seller), [file], async () => {
+    // Beside the box is on the page, too: the browser does not leave it for the file.
+    await drop(seller, seller.getByRole("heading", { level: 1 }), [file], async () => {
       await seller.locator('#composer[data-dropping]').waitFor();
     });
     await attached(seller, basename(file));
@@ -99,7 +100,10 @@ for (const screen of ["desk"]) {
     await drop(seller, composer(seller), [largest]);
     await attached(seller, "largest.pdf");
     await send(seller);
-    await seller.locator("article").filter({ hasText: words }).getByText("largest.pdf").waitFor();
+    const card = seller.locator("article").filter({ hasText: words });
+    await card.getByText("largest.pdf").waitFor();
+    // As the limit is counted.
+    await card.getByText("1 page · 10 MB", { exact: true }).waitFor();
     await leave(seller);
   });
 
@@ -120,7 +124,7 @@ for (const screen of ["desk"]) {
       await composer(buyer).getByText(reason).waitFor();
       await composer(buyer).getByText(name).waitFor();
       await buyer.getByRole("button", { name: "Send", exact: true }).click();
-      await composer(buyer).getByText(reason).nth(1).waitFor();
+      await turnsToTheFile(buyer, reason);
       if (name === "script.pdf") await look(buyer, `${screen}-buyer-refused-document`);
       await remove(buyer, words);
     }
@@ -186,7 +190,7 @@ for (const screen of ["desk"]) {
     const reason = composer(buyer).getByText("This is no PDF. Save it as PDF and attach that.");
     await reason.waitFor();
     await buyer.getByRole("button", { name: "Send", exact: true }).click();
-    await reason.nth(1).waitFor();
+    await turnsToTheFile(buyer, "This is no PDF. Save it as PDF and attach that.");
     await remove(buyer, "Our drawing.");
     await reason.first().waitFor({ state: "detached", timeout: SOON_MS });
     await leave(buyer);
@@ -201,6 +205,12 @@ const fileOf = (name, content) => written(join(server.folder, name), content);
 async function attached(page, name) {
   await composer(page).getByText(name).waitFor();
   await composer(page).getByText("1 page").waitFor();
+}
+
+/** Who sends all the same is led to what keeps it back, which is said once. */
+async function turnsToTheFile(page, reason) {
+  await page.waitForFunction(() => document.activeElement?.closest("#composer .file"));
+  assert.equal(await composer(page).getByText(reason).count(), 1);
 }
 
 /** The document goes, the words stay. */

@@ -122,6 +122,33 @@ for (const screen of ["phone"]) {
     await leave(seller);
   });
 
+  test(`the browser's own key prints everything, and its menu says what is missing, on a ${screen}`, async () => {
+    const seller = await person(browser, screen);
+    await seller.addInitScript(() => {
+      window.print = () => {
+        window.isWhole = !document.querySelector(".part:empty, .edge");
+        window.onPaper = document.querySelector("main").textContent;
+      };
+    });
+    const [path, begun] = LONG[screen];
+    await enter(seller, "seller", "/requests");
+    await seller.evaluate(say, [path, `by key ${screen}`, 150]);
+    await seller.goto(server.address + path);
+    await seller.locator("#composer-text").waitFor();
+    await seller.mouse.move(2, 2);
+    await seller.locator(".past").waitFor({ state: "attached" });
+    const missing = "Not all entries are printed here.";
+    const some = await sheet(seller, screen);
+    assert.ok(some.includes(`by key ${screen} 150 of 150`) && some.includes(missing) && !some.includes(begun));
+
+    await seller.keyboard.press("Control+p");
+    const printed = await (await seller.waitForFunction(() => window.onPaper)).jsonValue();
+    inOrder(printed, [`by key ${screen} 150 of 150`, `by key ${screen} 1 of 150`, begun]);
+    assert.ok(await seller.evaluate(() => window.isWhole), "nothing is said to be missing");
+    assert.equal(await seller.getByText(missing).filter({ visible: true }).count(), 0, "a screen reads on");
+    await leave(seller);
+  });
+
   test(`what was begun on one device goes on on another, seen first on a ${screen}`, async () => {
     const other = Object.keys(SCREENS).find((name) => name !== screen);
     const text = `Forty pieces cost 520 euros, and the cable (${screen})`;
@@ -277,11 +304,16 @@ function inOrder(text, words) {
   assert.deepEqual(places, places.toSorted((one, other) => one - other), "in order");
 }
 
-/** The sheet that a browser prints holds the conversation and nothing to press. */
-async function onlyWords(page, screen, words) {
+/** What the browser prints, as text. */
+async function sheet(page, screen) {
   const path = join(server.folder, `sheet-${screen}.pdf`);
   await page.pdf({ path, format: "A4" });
-  const text = textOf(path);
+  return textOf(path);
+}
+
+/** The sheet that a browser prints holds the conversation and nothing to press. */
+async function onlyWords(page, screen, words) {
+  const text = await sheet(page, screen);
   assert.ok(text.includes(words) && text.includes("Anna Weber"));
   assert.match(text, /Place\s+Bonn, Germany/, "the inquiry is printed whole");
   for (const pressed of ["Send", "Internal note", "All requests", "Skip to content", "Forward", "Write your message"]) {

@@ -11,8 +11,6 @@ import { offer } from "../harness/quotes.mjs";
 import { startServer } from "../harness/server.mjs";
 import { seat } from "../harness/talk.mjs";
 
-/** So often one presses what does not answer. */
-const PRESSES = 3;
 const NEGOTIATION = "/negotiations/fresh";
 /** Each screen has quotes of its own amounts. */
 const CENTS = { phone: "10", desk: "20" };
@@ -35,7 +33,12 @@ for (const screen of ["desk"]) {
   test(`a quote is refused with a reason, another is withdrawn, on a ${screen}`, async () => {
     const [seller, buyer] = await Promise.all([open("seller", screen), open("buyer", screen)]);
     await offer(seller, NEGOTIATION, amount(310), paper("Offer of 310 euros"));
+    // Whoever is about to press something still can when the other side looks into it.
+    const about = card(seller, price(310)).getByRole("button", { name: "Withdraw quote" });
+    await about.focus();
     const dialog = await ask(buyer, price(310), "Refuse");
+    await card(seller, price(310)).getByText(/opened/i).waitFor();
+    assert.ok(await about.evaluate((button) => button === document.activeElement), "the focus stays");
     await dialog.getByLabel("Reason").fill("Our board chose another machine.");
     await look(buyer, `${screen}-buyer-refuses`);
     await dialog.getByRole("button", { name: "Refuse" }).click();
@@ -58,10 +61,7 @@ for (const screen of ["desk"]) {
     await withdrawing.getByRole("button", { name: "Withdraw quote" }).click();
     await ended(card(seller, price(320)), "Withdrawn");
     await buyer.locator("#history").getByText("Quote withdrawn").first().waitFor();
-    await accepting.getByRole("button", { name: "Accept" }).click();
-    await accepting.getByText("This quote is no longer open.").waitFor();
-    await look(buyer, `${screen}-buyer-accepts-withdrawn`);
-    await accepting.getByRole("button", { name: "Close" }).click();
+    await tooLate(buyer, "This quote is no longer open.", `${screen}-buyer-accepts-withdrawn`);
     await ended(card(buyer, price(320)), "Withdrawn");
     await leave(seller, buyer);
   });
@@ -99,8 +99,7 @@ for (const screen of ["desk"]) {
     await ended(card(seller, price(500)), "Replaced");
     await card(buyer, price(450)).getByRole("button", { name: "Accept" }).waitFor();
     await look(buyer, `${screen}-buyer-replaced`);
-    await accepting.getByRole("button", { name: "Accept" }).click();
-    await accepting.getByText("This quote is no longer open.").waitFor();
+    await tooLate(window, "This quote is no longer open.", `${screen}-buyer-accepts-replaced`);
     assert.equal(await seller.locator("#history").getByText(`Quote accepted: ${price(500)}`).count(), 0);
     await leave(seller, buyer, window);
   });
@@ -117,9 +116,7 @@ for (const screen of ["desk"]) {
     const open_still = await Promise.all(dialogs.map((dialog) => dialog.count()));
     assert.deepEqual(open_still.sort(), [0, 1], "one has ordered, one has come too late");
     const late = windows[await dialogs[0].count() ? 0 : 1];
-    await late.getByRole("dialog").getByText("This quote was already accepted.").waitFor();
-    await look(late, `${screen}-buyer-accepts-too-late`);
-    await late.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    await tooLate(late, "This quote was already accepted.", `${screen}-buyer-accepts-too-late`);
     for (const page of [seller, ...windows]) {
       const told = page.locator("#history").getByText(`Quote accepted: ${price(700)}`);
       assert.equal(await told.count(), 1, "one order");
@@ -137,14 +134,22 @@ function card(page, price) {
 
 /** Presses what can be done with the quote; its dialog. */
 async function ask(page, price, action) {
+  await card(page, price).getByRole("button", { name: action }).click();
   const dialog = page.getByRole("dialog");
-  const asked = dialog.getByRole("button", { name: action });
-  // A card that is drawn anew under the finger, because the other side has just opened it, takes no press.
-  for (let tries = 1; (await asked.count()) === 0 && tries <= PRESSES; tries += 1) {
-    await card(page, price).getByRole("button", { name: action }).click();
-    await asked.waitFor({ timeout: 4_000 }).catch((late) => assert.ok(tries < PRESSES, late));
-  }
+  await dialog.getByRole("button", { name: action }).waitFor();
   return dialog;
+}
+
+/** The dialog has become the news that there is nothing left to press, and goes with one key. */
+async function tooLate(page, news, name) {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("status").getByText(news).waitFor();
+  assert.equal(await dialog.getByRole("button", { name: "Accept" }).count(), 0);
+  assert.equal(await dialog.getByRole("alert").count(), 0, "nobody did anything wrong");
+  await look(page, name);
+  await page.waitForFunction(() => document.activeElement?.textContent.trim() === "Close");
+  await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "detached" });
 }
 
 /** It says what became of it, and nothing of what is over can be done. */

@@ -55,6 +55,9 @@ for (const screen of Object.keys(SCREENS)) {
       await dialog.waitFor({ state: "detached" });
       const left = await given(buyer);
       assert.deepEqual([left.stars, left.reason], [5, "Quick and clear"]);
+      const told = (words) => buyer.locator("#history").getByText(words, { exact: true });
+      await told("Feedback changed").first().waitFor();
+      assert.equal(await told("Feedback given").count(), 1, "it was given once");
       // What was clicked is done: opened again, nothing is saved anew.
       await buyer.reload();
       await buyer.getByText("Your 5 stars are noted.").waitFor();

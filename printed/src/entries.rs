@@ -24,7 +24,7 @@ pub fn entries(column: &mut Column, history: &[Entry], feedback: Option<&Feedbac
         column.gap(DAY.gap);
         column.text(None, &pen.write(mail::PRINTED_UNSAID), SMALL);
     }
-    let rated = history.iter().rposition(|entry| matches!(entry.content, Content::FeedbackLeft));
+    let rated = history.iter().rposition(|entry| matches!(entry.content, Content::FeedbackLeft { .. }));
     let mut day: Option<Day> = None;
     for (at, entry) in history.iter().enumerate() {
         let today = pen.times.day_of(entry.at);
@@ -135,7 +135,7 @@ fn content<'e>(content: &'e Content, pen: &Pen) -> (&'e str, Vec<(String, String
         Content::Quote { text, quote } => (text, orders::quote(quote, pen)),
         Content::CounterOffer { text, amount, wanted_by, .. } => {
             let price = amount.map(|amount| (pen.write(mail::FACT_WANTED_PRICE), amount.to_string()));
-            let date = wanted_by.map(|at| (pen.write(mail::FACT_WANTED_BY), pen.times.exact(at)));
+            let date = wanted_by.map(|day| (pen.write(mail::FACT_WANTED_BY), pen.times.plain_day(day)));
             (text, price.into_iter().chain(date).collect())
         }
         Content::Incident(incident) => (&incident.reason, orders::incident(incident, pen)),

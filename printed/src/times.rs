@@ -68,6 +68,11 @@ impl Times {
         self.days.format(&self.date(&self.there(at))).to_string()
     }
 
+    /// The day of a time that stands for a day and is the same everywhere: its day in UTC.
+    pub fn plain_day(&self, at: Timestamp) -> String {
+        self.days.format(&self.date(&self.there(at).with_time_zone(TimeZone::UTC))).to_string()
+    }
+
     /// "14:05:09 UTC+1".
     pub fn second(&self, at: Timestamp) -> String {
         let there = self.there(at);

@@ -10,16 +10,18 @@ use crate::intl;
 use crate::styles::COMPOSER;
 use crate::words::{Key, said, say, t};
 use leptos::ev::KeyboardEvent;
-use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use shared::api::Problem;
 use shared::language::Language;
 use shared::negotiation::{Audience, Lane};
 use shared::view::Permissions;
-use web_sys::{ClipboardEvent, DragEvent, File, HtmlElement, HtmlTextAreaElement};
+use web_sys::{ClipboardEvent, DragEvent, Event, File, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 /// The field in which a file is chosen.
 pub const FILE_FIELD: &str = "composer-file";
+/// The field in which the message is written.
+pub const TEXT_FIELD: &str = "composer-text";
 /// What browsers call a PDF.
 const PDF: &str = "application/pdf";
 
@@ -67,22 +69,26 @@ pub fn Composer(
     let word =
         move || if draft.note.get() { say::COMPOSER_NOTE_PLACEHOLDER } else { say::COMPOSER_PLACEHOLDER };
     let hint = RwSignal::new(None::<Key>);
-    let field = NodeRef::<Textarea>::new();
+    let begun = draft.text.get_untracked();
     // What was typed is in the field already: to write it there again would cost each letter time.
-    let shown = StoredValue::new(String::new());
-    Effect::new(move |_| {
+    let shown = StoredValue::new(begun.clone());
+    Effect::new(move |again: Option<()>| {
         draft.settle();
-        let Some(field) = field.get() else { return };
         draft.text.with(|text| {
-            if shown.with_value(|shown| shown != text) {
+            let is_other = shown.with_value(|shown| shown != text);
+            if !is_other && again.is_some() {
+                return;
+            }
+            let Some(field) = text_field() else { return };
+            if is_other {
                 field.set_value(text);
                 shown.set_value(text.clone());
-                request_animation_frame(move || fit(&field, true));
             }
+            request_animation_frame(move || fit(&field, true));
         });
     });
-    let typed = move |_| {
-        let Some(field) = field.get_untracked() else { return };
+    let typed = move |event: Event| {
+        let field: HtmlTextAreaElement = event_target(&event);
         let text = field.value();
         let less = shown.with_value(|shown| text.len() < shown.len());
         shown.set_value(text.clone());
@@ -109,21 +115,33 @@ pub fn Composer(
             false => hint.set(Some(say::ATTACH_IMAGE)),
         }
     };
-    let dropped = move |event: DragEvent| {
+    // Wherever on the page they are let go of, files are for the box; the browser would leave the page for them.
+    let dragged = move |event: Event| {
+        let event: DragEvent = event.unchecked_into();
+        let brings = event.data_transfer().filter(|data| data.types().includes(&"Files".into(), 0));
+        let Some(data) = brings else { return };
         event.prevent_default();
-        dropping.set(false);
-        let Some(files) = event.data_transfer().and_then(|data| data.files()) else { return };
-        if let Some(file) = files.get(0) {
-            given(file);
-        }
-        if files.length() > 1 {
-            hint.set(Some(say::ATTACH_SINGLE));
+        match &*event.type_() {
+            "dragover" => dropping.set(!draft.note.get_untracked()),
+            // Between two elements of the page it stays.
+            "dragleave" if event.related_target().is_some() => {}
+            "dragleave" => dropping.set(false),
+            _ => {
+                dropping.set(false);
+                let Some(files) = data.files() else { return };
+                if let Some(file) = files.get(0) {
+                    given(file);
+                }
+                if files.length() > 1 {
+                    hint.set(Some(say::ATTACH_SINGLE));
+                }
+            }
         }
     };
-    let hovered = move |event: DragEvent| {
-        event.prevent_default();
-        dropping.set(!draft.note.get_untracked());
-    };
+    for name in ["dragover", "dragleave", "drop"] {
+        let heard = window_event_listener_untyped(name, dragged);
+        on_cleanup(move || heard.remove());
+    }
     let attaching = move || {
         let free = !draft.note.get() && draft.attached.with(Option::is_none);
         (can_reply && free).then(|| attachment(send_quotes, draft.choosing_quote, attach))
@@ -142,18 +160,19 @@ pub fn Composer(
     let attached = move || draft.attached.with(Option::is_some) && !draft.note.get();
     view! { class = COMPOSER,
         <section class="composer" id="composer" data-note=move || draft.note.get() data-dropping=move || dropping.get()
-            aria-label=t(say::COMPOSER_NAME) on:dragover=hovered on:dragleave=move |_| dropping.set(false) on:drop=dropped>
+            aria-label=t(say::COMPOSER_NAME)>
             {modes}
             {to}
             {foreign}
-            <textarea class="text" id="composer-text" rows="4" aria-label=move || said(word())
-                placeholder=move || said(word()) node_ref=field on:input=typed on:keydown=pressed
+            <textarea class="text" id=TEXT_FIELD rows="4" aria-label=move || said(word())
+                placeholder=move || said(word()) prop:value=begun on:input=typed on:keydown=pressed
                 on:paste=pasted></textarea>
             {move || attached().then(panel)}
             {move || hint.get().map(|hint| view! { class = COMPOSER,
                 <p class="hint" role="status">{small_icon("triangle-alert")}<span>{t(hint)}</span></p>
             })}
-            {move || discloses.get().then(|| view! { class = COMPOSER,
+            // Until it is refused, which says more.
+            {move || (discloses.get() && problem.with(Option::is_none)).then(|| view! { class = COMPOSER,
                 <p class="hint" role="status">{small_icon("triangle-alert")}<span>{t(say::DISCLOSURE_WARNING)}</span></p>
             })}
             <div class="fault">{form_failure(problem)}</div>
@@ -173,6 +192,10 @@ pub fn Composer(
     .into_any()
 }
 
+fn text_field() -> Option<HtmlTextAreaElement> {
+    document().get_element_by_id(TEXT_FIELD)?.dyn_into().ok()
+}
+
 /// As high as what is written in it, between the bounds of the sheet; lower only when there is less. Not by
 /// `field-sizing`: that has the whole page laid out for each letter.
 fn fit(field: &HtmlTextAreaElement, less: bool) {
@@ -187,15 +210,14 @@ fn fit(field: &HtmlTextAreaElement, less: bool) {
 
 /// "Attach a document": the selling side says first whether it is a quote.
 fn attachment(send_quotes: bool, quote: RwSignal<bool>, attach: UnsyncCallback<(File, bool)>) -> AnyView {
-    let input = NodeRef::<Input>::new();
     let choose = move |is_quote: bool| {
         quote.set(is_quote);
-        if let Some(input) = input.get_untracked() {
-            input.click();
+        if let Some(input) = document().get_element_by_id(FILE_FIELD) {
+            input.unchecked_into::<HtmlElement>().click();
         }
     };
-    let chosen = move |_| {
-        let Some(input) = input.get_untracked() else { return };
+    let chosen = move |event: Event| {
+        let input: HtmlInputElement = event_target(&event);
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
             attach.run((file, quote.get_untracked()));
         }
@@ -218,7 +240,7 @@ fn attachment(send_quotes: bool, quote: RwSignal<bool>, attach: UnsyncCallback<(
     view! { class = COMPOSER,
         <div class="attach">
             <input class="hidden-visually" id=FILE_FIELD type="file" accept=".pdf,application/pdf" tabindex="-1"
-                aria-label=t(say::ATTACH_BUTTON) node_ref=input on:change=chosen />
+                aria-label=t(say::ATTACH_BUTTON) on:change=chosen />
             {handle}
         </div>
     }
@@ -273,10 +295,13 @@ fn to_line(draft: Draft, lanes: Vec<Lane>, choose_audience: bool, add_people: bo
 }
 
 fn text_line(word: Key, value: RwSignal<String>, kind: &'static str) -> AnyView {
+    // `bind:value` would bring kinds of signals along that nothing at first look needs.
+    let typed = move |event| value.set(event_target_value(&event));
     view! { class = COMPOSER,
         <label class="line">
             <span class="word">{t(word)}</span>
-            <input class="slim" type=kind autocomplete="email" placeholder=t(say::FORM_ADDRESS_EXAMPLE) bind:value=value />
+            <input class="slim" type=kind autocomplete="email" placeholder=t(say::FORM_ADDRESS_EXAMPLE)
+                prop:value=move || value.get() on:input=typed />
         </label>
     }
     .into_any()

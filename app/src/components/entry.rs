@@ -18,10 +18,19 @@ use shared::view::{Author, Content, Entry, IncidentAction, IncidentView, QuoteAc
 /// What an entry needs of its page.
 #[derive(Clone, Copy)]
 pub struct Reach {
+    /// Among which it stands: what changes of one that is drawn is found there.
+    pub among: RwSignal<Vec<Entry>>,
     pub negotiation: StoredValue<String>,
     pub act: Callback<Act>,
     /// Draws what came with an entry.
     pub card: fn(Card, Reach) -> AnyView,
+}
+
+impl Reach {
+    /// What is looked for in an entry, as it is now; reactive.
+    pub fn now<T>(self, id: &EntryId, find: impl Fn(&Entry) -> Option<T>) -> Option<T> {
+        self.among.with(|all| all.iter().find(|known| known.id == *id).and_then(find))
+    }
 }
 
 /// What came with an entry.
@@ -52,32 +61,32 @@ pub fn entry(entry: Entry, reach: Reach) -> AnyView {
                 {(audience == Audience::LaneAndOperator).then(|| badge(Tone::Neutral, "shield", t(say::ENTRY_OPERATOR_TOO)))}
                 {automatic.then(|| badge(Tone::Neutral, "rotate-ccw", t(say::ENTRY_AUTOMATIC)))}
             };
-            bubble(entry, text, marks.into_any(), None, false)
+            bubble(entry, reach, text, marks.into_any(), None, false)
         }
         Content::InternalNote { text } => {
             let mark = badge(Tone::Note, "lock", t(say::ENTRY_NOTE));
-            bubble(entry, text, mark, None, true)
+            bubble(entry, reach, text, mark, None, true)
         }
         Content::OperatorMessage { text, with } => {
             let mark = badge(Tone::Note, "shield", t(team(&entry, with)));
-            bubble(entry, text, mark, None, true)
+            bubble(entry, reach, text, mark, None, true)
         }
         Content::Document { text, document, .. } => {
             let card = (reach.card)(Card::Document(entry.id.clone(), document), reach);
-            bubble(entry, text, ().into_any(), Some(card), false)
+            bubble(entry, reach, text, ().into_any(), Some(card), false)
         }
         Content::Quote { text, quote } => {
             let card = (reach.card)(Card::Quote(entry.id.clone(), quote), reach);
-            bubble(entry, text, ().into_any(), Some(card), false)
+            bubble(entry, reach, text, ().into_any(), Some(card), false)
         }
         Content::CounterOffer { text, amount, wanted_by, .. } => {
             let mark = badge(Tone::Accent, "arrow-down-up", t(say::COUNTER_TITLE));
             let card = (reach.card)(Card::Wishes(amount, wanted_by), reach);
-            bubble(entry, text, mark, Some(card), false)
+            bubble(entry, reach, text, mark, Some(card), false)
         }
         Content::Incident(incident) => {
             let card = (reach.card)(Card::Incident(entry.id.clone(), incident), reach);
-            bubble(entry, String::new(), ().into_any(), Some(card), true)
+            bubble(entry, reach, String::new(), ().into_any(), Some(card), true)
         }
         content => fact::fact(entry, content),
     }
@@ -94,18 +103,28 @@ fn team(entry: &Entry, with: OperatorSide) -> Key {
 }
 
 /// An entry that somebody wrote, with a card under the words where something came with them.
-fn bubble(entry: Entry, text: String, marks: AnyView, card: Option<AnyView>, silent: bool) -> AnyView {
+fn bubble(
+    entry: Entry,
+    reach: Reach,
+    text: String,
+    marks: AnyView,
+    card: Option<AnyView>,
+    silent: bool,
+) -> AnyView {
+    let id = entry.id.clone();
+    let seen =
+        Memo::new(move |_| reach.now(&id, |entry| Some((entry.read_at, entry.unread))).unwrap_or_default());
     let who = who(entry.author.clone(), entry.own);
     let face = (!entry.own).then(|| {
         let name = entry.author.and_then(|author| author.name).unwrap_or_default();
         view! { class = ENTRY, <div class="face"><Avatar name /></div> }
     });
-    let receipt = (entry.own && !silent).then(|| receipt(entry.read_at));
+    let receipt = (entry.own && !silent).then_some(move || receipt(seen.get().0));
     let note = matches!(entry.content, Content::InternalNote { .. });
     let words =
         (!text.is_empty()).then(|| view! { class = ENTRY, <div class="bubble" dir="auto">{text}</div> });
     view! { class = ENTRY,
-        <article class="entry" id=anchor(&entry.id) data-own=entry.own data-note=note data-unread=entry.unread>
+        <article class="entry" id=anchor(&entry.id) data-own=entry.own data-note=note data-unread=move || seen.get().1>
             {face}
             <header class="head">
                 <span class="who">{who}</span>

@@ -71,7 +71,7 @@ const fn icon_of(content: &Content) -> &'static str {
         Content::Declined { .. } => "ban",
         Content::NoReplyNeeded => "circle-check",
         Content::SaleDeclared => "trophy",
-        Content::FeedbackAsked | Content::FeedbackLeft => "star",
+        Content::FeedbackAsked | Content::FeedbackLeft { .. } => "star",
         Content::MarkedSpam => "flag",
         Content::QuoteOpened => "eye",
         Content::QuoteAccepted { .. } => "circle-check",

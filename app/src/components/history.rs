@@ -6,8 +6,9 @@ use crate::components::entry::{Reach, entry};
 use crate::intl;
 use crate::styles::HISTORY;
 use crate::words::{said, say};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
+use shared::ids::EntryId;
 use shared::time::{Millis, Timestamp};
 use shared::view::{Content, Entry};
 use std::hash::{Hash, Hasher};
@@ -15,7 +16,7 @@ use std::hash::{Hash, Hasher};
 /// `entries` are oldest first, as they happened.
 #[component]
 pub fn History(entries: RwSignal<Vec<Entry>>, reach: Reach, children: Children) -> AnyView {
-    let shown = move || entries.with(|all| with_days(all, None));
+    let shown = move || entries.with(|all| with_days(all.iter().rev(), None));
     view! { class = HISTORY,
         <div class="history" id="history" role="log" aria-live="polite" aria-relevant="additions">
             {lines(shown, reach)}
@@ -25,27 +26,38 @@ pub fn History(entries: RwSignal<Vec<Entry>>, reach: Reach, children: Children) 
     .into_any()
 }
 
-/// An entry, with its time when it is the first of its day on the way down.
-pub type Line = (Option<Timestamp>, Entry);
-
-/// Lines that are drawn anew where they change.
-pub fn lines(shown: impl Fn() -> Vec<Line> + Send + Sync + 'static, reach: Reach) -> AnyView {
-    view! {
-        <For each=shown key=|(day, entry)| (*day, entry.id.clone(), look(entry)) let:line>
-            {day_line(line.0)}
-            {entry(line.1, reach)}
-        </For>
-    }
-    .into_any()
+/// An entry, or the day of those below it.
+pub enum Line {
+    Day(Timestamp),
+    Entry(Entry),
 }
 
-/// What of an entry can change, as one number: a changed one is drawn anew.
+impl Line {
+    /// What it is, and as what it is drawn: where that changes it is drawn anew.
+    fn key(&self) -> (Option<EntryId>, u64) {
+        match self {
+            Self::Day(at) => (None, intl::local_day(*at).num_days_from_ce().unsigned_abs().into()),
+            Self::Entry(entry) => (Some(entry.id.clone()), look(entry)),
+        }
+    }
+}
+
+/// Lines that stay as they are while others come and go.
+pub fn lines(shown: impl Fn() -> Vec<Line> + Send + Sync + 'static, reach: Reach) -> AnyView {
+    let draw = move |line| match line {
+        Line::Day(at) => day_line(at),
+        Line::Entry(found) => entry(found, reach),
+    };
+    view! { <For each=shown key=Line::key children=draw /> }.into_any()
+}
+
+/// What can be done with an entry, and what became of it, as one number. That it was read or looked into is written
+/// into what stands: whoever is about to press something there still can.
 fn look(entry: &Entry) -> u64 {
     let mut hasher = std::hash::DefaultHasher::new();
-    (entry.read_at, entry.unread).hash(&mut hasher);
     match &entry.content {
         Content::Quote { quote, .. } => {
-            (quote.status, quote.opened_at, &quote.may).hash(&mut hasher);
+            (quote.status, &quote.may).hash(&mut hasher);
             quote.order.as_ref().map(|order| order.paid_at).hash(&mut hasher);
         }
         Content::Incident(incident) => (incident.state, &incident.may).hash(&mut hasher),
@@ -54,18 +66,20 @@ fn look(entry: &Entry) -> u64 {
     hasher.finish()
 }
 
-/// The entries, newest first, below one of the day `above`.
-pub fn with_days(entries: &[Entry], above: Option<NaiveDate>) -> Vec<Line> {
-    let mut last = above;
-    let line = |entry: &Entry| {
+/// Entries, newest first, below one of the day `above`.
+pub fn with_days<'a>(entries: impl Iterator<Item = &'a Entry>, above: Option<NaiveDate>) -> Vec<Line> {
+    let (mut last, mut lines) = (above, Vec::new());
+    for entry in entries {
         let day = intl::local_day(entry.at);
-        let first = last.replace(day) != Some(day);
-        (first.then_some(entry.at), entry.clone())
-    };
-    entries.iter().rev().map(line).collect()
+        if last.replace(day) != Some(day) {
+            lines.push(Line::Day(entry.at));
+        }
+        lines.push(Line::Entry(entry.clone()));
+    }
+    lines
 }
 
-fn day_line(at: Option<Timestamp>) -> AnyView {
+fn day_line(at: Timestamp) -> AnyView {
     let words = move |at| {
         let now = browser::now();
         let day = intl::local_day(at);
@@ -75,5 +89,5 @@ fn day_line(at: Option<Timestamp>) -> AnyView {
             () => intl::day(at),
         }
     };
-    at.map(|at| view! { class = HISTORY, <p class="day">{move || words(at)}</p> }).into_any()
+    view! { class = HISTORY, <p class="day">{move || words(at)}</p> }.into_any()
 }

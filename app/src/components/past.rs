@@ -7,7 +7,7 @@ use crate::components::history::{lines, with_days};
 use crate::intl;
 use crate::near::near;
 use crate::styles::PAST;
-use crate::words::say;
+use crate::words::{say, t};
 use chrono::NaiveDate;
 use leptos::html::{Div, Section};
 use leptos::prelude::*;
@@ -59,6 +59,7 @@ pub fn Past(
         <div class="past" aria-live="off">
             <For each=numbered key=|(number, _)| *number let:part>{older(part.1, all, reach)}</For>
             {move || earlier.get().then(|| view! { class = PAST, <div class="edge" node_ref=edge>{retry}</div> })}
+            <p class="missing">{t(say::KEEP_MISSING)}</p>
         </div>
     }
     .into_any()
@@ -83,17 +84,14 @@ fn older(part: Older, all: RwSignal<bool>, reach: Reach) -> AnyView {
         (_, false, some) if some > 0 => count.set(0),
         _ => {}
     });
+    let reach = Reach { among: RwSignal::from(part.entries.clone()), ..reach };
     let content = move || {
         // Measured first: afterwards there is nothing to measure.
         tall.track();
         drawn.get().then(|| {
             let entries = part.entries.clone();
             let above = part.above;
-            let shown = move |entries: &Vec<Entry>| {
-                let mut shown = with_days(entries, above);
-                shown.truncate(count.get());
-                shown
-            };
+            let shown = move |entries: &Vec<Entry>| with_days(entries.iter().rev().take(count.get()), above);
             lines(move || entries.with(shown), reach)
         })
     };

@@ -14,12 +14,19 @@ use shared::ids::EntryId;
 use shared::money::Money;
 use shared::negotiation::OrderAddress;
 use shared::time::Timestamp;
-use shared::view::{OrderView, QuoteAction, QuoteStatus, QuoteView};
+use shared::view::{Content, OrderView, QuoteAction, QuoteStatus, QuoteView};
 
 pub fn quote(entry: EntryId, quote: QuoteView, reach: Reach) -> AnyView {
     let price = quote.price;
     let until = quote.valid_until;
-    let opened = quote.opened_at.map(|at| move || said(say::quote_opened(intl::short_time(at))));
+    let id = entry.clone();
+    let opened = move || {
+        let at = reach.now(&id, |entry| match &entry.content {
+            Content::Quote { quote, .. } => quote.opened_at,
+            _ => None,
+        });
+        at.map(|at| view! { class = QUOTE, <p class="until">{said(say::quote_opened(intl::short_time(at)))}</p> })
+    };
     let reason =
         quote.reason.clone().map(|text| view! { class = QUOTE, <p class="reason" dir="auto">{text}</p> });
     let order = quote.order.clone().map(order);
@@ -36,7 +43,7 @@ pub fn quote(entry: EntryId, quote: QuoteView, reach: Reach) -> AnyView {
             <p class="until">{move || said(say::quote_until(intl::exact_minute(until)))}</p>
             {document(&entry, &quote.document, reach)}
             {reason}
-            {opened.map(|words| view! { class = QUOTE, <p class="until">{words}</p> })}
+            {opened}
             {order}
             {ways}
             {actions}

@@ -167,7 +167,7 @@ fn rates(overall: IncidentRate, sellers: Vec<SellerRate>) -> AnyView {
 fn figure(name: AnyView, rate: IncidentRate) -> AnyView {
     let words = move || {
         let percent = intl::percent(rate.percent().map_or(0, |percent| percent.0));
-        said(say::incidents_rate_of(rate.with_incident, rate.orders, percent))
+        said(say::incidents_rate_of(rate.orders.into(), percent, rate.with_incident))
     };
     view! { class = INCIDENTS, <dt class="name">{name}</dt><dd class="rate">{words}</dd> }.into_any()
 }

@@ -17,11 +17,13 @@ pub mod past;
 mod paying;
 mod payment_terms;
 mod people;
+mod printing;
 mod rating;
 mod talk;
 mod transcript;
 mod verify;
 
+use crate::browser;
 use crate::chunks::{self, arriving};
 use crate::client;
 use crate::components::button::{Button, Look};
@@ -48,7 +50,6 @@ use contact::contact_of;
 use dialogs::Dialogs;
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 use shared::api::negotiations::{InLane, LIVE_PATH, ShowPhone};
 use shared::view::{Delta, Header, QuoteAction, Role};
 use std::sync::Arc;
@@ -159,7 +160,7 @@ fn reach(talk: Talk, asking: RwSignal<Option<Asking>>) -> Reach {
         }
         Act::Incident(entry, action) => asking.set(Some(Asking::Incident(entry, action))),
     });
-    Reach { negotiation: StoredValue::new(talk.id()), act, card: cards::card }
+    Reach { among: talk.entries, negotiation: StoredValue::new(talk.id()), act, card: cards::card }
 }
 
 /// The header as it was when one part of it changed last: what shows that part is made anew only then.
@@ -372,7 +373,7 @@ fn dock(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
         let may = may.get();
         let writes = may.header.as_ref().is_some_and(|header| !header.may.reply.is_empty());
         let write = writes.then(|| {
-            view! { <Button label=say::COMPOSER_REPLY icon_name="reply" look=Look::Primary press=|()| focus_text() /> }
+            view! { <Button label=say::COMPOSER_REPLY icon_name="reply" look=Look::Primary press=|()| turn_to_text() /> }
         });
         let offered = asking::offered(may.header.as_deref());
         (writes || !offered.is_empty()).then(|| {
@@ -384,11 +385,9 @@ fn dock(talk: Talk, asking: RwSignal<Option<Asking>>) -> AnyView {
     .into_any()
 }
 
-fn focus_text() {
-    let text = document().get_element_by_id("composer-text");
-    if let Some(text) = text.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+/// To the top, so that a keyboard leaves room.
+fn turn_to_text() {
+    if let Some(text) = browser::focus("#composer-text") {
         text.scroll_into_view();
-        // An element of the page takes the focus.
-        drop(text.focus());
     }
 }

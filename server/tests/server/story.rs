@@ -189,7 +189,7 @@ async fn s1_the_buyer_is_asked_for_stars_after_120_hours_and_they_count() {
         let sellers = buyer.call::<ReadSellers>(&["stand"], &lyon()).await.expect("public");
         assert_eq!((sellers.sellers[0].stars.tenths, sellers.sellers[0].stars.ratings), (Some(50), 1));
         let thread = buyer.call::<ReadThread>(&[id], &ThreadPart::default()).await.expect("its own");
-        assert!(thread.entries.iter().any(|entry| entry.content == Content::FeedbackLeft));
+        assert!(thread.entries.iter().any(|entry| entry.content == Content::FeedbackLeft { again: false }));
     })
     .await;
 }

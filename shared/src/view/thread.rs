@@ -327,7 +327,10 @@ pub enum Content {
     NoReplyNeeded,
     SaleDeclared,
     FeedbackAsked,
-    FeedbackLeft,
+    /// S1: for the first time, or changed.
+    FeedbackLeft {
+        again: bool,
+    },
     MarkedSpam,
     QuoteOpened,
     QuoteAccepted {

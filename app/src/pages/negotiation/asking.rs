@@ -5,9 +5,9 @@ use crate::components::button::Look;
 use crate::components::{incident, quote};
 use crate::words::{Key, say};
 use shared::ids::EntryId;
-use shared::negotiation::OperatorSide;
+use shared::negotiation::{IncidentState, OperatorSide};
 use shared::rating::feedback_is_editable;
-use shared::view::{Header, IncidentAction, QuoteAction, Role};
+use shared::view::{Content, Entry, Header, IncidentAction, QuoteAction, QuoteStatus, Role};
 
 /// Each has its dialog.
 #[derive(Clone, PartialEq, Eq)]
@@ -62,6 +62,30 @@ impl Asking {
     /// Whether what is typed is for the other side of the conversation.
     pub const fn reaches_the_other_side(&self) -> bool {
         matches!(self, Self::Decline | Self::Feedback | Self::Withdraw | Self::Quote(..) | Self::Incident(..))
+    }
+
+    /// Why it cannot be done any more with the entry that it is about, as that is now; the code of a refusal.
+    pub fn over(&self, find: impl Fn(&EntryId) -> Option<Entry>) -> Option<&'static str> {
+        match self {
+            Self::Quote(id, action) => match find(id)?.content {
+                Content::Quote { quote, .. } if !quote.may.contains(action) => Some(match action {
+                    QuoteAction::OpenIncident => "incident_is_open",
+                    QuoteAction::PayOnline | QuoteAction::ConfirmPayment => "already_paid",
+                    _ if quote.status == QuoteStatus::Accepted => "already_accepted",
+                    _ => "quote_ended",
+                }),
+                _ => None,
+            },
+            Self::Incident(id, action) => match find(id)?.content {
+                Content::Incident(incident) if !incident.may.contains(action) => Some(match incident.state {
+                    IncidentState::Closed | IncidentState::AutoClosed => "incident_closed",
+                    IncidentState::Resolved => "incident_is_resolved",
+                    IncidentState::Open | IncidentState::Disputed => "incident_not_resolved",
+                }),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     pub const fn word(&self) -> Key {

@@ -5,16 +5,17 @@ use super::asking::Asking;
 use super::keeping;
 use super::orders::{self, AddressDraft};
 use super::people::People;
-use super::talk::{Done, Talk, command, filled};
+use super::talk::{Done, Talk, command, filled, problem};
 use super::verify;
-use crate::components::button::Button;
+use crate::browser;
+use crate::components::button::{Button, Look};
 use crate::components::dialog::Dialog;
 use crate::components::failure::form_failure;
 use crate::components::field::{self, Field, Kind};
 use crate::components::icon::small_icon;
 use crate::components::toast::Toasts;
 use crate::styles::DIALOGS;
-use crate::words::{named, said, say, t};
+use crate::words::{fault, named, said, say, t};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use shared::api::Problem;
@@ -105,16 +106,45 @@ impl Form {
             Asking::Answers => return answers::answers(self.talk, self.problem, self.close),
             _ => {}
         }
+        let over = Memo::new(move |_| self.over());
+        let form = move || {
+            match over.get() {
+            Some(why) => self.ended(why),
+            None => view! { class = DIALOGS,
+                <form class="form" novalidate=true on:submit=submit>
+                    <p class="text">{t(what.explained())}</p>
+                    {self.fields()}
+                    {self.warning()}
+                    {form_failure(self.problem)}
+                    <div class="foot">
+                        <Button label=what.word() look=what.look() icon_name=what.icon() busy=self.talk.busy />
+                    </div>
+                </form>
+            }
+            .into_any(),
+        }
+        };
+        form.into_any()
+    }
+
+    /// Why what is asked about cannot be done any more: somebody was quicker. Not while an answer is awaited, because
+    /// what was done here may be told before it.
+    fn over(self) -> Option<&'static str> {
+        let what = self.what.get_value();
+        what.over(|id| self.talk.followed(id)).filter(|_| !self.talk.busy.get())
+    }
+
+    /// Nothing is left to be done but to know it.
+    fn ended(self, why: &'static str) -> AnyView {
+        let close = self.close;
+        request_animation_frame(|| drop(browser::focus("dialog[open] .foot button")));
         view! { class = DIALOGS,
-            <form class="form" novalidate=true on:submit=submit>
-                <p class="text">{t(what.explained())}</p>
-                {self.fields()}
-                {self.warning()}
-                {form_failure(self.problem)}
+            <div class="form">
+                <p class="text" role="status">{move || fault(&problem(why))}</p>
                 <div class="foot">
-                    <Button label=what.word() look=what.look() icon_name=what.icon() busy=self.talk.busy />
+                    <Button label=say::DIALOG_CLOSE look=Look::Primary press=close />
                 </div>
-            </form>
+            </div>
         }
         .into_any()
     }
@@ -128,8 +158,9 @@ impl Form {
         let told = Memo::new(move |_| {
             [self.text, self.message].map(|words| self.talk.gives_away(words)).contains(&true)
         });
+        // Until it is refused, which says more.
         let warned = move || {
-            told.get().then(|| view! { class = DIALOGS,
+            (told.get() && self.problem.with(Option::is_none)).then(|| view! { class = DIALOGS,
                 <p class="warning" role="status">{small_icon("triangle-alert")}<span>{t(say::DISCLOSURE_WARNING)}</span></p>
             })
         };

@@ -1,9 +1,9 @@
 //! The conversation to take away: as a PDF, as a text, or printed. All hold what this viewer may see and nothing else:
 //! the server makes the PDF of it, the others are made of what the page shows.
 
+use super::printing::print;
 use super::talk::Talk;
 use super::transcript::transcript;
-use crate::browser;
 use crate::client;
 use crate::components::button::{Button, Look};
 use crate::components::failure::form_failure;
@@ -21,9 +21,6 @@ use shared::view::Entry;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 /// The three ways, with what goes wrong; `close` leaves the dialog, which would be printed too.
-/// Two minutes of them at most: parts of a long conversation are drawn in as many.
-const FRAMES_MAX: u32 = 7_200;
-
 pub fn keeping(talk: Talk, problem: RwSignal<Option<Problem>>, close: Callback<()>) -> AnyView {
     let whole = move |then: fn(Talk)| {
         talk.busy.set(true);
@@ -62,24 +59,6 @@ pub fn keeping(talk: Talk, problem: RwSignal<Option<Problem>>, close: Callback<(
         </div>
     }
     .into_any()
-}
-
-/// Once every part is drawn: what draws the older ones may have to come first.
-fn print(talk: Talk) {
-    talk.whole.set(true);
-    spawn_local(async move {
-        for _ in 0..FRAMES_MAX {
-            browser::next_frame().await;
-            let drawn = document().query_selector_all(".past > .part").map_or(0, |parts| parts.length());
-            if talk.past.try_with_untracked(Vec::len).is_none_or(|parts| parts <= drawn as usize) {
-                break;
-            }
-        }
-        browser::next_frame().await;
-        // Where printing is forbidden, nothing happens.
-        drop(window().print());
-        talk.whole.try_set(false);
-    });
 }
 
 fn save(talk: Talk) {

@@ -171,7 +171,7 @@ pub fn send_quote(form: Form, quote: &EntryId, action: QuoteAction) {
             talk.act_on::<AcceptQuote>(quote, body, problem, done);
         }
         QuoteAction::Counter => {
-            let wanted_by = intl::end_of_day(&form.message.get_untracked());
+            let wanted_by = intl::plain_day(&form.message.get_untracked());
             let (amount, text) = (filled(form.amount.get_untracked()), text.unwrap_or_default());
             let body = NewCounterOffer { command, amount, wanted_by, text };
             talk.act_on::<SendCounterOffer>(quote, body, problem, done);

@@ -1,13 +1,14 @@
 //! The older part of the history. It arrives once the page is at rest, where there is one.
 
 use super::dialogs::Dialogs;
-use super::reach;
+use super::{printing, reach};
 use crate::components::past::{Older, Past, ends_on};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 pub fn past() -> AnyView {
     let Dialogs { talk, asking } = expect_context();
+    printing::follow(talk);
     let lost = RwSignal::new(false);
     let parts = move || {
         let mut above = talk.entries.with_untracked(|entries| ends_on(entries));

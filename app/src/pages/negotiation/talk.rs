@@ -311,9 +311,14 @@ impl Talk {
 
     /// An entry of what is shown.
     fn entry(self, id: &EntryId) -> Option<Entry> {
+        untrack(|| self.followed(id))
+    }
+
+    /// The same, as it changes; reactive.
+    pub fn followed(self, id: &EntryId) -> Option<Entry> {
         let find = |entries: &Vec<Entry>| entries.iter().find(|known| known.id == *id).cloned();
-        let in_past = |past: &Vec<Part>| past.iter().find_map(|part| part.entries.with_untracked(find));
-        self.entries.with_untracked(find).or_else(|| self.past.with_untracked(in_past))
+        let in_past = |past: &Vec<Part>| past.iter().find_map(|part| part.entries.with(find));
+        self.entries.with(find).or_else(|| self.past.with(in_past))
     }
 
     fn dispatch(self, question: Question, problem: RwSignal<Option<Problem>>, done: Done) {
@@ -368,6 +373,9 @@ impl Talk {
         });
     }
 }
+
+/// Why a message does not leave yet.
+const UPLOADING: &str = "document_uploading";
 
 /// A problem that the page itself finds; its words are in the catalogue.
 pub(super) fn problem(code: &str) -> Problem {

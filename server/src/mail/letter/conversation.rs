@@ -65,7 +65,7 @@ fn enclosed(pen: &Pen, content: &Content) -> Option<Block> {
         ],
         Content::CounterOffer { amount, wanted_by, .. } => {
             let amount = amount.map(|amount| (mail::FACT_WANTED_PRICE, pen.money(amount)));
-            let date = wanted_by.map(|date| (mail::FACT_WANTED_BY, moment(date)));
+            let date = wanted_by.map(|date| (mail::FACT_WANTED_BY, day(date)));
             amount.into_iter().chain(date).collect()
         }
         _ => return None,
@@ -77,6 +77,12 @@ fn enclosed(pen: &Pen, content: &Content) -> Option<Block> {
 fn moment(at: Timestamp) -> String {
     let known = DateTime::from_timestamp_millis(at.0);
     known.map_or_else(String::new, |at| at.format("%Y-%m-%d %H:%M UTC").to_string())
+}
+
+/// The day of a time that stands for a day.
+fn day(at: Timestamp) -> String {
+    let known = DateTime::from_timestamp_millis(at.0);
+    known.map_or_else(String::new, |at| at.format("%Y-%m-%d").to_string())
 }
 
 pub fn added(pen: &Pen, header: &Header, entry: &Entry) -> Option<Draft> {

@@ -12,6 +12,7 @@ use crate::negotiation::quote::{Outcome, Quote};
 use crate::negotiation::refusal::Refusal;
 use crate::negotiation::state::Negotiation;
 use crate::text::optional_line;
+use crate::time::Millis;
 use crate::visibility::{Sight, Viewer, rights};
 
 /// N2, N3: a message with a document, which is a quote when it has terms.
@@ -70,13 +71,16 @@ pub(super) fn open(case: &Case, id: &EntryId) -> Result<Vec<Event>, Refusal> {
     Ok(if counts { vec![opened] } else { Vec::new() })
 }
 
+/// So long after its last moment in UTC a day is still today somewhere (UTC−12).
+const BEHIND_MAX: Millis = Millis::hours(12);
+
 pub(super) fn counter(case: &Case, wish: &CounterOffer) -> Result<Vec<Event>, Refusal> {
     case.allowed(case.rights.answers_quotes)?;
     let quote = open_one(case, &wish.quote)?;
     let typed = wish.amount.as_deref().filter(|text| !text.trim().is_empty());
     let currency = quote.offer.price.currency();
     let amount = typed.map(|text| Money::parse(text, currency)).transpose().map_err(Refusal::Amount)?;
-    if wish.wanted_by.is_some_and(|date| date <= case.at) {
+    if wish.wanted_by.is_some_and(|day| day + BEHIND_MAX <= case.at) {
         return Err(Refusal::WantedByPast);
     }
     if wish.wanted_by.is_some_and(|date| date > case.at + DATE_MAX) {

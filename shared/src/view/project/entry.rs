@@ -156,7 +156,8 @@ impl<'a> Eye<'a> {
             }
             Event::FeedbackLeft(_) => {
                 (self.rights.feedback != Sight::Hidden).then_some(())?;
-                plain(Content::FeedbackLeft, Some(&Party::Buyer))
+                let again = self.state.feedback_at.is_some_and(|first| first < fact.at);
+                plain(Content::FeedbackLeft { again }, Some(&Party::Buyer))
             }
             Event::MarkedSpam { by } => {
                 self.not_the_buyer()?;

@@ -1,6 +1,6 @@
 //! The document that goes with the message: chosen, uploaded, taken out again.
 
-use super::{Talk, problem};
+use super::{Talk, UPLOADING, problem};
 use crate::browser;
 use crate::components::composer::FILE_FIELD;
 use crate::components::draft::{Attached, Progress};
@@ -44,6 +44,8 @@ impl Talk {
         self.progress(Progress::Sending(0));
         let sent = move |bytes| self.progress(Progress::Sending(bytes));
         let done = move |answer: Result<Uploaded, Problem>| {
+            // Whoever was too quick need not wait any more.
+            self.problem.try_update(|problem| drop(problem.take_if(|problem| problem.code == UPLOADING)));
             self.progress(match answer {
                 Ok(uploaded) => Progress::Stored(uploaded.document),
                 Err(problem) => Progress::Failed(problem),

@@ -1,19 +1,19 @@
 //! What is being written, until it has left: drafts here and on the server, and messages that are held for a
 //! moment and can be taken back.
 
-use super::{Done, Talk, command, held_as, leaving_as, problem};
+use super::{Done, Talk, UPLOADING, command, held_as, leaving_as, problem};
 use crate::browser;
 use crate::client::{call, read, written};
 use crate::components::draft::{Draft, Progress};
 use crate::components::held::Waiting;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::api::Nothing;
 use shared::api::negotiations::{AddInternalNote, Bare, NewNote};
 use shared::api::writing::{
     Held, HoldMessage, KeepDraft, ListHeld, NewHeld, ReadDraft, ReadSender, ReleaseHeld, SenderOf, TakeBack,
     Writing,
 };
-use shared::api::{Nothing, Problem};
 use shared::ids::CommandId;
 use shared::view::Entry;
 use std::cell::RefCell;
@@ -86,8 +86,8 @@ impl Talk {
         if self.busy.get_untracked() {
             return;
         }
-        if let Some(problem) = self.unready() {
-            return self.problem.set(Some(problem));
+        if self.waits_for_its_document() {
+            return;
         }
         let writing = self.draft.writing();
         // The key was pressed twice.
@@ -103,13 +103,21 @@ impl Talk {
         self.hold(NewHeld { command, writing });
     }
 
-    /// Why it cannot be sent yet: its document is not there.
-    fn unready(self) -> Option<Problem> {
-        let attached = self.draft.attached.get_untracked().filter(|_| !self.draft.note.get_untracked())?;
-        match attached.progress {
-            Progress::Stored(_) => None,
-            Progress::Sending(_) => Some(problem("document_uploading")),
-            Progress::Failed(problem) => Some(problem),
+    /// Whether it cannot be sent yet because its document is not there, which is said then.
+    fn waits_for_its_document(self) -> bool {
+        let attached = self.draft.attached.get_untracked().filter(|_| !self.draft.note.get_untracked());
+        match attached.map(|attached| attached.progress) {
+            None | Some(Progress::Stored(_)) => false,
+            Some(Progress::Sending(_)) => {
+                self.problem.set(Some(problem(UPLOADING)));
+                true
+            }
+            // That stands beside the file already, with what can be done about it.
+            Some(Progress::Failed(_)) => {
+                self.problem.set(None);
+                drop(browser::focus(".file button"));
+                true
+            }
         }
     }
 
