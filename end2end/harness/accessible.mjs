@@ -18,15 +18,19 @@ export async function assertAccessible(page) {
 }
 
 /**
- * Runs in the page. What a bar at the edge of the screen covers just now can be scrolled to, so the bars take part in
+ * Runs in the page, once what moves or changes its colour has come to rest. What a bar at the edge of the screen covers just now can be scrolled to, so the bars take part in
  * the flow meanwhile: else a target would be too small or large enough by where the page happens to stand.
  */
 async function check(levels) {
+  const ends = (animation) => Number.isFinite(animation.effect.getComputedTiming().endTime);
+  for (let moving; (moving = document.getAnimations().filter((one) => one.playState === "running" && ends(one))).length; ) {
+    await Promise.allSettled(moving.map((animation) => animation.finished));
+  }
   const stays = (element) => ["fixed", "sticky"].includes(getComputedStyle(element).position);
   const bars = [...document.querySelectorAll("body *")].filter((element) => stays(element) && !element.closest("dialog"));
   for (const bar of bars) bar.style.position = "static";
   try {
-    return (await globalThis.axe.run(document, { runOnly: levels })).violations;
+    return (await globalThis.axe.run(document, { runOnly: levels, resultTypes: ["violations"] })).violations;
   } finally {
     for (const bar of bars) bar.style.position = "";
   }

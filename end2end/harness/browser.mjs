@@ -16,9 +16,12 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** Whether pictures are kept; without them a phone need not draw four times as many dots. */
+const PICTURES = Boolean(process.env.KONTOR_PICTURES);
+
 /** A phone held upright and a desk. */
 export const SCREENS = {
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: PICTURES ? 2 : 1 },
   desk: { viewport: { width: 1440, height: 900 } },
 };
 
@@ -49,8 +52,9 @@ export async function printed(browser, path, html) {
   return path;
 }
 
-/** Keeps a picture for people to look at. */
+/** Keeps a picture for people to look at, where they want some: `KONTOR_PICTURES=1`. */
 export async function picture(page, name) {
+  if (!PICTURES) return;
   mkdirSync(RESULTS, { recursive: true });
   await page.screenshot({ path: `${RESULTS}${name}.png`, fullPage: true });
 }

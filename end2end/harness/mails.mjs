@@ -1,15 +1,21 @@
 // The mails of the demo, as they lie in its folder: what a person's mail program would show.
-import { readdirSync, readFileSync } from "node:fs";
+import { once } from "node:events";
+import { readdirSync, readFileSync, watch } from "node:fs";
 import { join } from "node:path";
 
 /** The first mail that fits, its soft line breaks undone; waits until there is one. */
 export async function mailWith(folder, fits) {
   const inbox = join(folder, "mails/new");
-  for (;;) {
-    const mails = readdirSync(inbox).map((name) => readFileSync(join(inbox, name), "utf8").replaceAll("=\r\n", ""));
-    const mail = mails.find(fits);
-    if (mail) return mail;
-    await new Promise((resolve) => setImmediate(resolve));
+  const news = watch(inbox);
+  try {
+    for (;;) {
+      const mails = readdirSync(inbox).map((name) => readFileSync(join(inbox, name), "utf8").replaceAll("=\r\n", ""));
+      const mail = mails.find(fits);
+      if (mail) return mail;
+      await once(news, "change");
+    }
+  } finally {
+    news.close();
   }
 }
 

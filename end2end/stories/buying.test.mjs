@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { picture, printed, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { printed, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { look } from "../harness/looking.mjs";
 import { startServer } from "../harness/server.mjs";
 import { seat } from "../harness/talk.mjs";
 
@@ -129,10 +129,4 @@ async function sendQuote(seller, file, screen) {
   await look(seller, `${screen}-seller-holds`);
   await seller.getByText(/^Sending in/).waitFor({ state: "detached" });
   await seller.getByRole("group", { name: "Quote" }).first().waitFor();
-}
-
-async function look(page, name) {
-  await picture(page, name);
-  await assertAccessible(page);
-  await assertNoSideways(page);
 }

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { picture, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { SCREENS, startBrowser } from "../harness/browser.mjs";
+import { look } from "../harness/looking.mjs";
 import { startServer } from "../harness/server.mjs";
 import { ask, seat } from "../harness/talk.mjs";
 
@@ -111,10 +111,4 @@ async function say([screen, count]) {
     });
     if (!answer.ok) throw new Error(await answer.text());
   }
-}
-
-async function look(page, name) {
-  await picture(page, name);
-  await assertAccessible(page);
-  await assertNoSideways(page);
 }

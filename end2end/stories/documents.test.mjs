@@ -5,8 +5,8 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { person, picture, startBrowser } from "../harness/browser.mjs";
+import { person, startBrowser } from "../harness/browser.mjs";
+import { leave, look } from "../harness/looking.mjs";
 import { drop, paper, written } from "../harness/papers.mjs";
 import { startServer } from "../harness/server.mjs";
 import { freshSeat } from "../harness/talk.mjs";
@@ -253,18 +253,4 @@ async function copyPicture(base64) {
   const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
   const blob = new Blob([bytes], { type: "image/png" });
   await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
-}
-
-async function leave(...pages) {
-  for (const page of pages) {
-    // What the browser says of an answer that is a refusal.
-    assert.deepEqual(page.faults.filter((fault) => !/status of (409|413|422)/.test(fault)), []);
-    await page.context().close();
-  }
-}
-
-async function look(page, name) {
-  await picture(page, name);
-  await assertAccessible(page);
-  await assertNoSideways(page);
 }

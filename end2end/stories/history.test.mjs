@@ -5,8 +5,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { person, picture, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { assertNoSideways } from "../harness/accessible.mjs";
+import { person, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { leave, look } from "../harness/looking.mjs";
 import { drop, paper, written } from "../harness/papers.mjs";
 import { startServer } from "../harness/server.mjs";
 import { ask, freshSeat, seat } from "../harness/talk.mjs";
@@ -319,18 +320,4 @@ async function onlyWords(page, screen, words) {
   for (const pressed of ["Send", "Internal note", "All requests", "Skip to content", "Forward", "Write your message"]) {
     assert.ok(!new RegExp(`^\\s*${pressed}`, "m").test(text), `“${pressed}” is printed`);
   }
-}
-
-async function leave(...pages) {
-  for (const page of pages) {
-    // What the browser says of an answer that is a refusal.
-    assert.deepEqual(page.faults.filter((fault) => !/status of (409|422)/.test(fault)), []);
-    await page.context().close();
-  }
-}
-
-async function look(page, name) {
-  await picture(page, name);
-  await assertAccessible(page);
-  await assertNoSideways(page);
 }

@@ -2,8 +2,9 @@
 // are for (S1, V); and why an inquiry came to whom it came is worked out again in each reader's page (R12).
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
+import { assertAccessible } from "../harness/accessible.mjs";
 import { person, picture, startBrowser } from "../harness/browser.mjs";
+import { leave, look } from "../harness/looking.mjs";
 import { paper } from "../harness/papers.mjs";
 import { order } from "../harness/quotes.mjs";
 import { startServer } from "../harness/server.mjs";
@@ -240,18 +241,4 @@ const otherDistance = (trace) => ({ ...trace, own: { ...trace.own, distance_m: t
 function otherDecision(trace) {
   const decision = { ...trace.whole.decision, shown: trace.whole.decision.shown.toReversed() };
   return { ...trace, whole: { ...trace.whole, decision } };
-}
-
-async function leave(...pages) {
-  for (const page of pages) {
-    // What the browser says of an answer that is a refusal.
-    assert.deepEqual(page.faults.filter((fault) => !/status of (409|422)/.test(fault)), []);
-    await page.context().close();
-  }
-}
-
-async function look(page, name) {
-  await picture(page, name);
-  await assertAccessible(page);
-  await assertNoSideways(page);
 }

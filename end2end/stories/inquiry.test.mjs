@@ -1,8 +1,8 @@
 // The main story: an inquiry travels from a stand to an answer, and everybody sees what is theirs.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { person, picture, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { person, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { look } from "../harness/looking.mjs";
 import { startServer } from "../harness/server.mjs";
 
 // The small world: fixtures/src/cast.rs.
@@ -120,8 +120,3 @@ async function showPhone(seller, screen) {
 }
 
 /** Every page that a person stops at is for everybody, fits the screen, and is kept as a picture. */
-async function look(page, name) {
-  await picture(page, name);
-  await assertNoSideways(page);
-  await assertAccessible(page);
-}

@@ -5,8 +5,8 @@ import { execFileSync } from "node:child_process";
 import { createServer } from "node:net";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { person, picture, printed, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { person, printed, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { look } from "../harness/looking.mjs";
 import { mailWith } from "../harness/mails.mjs";
 import { PROGRAM, startServer } from "../harness/server.mjs";
 import { seat } from "../harness/talk.mjs";
@@ -86,12 +86,6 @@ for (const screen of Object.keys(SCREENS)) {
       await server.stop();
     }
   });
-}
-
-async function look(page, name) {
-  await picture(page, name);
-  await assertAccessible(page);
-  await assertNoSideways(page);
 }
 
 /** Sends a mail as a person's program does. */

@@ -1,8 +1,8 @@
 // Another member of the network is brought in by name; and when the seller is there, says the seller itself.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { picture, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { SCREENS, startBrowser } from "../harness/browser.mjs";
+import { look } from "../harness/looking.mjs";
 import { startServer } from "../harness/server.mjs";
 import { ask, seat } from "../harness/talk.mjs";
 
@@ -87,10 +87,4 @@ async function forward(seller, screen) {
   await look(seller, `${screen}-seller-forwards`);
   await dialog.getByRole("button", { name: "Forward" }).click();
   await seller.getByText(/^Forwarded to .*Lyon/).waitFor();
-}
-
-async function look(page, name) {
-  await picture(page, name);
-  await assertAccessible(page);
-  await assertNoSideways(page);
 }

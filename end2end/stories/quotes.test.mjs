@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { picture, startBrowser } from "../harness/browser.mjs";
+import { startBrowser } from "../harness/browser.mjs";
+import { leave, look } from "../harness/looking.mjs";
 import { paper, written } from "../harness/papers.mjs";
 import { offer } from "../harness/quotes.mjs";
 import { startServer } from "../harness/server.mjs";
@@ -225,18 +225,4 @@ async function verified(page, screen, price, file) {
   await dialog.getByText("This is exactly the file that was accepted.").waitFor();
   await dialog.getByText(digest(file)).waitFor();
   await look(page, `${screen}-buyer-verifies`);
-}
-
-async function leave(...pages) {
-  for (const page of pages) {
-    // What the browser says of an answer that is a refusal.
-    assert.deepEqual(page.faults.filter((fault) => !/status of (409|422)/.test(fault)), []);
-    await page.context().close();
-  }
-}
-
-async function look(page, name) {
-  await picture(page, name);
-  await assertAccessible(page);
-  await assertNoSideways(page);
 }

@@ -1,8 +1,8 @@
 // An inquiry that nobody answers is offered on and taken (R18); what the operator writes; its page of incidents.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { person, picture, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { person, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { look } from "../harness/looking.mjs";
 import { startServer } from "../harness/server.mjs";
 import { ask } from "../harness/talk.mjs";
 
@@ -75,10 +75,4 @@ async function write(page, action, words) {
   await dialog.getByLabel("Message").fill(words);
   await dialog.getByRole("button", { name: action }).click();
   await dialog.waitFor({ state: "detached" });
-}
-
-async function look(page, name) {
-  await picture(page, name);
-  await assertAccessible(page);
-  await assertNoSideways(page);
 }

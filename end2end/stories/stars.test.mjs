@@ -1,8 +1,8 @@
 // S1: stars by one click in a mail, by one press on the page; and none by a program that follows links.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertNoSideways } from "../harness/accessible.mjs";
-import { person, picture, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { person, SCREENS, startBrowser } from "../harness/browser.mjs";
+import { look } from "../harness/looking.mjs";
 import { startServer } from "../harness/server.mjs";
 
 const UNRATED = "/negotiations/unrated";
@@ -99,10 +99,4 @@ async function starLink(server, stars) {
   await operator.context().close();
   const url = new URL(link);
   return `${server.address}${url.pathname}${url.hash}`;
-}
-
-async function look(page, name) {
-  await picture(page, name);
-  await assertAccessible(page);
-  await assertNoSideways(page);
 }

@@ -1,5 +1,6 @@
 //! The real program as a process that can be killed.
 
+use super::till::Till;
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
 use std::path::Path;
@@ -22,10 +23,11 @@ pub struct Program {
 
 impl Program {
     /// A small demo world in a new folder.
-    pub fn demo(folder: &Path) -> Self {
+    pub fn demo(folder: &Path, till: &Till) -> Self {
         let mut command = Command::new(PROGRAM);
         command.args(["demo", "--small", "--port", "0", "--data"]).arg(folder);
         let post = with_post(&mut command);
+        till.serves(&mut command);
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
         let output = process.stdout.take().expect("it is piped");
         let mut tokens = Vec::new();
@@ -43,16 +45,18 @@ impl Program {
         Self { process, address, post, tokens }
     }
 
-    /// The same folder, served again.
-    pub fn serve(folder: &Path) -> Self {
-        // Somebody else may have taken the port meanwhile.
-        std::iter::repeat_with(|| Self::served(folder)).flatten().next().expect("it goes on")
+    /// The same folder, served again at the same place, to which the payment service sends buyers back.
+    pub fn served_again(&self, folder: &Path, till: &Till) -> Self {
+        let listen = self.address.trim_start_matches("http://");
+        // Somebody else may have the port for a moment.
+        std::iter::repeat_with(|| Self::served(folder, listen, till)).flatten().next().expect("it goes on")
     }
 
-    fn served(folder: &Path) -> Option<Self> {
+    fn served(folder: &Path, listen: &str, till: &Till) -> Option<Self> {
         let mut command = Command::new(PROGRAM);
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder);
+        command.args(["serve", "--listen", listen, "--data"]).arg(folder);
         let post = with_post(&mut command);
+        till.serves(&mut command);
         let mut process = command.stderr(Stdio::piped()).spawn().expect("it starts");
         let output = process.stderr.take().expect("it is piped");
         let mut lines = BufReader::new(output);

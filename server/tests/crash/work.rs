@@ -2,6 +2,7 @@
 
 use super::post::{self, Answer};
 use super::program::Program;
+use super::till::{self, Till};
 use data_encoding::HEXLOWER;
 use fixtures::paper::Paper;
 use serde_json::{Value, json};
@@ -16,6 +17,8 @@ const NEGOTIATION: &str = "/api/negotiations/fresh";
 
 /// Instead of a path of the API.
 const BY_MAIL: &str = "by mail";
+/// The end of the path by which a buyer gets to the page of the payment service.
+const ONLINE: &str = "/payments";
 /// So long a quote stands that nobody takes.
 const EXPIRES_IN: Duration = Duration::from_secs(2);
 
@@ -32,6 +35,8 @@ pub struct Desk {
     pub people: People,
     /// Where mails come in, and for which address.
     pub post: (u16, Arc<str>),
+    /// Where orders are paid online.
+    pub till: Till,
 }
 
 /// Who works, at what.
@@ -41,6 +46,8 @@ pub enum Side {
     Buyer,
     /// A quote is uploaded, sent, accepted and paid.
     Trade,
+    /// The same, paid at a payment service.
+    Online,
     /// A message is held, and leaves by the clock.
     Hold,
     /// A mail comes in.
@@ -63,6 +70,11 @@ impl Deed {
     /// What the history holds of it, once; none of a mail, which is kept as it came.
     pub fn mark(&self) -> Option<&str> {
         (self.path != BY_MAIL).then_some(self.mark.as_str())
+    }
+
+    /// The order that it pays online.
+    fn online(&self) -> Option<&str> {
+        self.path.strip_prefix("/orders/")?.strip_suffix(ONLINE)
     }
 
     /// The mail that it was, if it was one, and whether it was taken.
@@ -131,6 +143,11 @@ fn act(desk: &Desk, deed: &mut Deed) -> bool {
         deed.acknowledged |= answer == Some(Answer::Taken);
         return answer.is_some();
     }
+    if let Some(order) = deed.online() {
+        let told = pay(desk, order);
+        deed.acknowledged |= told.is_some();
+        return told.is_some();
+    }
     let url = format!("{}{NEGOTIATION}{}", desk.address, deed.path);
     let Some((status, text)) = ask("POST", &url, desk.people.cookie(deed.by_buyer), &deed.body) else {
         return false;
@@ -152,7 +169,8 @@ pub fn until_it_dies(desk: &Desk, side: Side, acknowledged: &Sender<()>) -> Vec<
                 tried(desk, mail(), &mut deeds)
             }
             Side::Post => tried(desk, message(false), &mut deeds),
-            Side::Trade => trade(desk, &mut deeds).is_some(),
+            Side::Trade => trade(desk, false, &mut deeds).is_some(),
+            Side::Online => trade(desk, true, &mut deeds).is_some(),
         };
         // Nobody counts any more once enough were counted.
         let _ = acknowledged.send(());
@@ -188,7 +206,7 @@ fn later(length: Duration) -> u64 {
 }
 
 /// One quote from its file to its money; every third is left alone until it expires by the clock.
-fn trade(desk: &Desk, deeds: &mut Vec<Deed>) -> Option<()> {
+fn trade(desk: &Desk, online: bool, deeds: &mut Vec<Deed>) -> Option<()> {
     let upload = fresh();
     let paper = Paper::new("offer.pdf", "Offer", std::slice::from_ref(&upload));
     let url = format!("{}{NEGOTIATION}/uploads/{upload}?name=offer.pdf", desk.address);
@@ -196,9 +214,10 @@ fn trade(desk: &Desk, deeds: &mut Vec<Deed>) -> Option<()> {
     let stored = agent().run(request.body(paper.bytes).expect("a request")).ok()?;
     assert_eq!(stored.status().as_u16(), 200);
     let id = fresh();
-    let expires = deeds.iter().filter(|deed| deed.body["enclosure"].is_object()).count() % 3 == 2;
+    let expires = !online && deeds.iter().filter(|deed| deed.body["enclosure"].is_object()).count() % 3 == 2;
     let until = later(if expires { EXPIRES_IN } else { Duration::from_hours(168) });
-    let terms = json!({ "amount": "12.50", "currency": "EUR", "valid_until": until });
+    let terms =
+        json!({ "amount": "12.50", "currency": "EUR", "valid_until": until, "payable_online": online });
     let body = json!({ "command": id, "text": id, "enclosure": { "upload": upload, "terms": terms } });
     let quote = format!("{id}.0");
     let sent = Deed {
@@ -214,10 +233,30 @@ fn trade(desk: &Desk, deeds: &mut Vec<Deed>) -> Option<()> {
         return Some(());
     }
     tried(desk, acceptance(&quote), deeds).then_some(())?;
+    if online {
+        return tried(desk, payment(&quote), deeds).then_some(());
+    }
     let id = fresh();
     let body = json!({ "command": id, "text": quote });
     let (path, mark) = (format!("/quotes/{quote}/payments"), format!("paid {quote}"));
     tried(desk, Deed { id, by_buyer: false, path, body, mark, acknowledged: false }, deeds).then_some(())
+}
+
+fn payment(quote: &str) -> Deed {
+    let (path, mark) = (format!("/orders/{quote}{ONLINE}"), format!("paid {}", till::reference(quote)));
+    Deed { id: fresh(), by_buyer: true, path, body: json!({}), mark, acknowledged: false }
+}
+
+/// The buyer goes to the payment service and pays there, once; the service tells the program until it listens. None
+/// when nobody answers.
+fn pay(desk: &Desk, order: &str) -> Option<()> {
+    let url = format!("{}{NEGOTIATION}/orders/{order}{ONLINE}", desk.address);
+    let (status, text) = ask("POST", &url, desk.people.cookie(true), &json!({}))?;
+    // Told before: nothing is left to be paid.
+    assert!(status == 200 || status == 409 && text.contains("already_paid"), "{order}: {status} {text}");
+    let session = desk.till.pay(order).expect("a page to pay on");
+    assert_eq!(till::tell(&desk.address, &session)?, 200);
+    Some(())
 }
 
 fn acceptance(quote: &str) -> Deed {
@@ -228,23 +267,26 @@ fn acceptance(quote: &str) -> Deed {
     Deed { id, by_buyer: true, path, body, mark, acknowledged: false }
 }
 
-/// Takes the quotes that nobody came to take: only so many may be open.
+/// Takes the quotes that nobody came to take, of which only so many may be open, and pays online what can be.
 pub fn finish(desk: &Desk, deeds: &mut Vec<Deed>) {
     let week = later(Duration::from_hours(24));
     let stands = |deed: &&Deed| deed.body["enclosure"]["terms"]["valid_until"].as_u64() > Some(week);
     let sent = deeds.iter().filter(stands);
-    let quotes: Vec<_> = sent.map(|deed| format!("{}.0", deed.id)).collect();
-    for quote in quotes {
-        let deed = acceptance(&quote);
-        if !deeds.iter().any(|known| known.path == deed.path) {
-            assert!(tried(desk, deed, deeds), "nobody answers");
+    let is_online = |deed: &Deed| deed.body["enclosure"]["terms"]["payable_online"] == json!(true);
+    let quotes: Vec<_> = sent.map(|deed| (format!("{}.0", deed.id), is_online(deed))).collect();
+    for (quote, online) in quotes {
+        let pays = online.then(|| payment(&quote));
+        for deed in std::iter::once(acceptance(&quote)).chain(pays) {
+            if !deeds.iter().any(|known| known.path == deed.path) {
+                assert!(tried(desk, deed, deeds), "nobody answers");
+            }
         }
     }
 }
 
 /// The same command once more; one that follows another only once that one is done.
 pub fn again(desk: &Desk, deed: &mut Deed) {
-    if !deed.acknowledged {
+    if !deed.acknowledged || deed.online().is_some() {
         assert!(act(desk, deed), "nobody answers {deed:?}");
     } else if deed.mail().is_some() {
         // A mail server that was not sure gives it once more.

@@ -62,8 +62,13 @@ impl Peer {
     /// The adapter for it.
     pub fn service(&self) -> Stripe {
         let signing_secret = Some(SIGNING_SECRET.to_owned());
-        let account = Account { key: KEY.into(), signing_secret, url: self.url.clone() };
+        let account = Account { key: KEY.into(), signing_secret, url: self.url().to_owned() };
         Stripe::new(account).expect("this machine")
+    }
+
+    /// Where it is.
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     pub fn change(&self, change: impl FnOnce(&mut Books)) {
