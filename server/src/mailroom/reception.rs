@@ -177,3 +177,32 @@ fn later(error: &StoreError) -> Closed {
     eprintln!("mail: {error}");
     Closed::Later
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Crowd, OF_ONE_MAX};
+    use std::net::IpAddr;
+    use std::sync::Arc;
+
+    fn machine(address: &str) -> IpAddr {
+        address.parse().expect("an address")
+    }
+
+    #[test]
+    fn a_strangers_machine_holds_so_many_conversations_and_a_neighbour_more() {
+        let crowd = Arc::new(Crowd::default());
+        let stranger = machine("203.0.113.7");
+        let mut held: Vec<_> =
+            (0..OF_ONE_MAX).map(|_| Crowd::enter(&crowd, stranger).expect("there is room")).collect();
+        assert!(Crowd::enter(&crowd, stranger).is_none(), "one too many");
+        assert!(Crowd::enter(&crowd, machine("203.0.113.8")).is_some(), "another machine is not to blame");
+        held.pop();
+        held.extend(Crowd::enter(&crowd, stranger));
+        assert_eq!(held.len(), OF_ONE_MAX, "whoever ends makes room");
+        let neighbours: Vec<_> =
+            (0..=OF_ONE_MAX).filter_map(|_| Crowd::enter(&crowd, machine("127.0.0.1"))).collect();
+        assert_eq!(neighbours.len(), OF_ONE_MAX + 1);
+        drop((held, neighbours));
+        assert!(crowd.0.lock().expect("nobody panics with it").is_empty(), "nobody is remembered for ever");
+    }
+}

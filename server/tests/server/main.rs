@@ -10,6 +10,7 @@ mod documents;
 mod door;
 mod encryption;
 mod execute;
+mod handed_over;
 mod hours;
 mod incidents;
 mod link_scanners;

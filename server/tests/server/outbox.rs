@@ -2,8 +2,8 @@
 
 use crate::story::ask;
 use crate::support::browser::Browser;
-use crate::support::on_both;
 use crate::support::world::{BUYER, OPERATOR, SELLER, World, once};
+use crate::support::{Scratch, on_both};
 use server::mail::{DeliveryProblem, Mail, Parcel};
 use server::mailroom::{ATTEMPTS_MAX, Postman, Round};
 use server::outbox::Worker;
@@ -168,6 +168,49 @@ async fn after_ten_failures_a_mail_is_given_up() {
         assert_eq!(lines(&mut operator, BUYER).await[0].state, MailState::Failed);
     })
     .await;
+}
+
+/// Some mail servers are away for a night: the pauses grow, and nothing is tried before its time.
+#[tokio::test]
+async fn the_pause_doubles_with_each_failure() {
+    let world = World::new(Scratch::sqlite()).await;
+    ask(&world, "How much?").await;
+    world.work().await;
+    let tries = Arc::new(Mutex::new(0));
+    let postman = world.postman(Counting(tries.clone()));
+    let tried = || *tries.lock().expect("no test panics with it");
+    walk(&postman).await;
+    for attempt in 1..ATTEMPTS_MAX {
+        assert_eq!(tried(), attempt);
+        let pause = 15_000 << attempt;
+        world.wait(Millis(pause - 1));
+        walk(&postman).await;
+        assert_eq!(tried(), attempt, "not before {pause} ms");
+        world.wait(Millis(1));
+        walk(&postman).await;
+    }
+    world.wait(Millis::days(30));
+    walk(&postman).await;
+    assert_eq!(tried(), ATTEMPTS_MAX);
+}
+
+/// The buyer's mailbox is full; counts how often that was said.
+struct Counting(Arc<Mutex<i64>>);
+
+impl Mail for Counting {
+    fn at_once(&self) -> usize {
+        1
+    }
+
+    fn ways(&self) -> usize {
+        1
+    }
+
+    fn deliver(&self, mails: &[&Parcel]) -> Vec<Result<(), DeliveryProblem>> {
+        let to_buyer = mails.iter().filter(|mail| mail.to.as_str() == BUYER).count();
+        *self.0.lock().expect("no test panics with it") += i64::try_from(to_buyer).expect("few");
+        Choosy(full()).deliver(mails)
+    }
 }
 
 /// R5: what a mail server says at once holds as what it would write later.
