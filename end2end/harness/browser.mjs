@@ -16,8 +16,8 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** Whether pictures are kept; without them a phone need not draw four times as many dots. */
-const PICTURES = Boolean(process.env.KONTOR_PICTURES);
+/** Whether pictures are kept, `light` or `dark`; without them a phone need not draw four times as many dots. */
+const PICTURES = process.env.KONTOR_PICTURES;
 
 /** A phone held upright and a desk. */
 export const SCREENS = {
@@ -32,7 +32,7 @@ export async function startBrowser() {
 
 /** A person with a browser profile of their own. `page.faults` gathers what went wrong unseen. */
 export async function person(browser, screen, options = {}) {
-  const context = await browser.newContext({ ...SCREENS[screen], locale: "en-GB", ...options });
+  const context = await browser.newContext({ ...SCREENS[screen], colorScheme: PICTURES ?? "light", locale: "en-GB", ...options });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   page.faults = [];
@@ -52,7 +52,7 @@ export async function printed(browser, path, html) {
   return path;
 }
 
-/** Keeps a picture for people to look at, where they want some: `KONTOR_PICTURES=1`. */
+/** Keeps a picture for people to look at, where they want some. */
 export async function picture(page, name) {
   if (!PICTURES) return;
   mkdirSync(RESULTS, { recursive: true });

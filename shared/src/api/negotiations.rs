@@ -165,6 +165,7 @@ pub struct NewCounterOffer {
     /// In the quote's currency, as typed.
     #[serde(default)]
     pub amount: Option<String>,
+    /// The last moment in UTC of the day: a day is the same for whoever reads of it.
     #[serde(default)]
     pub wanted_by: Option<Timestamp>,
     #[serde(default)]

@@ -147,7 +147,7 @@ pub struct CounterOffer {
     pub quote: EntryId,
     /// In the quote's currency, as typed.
     pub amount: Option<String>,
-    /// The last moment in UTC of the day by which it is wanted: a day is the same for whoever reads of it.
+    /// The last moment in UTC of the day: a day is the same for whoever reads of it.
     pub wanted_by: Option<Timestamp>,
     pub text: String,
 }

@@ -75,6 +75,7 @@ pub enum Event {
         message: MessageSent,
         quote: EntryId,
         amount: Option<Money>,
+        /// The last moment in UTC of a day.
         wanted_by: Option<Timestamp>,
     },
     /// With the digest of the very file that was accepted.

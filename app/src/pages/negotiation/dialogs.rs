@@ -95,36 +95,34 @@ pub(super) struct Form {
 
 impl Form {
     fn view(self) -> AnyView {
-        let submit = move |event: SubmitEvent| {
-            event.prevent_default();
-            self.send();
-        };
-        let what = self.what.get_value();
-        match what {
+        match self.what.get_value() {
             Asking::Verify(quote) => return verify::verify(self.talk, quote),
             Asking::Keep => return keeping::keeping(self.talk, self.problem, self.close),
             Asking::Answers => return answers::answers(self.talk, self.problem, self.close),
             _ => {}
         }
         let over = Memo::new(move |_| self.over());
-        let form = move || {
-            match over.get() {
-            Some(why) => self.ended(why),
-            None => view! { class = DIALOGS,
-                <form class="form" novalidate=true on:submit=submit>
-                    <p class="text">{t(what.explained())}</p>
-                    {self.fields()}
-                    {self.warning()}
-                    {form_failure(self.problem)}
-                    <div class="foot">
-                        <Button label=what.word() look=what.look() icon_name=what.icon() busy=self.talk.busy />
-                    </div>
-                </form>
-            }
-            .into_any(),
-        }
+        (move || over.get().map_or_else(|| self.asked(), |why| self.ended(why))).into_any()
+    }
+
+    fn asked(self) -> AnyView {
+        let submit = move |event: SubmitEvent| {
+            event.prevent_default();
+            self.send();
         };
-        form.into_any()
+        let what = self.what.get_value();
+        view! { class = DIALOGS,
+            <form class="form" novalidate=true on:submit=submit>
+                <p class="text">{t(what.explained())}</p>
+                {self.fields()}
+                {self.warning()}
+                {form_failure(self.problem)}
+                <div class="foot">
+                    <Button label=what.word() look=what.look() icon_name=what.icon() busy=self.talk.busy />
+                </div>
+            </form>
+        }
+        .into_any()
     }
 
     /// Why what is asked about cannot be done any more: somebody was quicker. Not while an answer is awaited, because
