@@ -43,8 +43,8 @@ pub async fn call<E: Endpoint>(segments: &[&str], body: &E::Body) -> Result<E::R
 ///
 /// # Errors
 /// As [`call`].
-pub async fn text(url: &str) -> Result<String, Problem> {
-    Question { method: Method::Get, url: url.to_owned(), body: JsValue::NULL }.send().await
+pub fn text(url: &str) -> Answer {
+    Question { method: Method::Get, url: url.to_owned(), body: JsValue::NULL }.send()
 }
 
 /// Reads a reply.

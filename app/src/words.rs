@@ -2,12 +2,14 @@
 //! screen before the others; what is said follows the choice at once, everywhere.
 
 use crate::browser;
-use crate::client;
+use crate::client::{self, Answer};
+use futures_util::FutureExt;
+use futures_util::future::Shared;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::Problem;
 use shared::language::Language;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use web_sys::UrlSearchParams;
 use words::{Catalogue, Phrase};
@@ -25,6 +27,8 @@ thread_local! {
     static CATALOGUE: ArcRwSignal<Option<Arc<Catalogue>>> = ArcRwSignal::new(None);
     /// Whether more is wanted than the first screen says.
     static WHOLE: Cell<bool> = const { Cell::new(false) };
+    /// That, while it is on its way.
+    static COMING: RefCell<Option<(Language, Shared<Answer>)>> = const { RefCell::new(None) };
 }
 
 /// The language on show; reactive.
@@ -103,12 +107,28 @@ fn fetch(language: Language) {
 pub async fn complete() -> Result<(), Problem> {
     WHOLE.set(true);
     let Some(first) = partial() else { return Ok(()) };
-    let later = texts(LANGUAGE.with(|language| language.get_untracked()), &say::LATER_FILE_NAMES).await?;
+    let later = later(LANGUAGE.with(|language| language.get_untracked())).await?;
     // Another language may have come meanwhile, or somebody else may have been quicker.
     if partial().is_some_and(|now| now.code() == first.code()) {
         show(first.with_later(later));
     }
     Ok(())
+}
+
+/// Whoever wants them while they are on their way waits for the same.
+async fn later(language: Language) -> Result<Vec<String>, Problem> {
+    let coming = COMING.with_borrow(|coming| {
+        coming.as_ref().filter(|(known, _)| *known == language).map(|(_, answer)| answer.clone())
+    });
+    let answer = coming.unwrap_or_else(|| {
+        let answer = client::text(&address(language, &say::LATER_FILE_NAMES)).shared();
+        COMING.set(Some((language, answer.clone())));
+        answer
+    });
+    let text = answer.await;
+    // What failed is asked for anew the next time.
+    COMING.set(None);
+    client::read(&text?)
 }
 
 /// The words on show, if they are only the first.
@@ -121,8 +141,12 @@ fn show(words: Catalogue) {
 }
 
 async fn texts(language: Language, names: &[&str; 9]) -> Result<Vec<String>, Problem> {
+    client::read(&client::text(&address(language, names)).await?)
+}
+
+fn address(language: Language, names: &[&str; 9]) -> String {
     let at = Language::ALL.iter().position(|one| *one == language).unwrap_or_default();
-    client::read(&client::text(&format!("/words/{}", names[at])).await?)
+    format!("/words/{}", names[at])
 }
 
 /// `?lang=` of the address, else the last choice, else the first of the browser's that we speak.

@@ -13,8 +13,8 @@ use tokio::time::timeout;
 /// After so long it is ended.
 const INSPECTION_MAX: Duration = Duration::from_secs(10);
 const DRAWING_MAX: Duration = Duration::from_secs(10);
-/// How wide the picture of a page is, in pixels.
-const PICTURE_WIDTH: u16 = 480;
+/// How wide the picture of a page is, in pixels: it is shown 96 wide, on screens of up to three dots a pixel.
+const PICTURE_WIDTH: u16 = 288;
 
 /// What the process says on its standard output.
 #[derive(Serialize, Deserialize)]
