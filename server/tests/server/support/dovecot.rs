@@ -37,7 +37,7 @@ impl Dovecot {
         let place = |name: &str| text(&dovecot.folder.join(name));
         let configuration = format!(
             "base_dir = {run}\nlog_path = {log}\nprotocols = imap lmtp\nlisten = 127.0.0.1\nssl = no\n\
-             disable_plaintext_auth = no\nfirst_valid_uid = 1\nmail_location = maildir:{mailboxes}/%u\n\
+             disable_plaintext_auth = no\nauth_debug = yes\nfirst_valid_uid = 1\nmail_location = maildir:{mailboxes}/%u\n\
              passdb {{\n  driver = static\n  args = password={PASSWORD}\n}}\n\
              userdb {{\n  driver = static\n  args = uid={NOBODY} gid={NOBODY} home={mailboxes}/%u allow_all_users=yes\n}}\n\
              service imap-login {{\n  inet_listener imap {{\n    port = {imap}\n  }}\n  inet_listener imaps {{\n    port = 0\n  }}\n}}\n\
@@ -63,6 +63,12 @@ impl Dovecot {
     /// A mail of somebody's inbox by its number, as it is kept.
     pub fn fetch(&self, address: &str, number: usize) -> String {
         self.curl(address, &format!("INBOX;MAILINDEX={number}"), &[])
+    }
+
+    /// How often somebody has said who they are.
+    pub fn asked(&self) -> usize {
+        let log = fs::read_to_string(self.folder.join("log")).expect("its own log");
+        log.lines().filter(|line| line.contains("client in: AUTH")).count()
     }
 
     /// How many mails somebody has.
